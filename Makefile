@@ -1,0 +1,36 @@
+# Every target makes .venv and installs what it needs; see scripts/setup.sh.
+PYTHON = .venv/bin/python
+CODE = app.py cli.py overlays renderer studio bench samples tests
+TYPED = overlays renderer studio bench samples
+
+.PHONY: run test check bench media assets clean
+
+run: .venv/runtime.stamp
+	$(PYTHON) app.py
+
+test: .venv/dev.stamp
+	$(PYTHON) -m pytest
+
+check: .venv/dev.stamp
+	.venv/bin/ruff format --check $(CODE)
+	.venv/bin/ruff check $(CODE)
+	.venv/bin/mypy $(TYPED)
+	.venv/bin/mypy cli.py app.py
+
+bench: .venv/dev.stamp
+	$(PYTHON) -m bench
+
+# Rewrites the samples' media and the vendored fonts and icons.
+media: .venv/dev.stamp
+	$(PYTHON) -m samples.make_media
+assets: .venv/dev.stamp
+	$(PYTHON) overlays/assets/build_assets.py
+
+.venv/runtime.stamp: requirements.txt scripts/setup.sh
+	sh scripts/setup.sh runtime
+
+.venv/dev.stamp: requirements.txt requirements-dev.txt scripts/setup.sh
+	sh scripts/setup.sh dev
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,191 @@
+"""The command-line door: preview | export | layers | schema | placements.
+
+Exit codes: 0 done, 1 a check failed, 2 could not do it, 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+import click
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from overlays.ad_file import ad_schema, load_ad
+from overlays.chrome import draw_chrome
+from overlays.errors import SparkproofError
+from overlays.layers import Layer
+from overlays.placements import list_placement_ids, load_placement
+from renderer.export import ExportProgress, export_video
+from renderer.frames import render_still
+from renderer.picture import write_png
+from renderer.plan import RenderPlan, build_plan
+
+Fit = Literal["cover", "contain", "blur"]
+Preset = Literal[
+    "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"
+]
+app = typer.Typer(
+    help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+
+def _time(text: str) -> Fraction:
+    try:
+        seconds = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise click.BadParameter(f"{text!r} is not a time in seconds, such as 4.0") from None
+    if seconds < 0:
+        raise click.BadParameter("a time starts at 0")
+    return seconds
+
+
+AdFile = Annotated[Path, typer.Argument(metavar="AD", help="an ad file, YAML or JSON")]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="replace a value of the file; repeatable"),
+]
+PlacementId = Annotated[str | None, typer.Option("--placement", help="instead of the file's own")]
+At = Annotated[Fraction, typer.Option("--at", parser=_time, metavar="SECONDS", help="media time")]
+FitOption = Annotated[Fit, typer.Option(help="how the video fills the frame")]
+
+
+@app.command()
+def preview(
+    ad_file: AdFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="a .png file")],
+    at: At = Fraction(0),
+    sets: Sets = None,
+    placement: PlacementId = None,
+    fit: FitOption = "cover",
+) -> None:
+    """Write the frame at a time as PNG: the same pixels that the export encodes."""
+    plan = build_plan(load_ad(ad_file, sets or (), placement), fit=fit)
+    _within_clip(at, plan)
+    write_png(render_still(plan, at), output)
+    print(f"{output}: {plan.canvas}, {float(at):g} s")
+
+
+@app.command()
+def export(
+    ad_file: AdFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="an .mp4 file")],
+    sets: Sets = None,
+    placement: PlacementId = None,
+    fit: FitOption = "cover",
+    preset: Annotated[Preset, typer.Option(help="x264's names; slower is smaller")] = "veryfast",
+    crf: Annotated[int, typer.Option(min=0, max=51, help="x264 quality; lower is better")] = 20,
+) -> None:
+    """Write the mockup as MP4: H.264 and the post's own sound."""
+    plan = build_plan(load_ad(ad_file, sets or (), placement), fit=fit)
+    with _ProgressLine() as line:
+        result = export_video(plan, output, preset=preset, crf=crf, on_progress=line.update)
+    print(f"{output}: {result.frame_count} frames, {float(result.duration):.2f} s, {plan.canvas}")
+
+
+@app.command()
+def layers(
+    ad_file: AdFile, at: At = Fraction(0), sets: Sets = None, placement: PlacementId = None
+) -> None:
+    """Print the layers that are visible at a time as JSON: id, rect, text, action."""
+    chrome = draw_chrome(load_ad(ad_file, sets or (), placement))
+    shown = [_described(layer) for layer in chrome.layers if layer.is_visible(at)]
+    print(json.dumps(shown, indent=2, ensure_ascii=False))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the ad file, for editors."""
+    print(json.dumps(ad_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def placements() -> None:
+    """List the placements that an ad can name."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", "title", "checked on"):
+        table.add_column(heading, no_wrap=True)
+    for placement_id in list_placement_ids():
+        found = load_placement(placement_id)
+        table.add_row(found.id, found.title, found.checked_on.isoformat())
+    Console().print(table)
+
+
+def _within_clip(at: Fraction, plan: RenderPlan) -> None:
+    duration = plan.source.duration
+    if duration is not None and at >= max(duration, Fraction(1, 1000)):
+        name = plan.source.path.name
+        raise SparkproofError(
+            f"{name} lasts {float(duration):.2f} s; choose a time before that, not {float(at):g} s"
+        )
+
+
+def _described(layer: Layer) -> dict[str, object]:
+    rect, action = layer.rect, layer.action
+    return {
+        "id": layer.id,
+        "rect": {"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height},
+        "text": layer.text,
+        "action": action and {"target": action.target, "label": action.label, "url": action.url},
+    }
+
+
+class _ProgressLine:
+    """A bar on a terminal; a plain line for every tenth otherwise."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._bar = Progress(
+            BarColumn(),
+            TextColumn("{task.completed:.0f} frames, {task.fields[rate]:.0f} a second"),
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=None, rate=0.0)
+        self._next_tenth = 1
+
+    def __enter__(self) -> _ProgressLine:
+        if self._console.is_terminal:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def update(self, progress: ExportProgress) -> None:
+        """Show the progress; called from the export about ten times a second."""
+        done, total, rate = progress.frames_done, progress.frames_total, progress.frames_per_second
+        if self._console.is_terminal:
+            self._bar.update(self._task, completed=done, total=total, rate=rate)
+        elif total and done * 10 >= total * self._next_tenth:
+            self._next_tenth = done * 10 // total + 1
+            print(f"{done}/{total} frames, {rate:.0f} a second", file=sys.stderr, flush=True)
+
+
+def main() -> NoReturn:
+    """Run the command line; turn every known error into one sentence and an exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        code = app(standalone_mode=False)
+    except SparkproofError as error:
+        print(error, file=sys.stderr)
+        code = 2
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        print("Stopped; nothing was written under the output's name.", file=sys.stderr)
+        code = 130
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The chrome: what the platform draws over a creative. Knows no video and no Streamlit."""

@@ -1,0 +1,78 @@
+"""`draw_chrome`: an ad and a canvas to the finished layers that every reader shares."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+
+from overlays.ad import SparkAd
+from overlays.drawings import Drawing
+from overlays.elements import Element, Scale
+from overlays.geometry import Size
+from overlays.layers import Chrome, Layer, PremulRGBA, pixel_key
+from overlays.layout import Pictures, lay_out
+from overlays.locales import load_locale
+from overlays.pictures import load_picture
+from overlays.placements import Placement, load_placement
+from overlays.skia_engine import draw
+
+CANVAS = Size(1080, 1920)
+
+
+def draw_chrome(ad: SparkAd, canvas: Size = CANVAS) -> Chrome:
+    """The layers of the ad's placement on `canvas`, bottom first.
+
+    An element that was drawn before is taken from a cache, wherever it stood. Media paths of the ad
+    are absolute. Raises PlacementError and PictureError.
+    """
+    placement = load_placement(ad.ad.placement)
+    pictures = _load_pictures(ad, placement, canvas)
+    layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, canvas)
+    layers = tuple(_layer(element) for element in layout.elements)
+    return Chrome(canvas, layers, _digest(canvas, layers))
+
+
+def _load_pictures(ad: SparkAd, placement: Placement, canvas: Size) -> Pictures:
+    """The post's pictures, no larger than they are shown."""
+    scale, rail = Scale.to_canvas(canvas, placement), placement.rail
+    avatar, cover = ad.post.creator.avatar, ad.post.sound.cover
+    return Pictures(
+        avatar=load_picture(avatar, scale.px(rail.avatar.size)) if avatar and rail.avatar else None,
+        cover=load_picture(cover, scale.px(rail.disc.size)) if cover and rail.disc else None,
+    )
+
+
+def _layer(element: Element) -> Layer:
+    rgba, key = _pixels(element.drawing)
+    return Layer(
+        id=element.id,
+        rect=element.rect,
+        rgba=rgba,
+        key=key,
+        span=element.span,
+        motion=element.motion,
+        action=element.action,
+        text=element.text,
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _pixels(drawing: Drawing) -> tuple[PremulRGBA, str]:
+    rgba = draw(drawing)
+    return rgba, pixel_key(rgba)
+
+
+def _digest(canvas: Size, layers: tuple[Layer, ...]) -> str:
+    digest = hashlib.blake2b(str(canvas).encode(), digest_size=16)
+    for layer in layers:
+        facts = (
+            layer.id,
+            layer.rect,
+            layer.key,
+            layer.span,
+            layer.motion,
+            layer.action,
+            layer.text,
+        )
+        digest.update(repr(facts).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()

@@ -1,0 +1,70 @@
+"""Every error that a user can cause, in one tree. Doors catch `SparkproofError` and nothing wider.
+
+SparkproofError
+  AdError            what the ad file asks for is wrong   (every problem, each with its path)
+  PlacementError     a placement or locale file is wrong or unknown
+  PictureError       an avatar or cover cannot be used
+  SourceError        the creative cannot be used
+    SourceNotFound     also FileNotFoundError
+    UnreadableSource   also ValueError
+  ExportError        the output cannot be written
+  Canceled           the user stopped the work
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class SparkproofError(Exception):
+    """A problem that the user can read and act on. `str(error)` is the whole message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in an ad file: where (`post.creator.username`), what, and what is allowed."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class AdError(SparkproofError):
+    """The ad file or an override is wrong; `problems` holds every mistake found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class PlacementError(SparkproofError):
+    """A placement or locale is unknown, or its data file is wrong."""
+
+
+class PictureError(SparkproofError):
+    """An avatar or cover cannot be read as a picture."""
+
+
+class SourceError(SparkproofError):
+    """The creative cannot be used."""
+
+
+class SourceNotFound(SourceError, FileNotFoundError):
+    """The creative does not exist."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class UnreadableSource(SourceError, ValueError):
+    """The creative exists but is not a video that can be decoded."""
+
+
+class ExportError(SparkproofError):
+    """The output could not be written; nothing stands under its final name."""
+
+
+class Canceled(SparkproofError):
+    """The user stopped the work; nothing stands under the output's final name."""

@@ -1,0 +1,78 @@
+"""`Layer`: one drawn thing of the chrome, the value that every reader shares."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from overlays.geometry import Rect, Size
+from overlays.motion import ALWAYS, FadeIn, Motion, TimeSpan
+
+PremulRGBA = npt.NDArray[np.uint8]
+"""uint8, height x width x 4, sRGB-encoded colour already multiplied by alpha."""
+
+Target = Literal["landing_page", "profile", "follow", "sound", "like", "comments", "save", "share"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a tap on a layer opens. `url` is set for the landing page only, always http(s)."""
+
+    target: Target
+    label: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """One drawn thing: where, what, when, how it moves, what a tap opens, what it says.
+
+    `rect` is in whole canvas pixels. `rgba` has the size of `rect`, except under a `Marquee`, where
+    it is `motion.loop` wide. `key` is equal for equal pixels (it names the picture in caches).
+    The order of layers in a tuple is their stacking order, bottom first.
+    """
+
+    id: str
+    rect: Rect
+    rgba: PremulRGBA = field(repr=False)
+    key: str
+    span: TimeSpan = ALWAYS
+    motion: Motion | None = None
+    action: Action | None = None
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        self.rgba.flags.writeable = False
+
+    def is_visible(self, time: Fraction) -> bool:
+        """True when the layer shows anything at that media time."""
+        faded_out = isinstance(self.motion, FadeIn) and self.motion.opacity(time) == 0
+        return self.span.holds(time) and not faded_out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chrome:
+    """Everything the platform draws over the creative, on one canvas."""
+
+    canvas: Size
+    layers: tuple[Layer, ...]
+    digest: str
+
+    def layer(self, layer_id: str) -> Layer:
+        """The layer of that id; KeyError when the chrome has none."""
+        for layer in self.layers:
+            if layer.id == layer_id:
+                return layer
+        raise KeyError(layer_id)
+
+
+def pixel_key(rgba: PremulRGBA) -> str:
+    """A short name for a picture's pixels: equal for equal size and bytes."""
+    digest = hashlib.blake2b(f"{rgba.shape[1]}x{rgba.shape[0]}:".encode(), digest_size=12)
+    digest.update(np.ascontiguousarray(rgba).data)
+    return digest.hexdigest()

@@ -1,0 +1,60 @@
+"""Decides everything: which elements a placement shows for an ad, where, when, and what they say.
+
+`lay_out` is pure. It draws no pixels; `chrome` turns its elements into layers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from overlays.ad import SparkAd
+from overlays.column import column_elements
+from overlays.drawings import Drawing, Picture, Scrim
+from overlays.elements import Element, Scale
+from overlays.geometry import Rect, Size
+from overlays.locales import Locale
+from overlays.placements import Placement, ScrimSpec
+from overlays.rail import rail_elements
+from overlays.tabs import tab_elements
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The post's own pictures, already square; None where the post has none."""
+
+    avatar: Picture | None = None
+    cover: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Every element on the canvas, bottom first."""
+
+    canvas: Size
+    elements: tuple[Element, ...]
+
+    def element(self, element_id: str) -> Element:
+        """The element of that id; KeyError when the layout has none."""
+        for element in self.elements:
+            if element.id == element_id:
+                return element
+        raise KeyError(element_id)
+
+
+def lay_out(
+    ad: SparkAd, placement: Placement, locale: Locale, pictures: Pictures, canvas: Size
+) -> Layout:
+    """The chrome of `placement` for `ad`; `canvas` has the shape of the placement's grid."""
+    scale = Scale.to_canvas(canvas, placement)
+    scrims = tuple(_scrim(name, spec, scale) for name, spec in placement.scrims.items())
+    tabs = tab_elements(placement, locale, scale) if placement.tabs else ()
+    column = column_elements(ad, placement, locale, scale)
+    rail = rail_elements(ad, placement, locale, pictures.avatar, pictures.cover, scale)
+    return Layout(canvas, (*scrims, *tabs, *column, *rail))
+
+
+def _scrim(name: str, spec: ScrimSpec, scale: Scale) -> Element:
+    top, bottom = scale.px(spec.top), scale.px(spec.bottom)
+    rect = Rect(0, top, scale.canvas.width, bottom - top)
+    stops = tuple((stop.position, stop.opacity.value) for stop in spec.stops)
+    return Element(name, rect, Drawing(rect.size, (Scrim(stops),)))

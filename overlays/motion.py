@@ -1,0 +1,90 @@
+"""How a layer moves: data, and pure functions of media time.
+
+The player evaluates the same formulas in `studio/player/motion.js`; both are held to the table
+in `tests/motion_vectors.json`. Media time starts at 0 with the first frame. Every result is a whole
+number, so that equal keys mean equal pixels in the export, in the still and in the browser.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+# A time such as 0.1 s is not exact in the browser's doubles; a whole pixel or degree must not
+# depend on which side of it the double fell.
+EPSILON = Fraction(1, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """Media seconds during which a thing shows: `start` included, `end` excluded, None open."""
+
+    start: Fraction = Fraction(0)
+    end: Fraction | None = None
+
+    def holds(self, time: Fraction) -> bool:
+        return self.start <= time and (self.end is None or time < self.end)
+
+
+ALWAYS = TimeSpan()
+
+
+@dataclass(frozen=True, slots=True)
+class Spin:
+    """Turns clockwise about the middle of the layer's box, once in `period` seconds."""
+
+    period: Fraction
+
+    def angle(self, time: Fraction) -> int:
+        """Whole degrees clockwise, 0 to 359."""
+        return math.floor(time * 360 / self.period + EPSILON) % 360
+
+
+@dataclass(frozen=True, slots=True)
+class Marquee:
+    """The layer's picture slides left through its box and repeats.
+
+    The picture is `loop` px wide (text and gap), the box shows as much as is as wide as the layer's
+    `rect`. `feather` px at both ends of the box fade linearly to nothing.
+    """
+
+    speed: Fraction
+    loop: int
+    feather: int
+
+    def offset(self, time: Fraction) -> int:
+        """Column of the picture that stands at the left edge of the box, 0 to loop - 1."""
+        return math.floor(time * self.speed + EPSILON) % self.loop
+
+
+@dataclass(frozen=True, slots=True)
+class FadeIn:
+    """Comes up from nothing at `at` to full strength at `at + duration`, linearly."""
+
+    at: Fraction
+    duration: Fraction
+
+    def opacity(self, time: Fraction) -> int:
+        """Opacity from 0 to 255, to be multiplied with the picture's own alpha."""
+        if time < self.at:
+            return 0
+        if time >= self.at + self.duration:
+            return 255
+        return math.floor((time - self.at) * 255 / self.duration + EPSILON)
+
+
+Motion = Spin | Marquee | FadeIn
+
+
+def motion_state(motion: Motion | None, time: Fraction) -> int:
+    """The one whole number that decides how a layer looks at `time`: degrees, column or opacity."""
+    match motion:
+        case Spin():
+            return motion.angle(time)
+        case Marquee():
+            return motion.offset(time)
+        case FadeIn():
+            return motion.opacity(time)
+        case None:
+            return 0

@@ -1,0 +1,75 @@
+"""Avatar and cover files to square, premultiplied pixels. Any file is hostile until read here."""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from overlays.drawings import Picture
+from overlays.errors import PictureError
+from overlays.layers import PremulRGBA, pixel_key
+
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+PIXEL_LIMIT = 40_000_000
+BYTE_LIMIT = 30_000_000
+
+
+def load_picture(path: Path, size: int) -> Picture:
+    """The picture's middle square at `size` x `size` pixels; of an animation, its first frame.
+
+    Raises PictureError with one sentence for anything that is not a usable picture.
+    """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise PictureError(f"{path.name} cannot be read: {error.strerror}") from error
+    if status.st_size > BYTE_LIMIT:
+        raise PictureError(f"{path.name} is over 30 MB; save it as a smaller PNG or JPEG")
+    return _load(path, size, status.st_mtime_ns, status.st_size)
+
+
+@functools.lru_cache(maxsize=64)
+def _load(path: Path, size: int, _modified: int, _bytes: int) -> Picture:
+    rgba = _square(_open(path), size)
+    rgba.flags.writeable = False
+    return Picture(pixel_key(rgba), rgba)
+
+
+def _open(path: Path) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(path, formats=FORMATS)
+        width, height = picture.size
+        if width * height > PIXEL_LIMIT:
+            raise PictureError(
+                f"{path.name} is {width} x {height} pixels, which is too large; "
+                "save it with at most 6,000 x 6,000"
+            )
+        picture.draft("RGB", (1024, 1024))
+        picture.load()
+    except UnidentifiedImageError as error:
+        raise PictureError(
+            f"{path.name} is not a PNG, JPEG, WebP or GIF picture; export it as one of these"
+        ) from error
+    except Image.DecompressionBombError as error:
+        raise PictureError(
+            f"{path.name} has too many pixels; save it with at most 6,000 x 6,000"
+        ) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise PictureError(f"{path.name} is damaged; export the picture again") from error
+    return picture
+
+
+def _square(picture: Image.Image, size: int) -> PremulRGBA:
+    upright = ImageOps.exif_transpose(picture)
+    straight = upright.convert("RGBA")
+    premultiplied = straight.convert("RGBa")
+    fitted = ImageOps.fit(premultiplied, (size, size), Image.Resampling.BOX, centering=(0.5, 0.5))
+    if min(premultiplied.size) < 2 * size:
+        fitted = ImageOps.fit(premultiplied, (size, size), Image.Resampling.LANCZOS)
+    return np.array(fitted, np.uint8)

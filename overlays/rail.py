@@ -1,0 +1,146 @@
+"""The column of icons on the right: avatar, follow badge, counts, disc."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from overlays.ad import Counts, Creator, SparkAd
+from overlays.counts import format_count
+from overlays.drawings import (
+    WHITE,
+    Color,
+    Drawing,
+    Icon,
+    Item,
+    Photo,
+    Picture,
+    Plate,
+    Run,
+    Text,
+    TextStyle,
+)
+from overlays.elements import Element, Scale
+from overlays.geometry import Rect
+from overlays.layers import Action, Target
+from overlays.locales import Locale
+from overlays.motion import Spin
+from overlays.placements import AvatarSpec, DiscSpec, Placement, RailButtonSpec, RailSpec
+
+_NO_PICTURE = Color.from_hex("#5B6472")
+_VINYL = Color.from_hex("#141416")
+_GROOVE = Color.from_hex("#FFFFFF", 0.09)
+_TARGETS: dict[str, Target] = {
+    "likes": "like", "comments": "comments", "saves": "save", "shares": "share"
+}  # fmt: skip
+_VERBS = {"likes": "Like", "comments": "Comments", "saves": "Save", "shares": "Share"}
+
+
+def rail_elements(
+    ad: SparkAd,
+    placement: Placement,
+    locale: Locale,
+    avatar: Picture | None,
+    cover: Picture | None,
+    scale: Scale,
+) -> tuple[Element, ...]:
+    """The elements of the rail, top first."""
+    rail, creator = placement.rail, ad.post.creator
+    elements: list[Element] = []
+    if rail.avatar:
+        elements.append(_avatar(creator, avatar, rail, rail.avatar, scale))
+        if not creator.followed:
+            color = Color.from_hex(placement.badge_color.value)
+            elements.append(_follow_badge(creator, rail, rail.avatar, color, scale))
+    elements += [_button(spec, ad.post.counts, locale, rail, scale) for spec in rail.buttons]
+    if rail.disc:
+        elements.append(_disc(ad, cover or avatar, rail, rail.disc, scale))
+    return tuple(elements)
+
+
+def _avatar(
+    creator: Creator, picture: Picture | None, rail: RailSpec, spec: AvatarSpec, scale: Scale
+) -> Element:
+    size, ring = scale.px(spec.size), scale.exact(spec.ring)
+    rect = _centered(rail, scale, scale.px(spec.top), size)
+    items: list[Item] = [Plate(0, 0, size, size, size / 2, WHITE)]
+    inner = size - 2 * ring
+    if picture:
+        items.append(Photo(picture, ring, ring, inner))
+    else:
+        items += [Plate(ring, ring, inner, inner, inner / 2, _NO_PICTURE), _initial(creator, size)]
+    action = Action("profile", f"{creator.name}'s profile")
+    return Element("avatar", rect, Drawing(rect.size, tuple(items)), action=action)
+
+
+def _initial(creator: Creator, size: int) -> Text:
+    style = TextStyle(size * 0.42, size * 0.56)
+    letter = creator.name[:1].upper()
+    return Text((Run(letter, "semibold"),), style, size, 0, size * 0.22, "center")
+
+
+def _follow_badge(
+    creator: Creator, rail: RailSpec, spec: AvatarSpec, color: Color, scale: Scale
+) -> Element:
+    size, plus = scale.px(spec.badge), scale.exact(spec.badge_plus)
+    top = scale.px(spec.top) + scale.px(spec.size) - size // 2
+    rect = _centered(rail, scale, top, size)
+    items = (
+        Plate(0, 0, size, size, size / 2, color),
+        Icon("plus", plus, (size - plus) / 2, (size - plus) / 2),
+    )
+    action = Action("follow", f"Follow {creator.name}")
+    return Element("follow", rect, Drawing(rect.size, items), action=action)
+
+
+def _button(
+    spec: RailButtonSpec, counts: Counts, locale: Locale, rail: RailSpec, scale: Scale
+) -> Element:
+    count = getattr(counts, spec.part)
+    words = format_count(count, locale.decimal_mark)
+    box, gap = scale.px(rail.icon_box), scale.px(rail.count_gap)
+    line = scale.px(rail.count_line)
+    width = scale.px(rail.width)
+    inner = Rect(scale.px(rail.center) - width // 2, scale.px(spec.top), width, box + gap + line)
+    rect = scale.padded(inner)
+    x, y = scale.padding.side, scale.padding.top
+    icon = scale.exact(spec.size)
+    style = TextStyle(scale.exact(rail.count_size), line)
+    items = (
+        Icon(spec.icon, icon, x + (width - icon) / 2, y + (box - icon) / 2),
+        Text((Run(words, "semibold"),), style, width, x, y + box + gap, "center"),
+    )
+    action = Action(_TARGETS[spec.part], f"{_VERBS[spec.part]}, {words}")
+    return Element(
+        spec.part, rect, Drawing(rect.size, items, scale.shadow), action=action, text=words
+    )
+
+
+def _disc(
+    ad: SparkAd, picture: Picture | None, rail: RailSpec, spec: DiscSpec, scale: Scale
+) -> Element:
+    size, cover = scale.px(spec.size), scale.exact(spec.cover)
+    rect = _centered(rail, scale, scale.px(spec.top), size)
+    inset = (size - cover) / 2
+    items: list[Item] = [Plate(0, 0, size, size, size / 2, _VINYL)]
+    for share in (0.06, 0.12, 0.18):
+        ring = size * (1 - share)
+        items.append(
+            Plate((size - ring) / 2, (size - ring) / 2, ring, ring, ring / 2, _GROOVE, 1.5)
+        )
+    if picture:
+        items.append(Photo(picture, inset, inset, cover))
+    else:
+        items += [
+            Plate(inset, inset, cover, cover, cover / 2, _NO_PICTURE),
+            Icon("music-note", cover * 0.6, (size - cover * 0.6) / 2, (size - cover * 0.6) / 2),
+        ]
+    title = ad.post.sound.title
+    period = Fraction(str(spec.period.value))
+    action = Action("sound", f"The sound {title}")
+    return Element(
+        "disc", rect, Drawing(rect.size, tuple(items)), motion=Spin(period), action=action
+    )
+
+
+def _centered(rail: RailSpec, scale: Scale, top: int, size: int) -> Rect:
+    return Rect(scale.px(rail.center) - size // 2, top, size, size)

@@ -43,32 +43,31 @@ def _open(path: Path) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(path, formats=FORMATS)
-        width, height = picture.size
-        if width * height > PIXEL_LIMIT:
-            raise PictureError(
-                f"{path.name} is {width} x {height} pixels, which is too large; "
-                "save it with at most 6,000 x 6,000"
-            )
-        picture.draft("RGB", (1024, 1024))
-        picture.load()
+            with Image.open(path, formats=FORMATS) as picture:
+                return _decoded(path, picture)
     except UnidentifiedImageError as error:
         raise PictureError(
             f"{path.name} is not a PNG, JPEG, WebP or GIF picture; export it as one of these"
         ) from error
     except Image.DecompressionBombError as error:
-        raise PictureError(
-            f"{path.name} has too many pixels; save it with at most 6,000 x 6,000"
-        ) from error
+        raise PictureError(_too_large(path)) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise PictureError(f"{path.name} is damaged; export the picture again") from error
-    return picture
+
+
+def _decoded(path: Path, picture: Image.Image) -> Image.Image:
+    if picture.width * picture.height > PIXEL_LIMIT:
+        raise PictureError(_too_large(path))
+    picture.draft("RGB", (1024, 1024))
+    return ImageOps.exif_transpose(picture)
+
+
+def _too_large(path: Path) -> str:
+    return f"{path.name} has too many pixels; save it with at most 6,000 x 6,000"
 
 
 def _square(picture: Image.Image, size: int) -> PremulRGBA:
-    upright = ImageOps.exif_transpose(picture)
-    straight = upright.convert("RGBA")
-    premultiplied = straight.convert("RGBa")
+    premultiplied = picture.convert("RGBA").convert("RGBa")
     fitted = ImageOps.fit(premultiplied, (size, size), Image.Resampling.BOX, centering=(0.5, 0.5))
     if min(premultiplied.size) < 2 * size:
         fitted = ImageOps.fit(premultiplied, (size, size), Image.Resampling.LANCZOS)

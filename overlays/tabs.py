@@ -67,6 +67,7 @@ def _icon(
     word = ""
     if id_ == "live":
         word = locale.word("live")
-        style = TextStyle(size * 0.24, size * 0.5)
-        items.append(Text((Run(word, "bold"),), style, size, x, y + size * 0.3, "center"))
+        style = TextStyle(size * 0.23, size * 0.3)
+        # The middle of the screen in the icon's own drawing.
+        items.append(Text((Run(word, "bold"),), style, size, x, y + size * 0.397, "center"))
     return Element(id_, rect, Drawing(rect.size, tuple(items), scale.shadow), text=word)

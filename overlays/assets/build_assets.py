@@ -107,9 +107,11 @@ SYMBOL_BLOCKS = (
 FILL_ICONS = (
     "bookmark-simple", "chat-circle-dots", "disc", "heart", "house-simple", "lock-simple",
     "music-note", "music-notes", "pause", "play", "seal-check", "share-fat", "speaker-high",
-    "television-simple", "user",
+    "user",
 )  # fmt: skip
-BOLD_ICONS = ("caret-right", "check", "dots-three", "magnifying-glass", "plus", "x")
+BOLD_ICONS = (
+    "caret-right", "check", "dots-three", "magnifying-glass", "plus", "television-simple", "x",
+)  # fmt: skip
 
 
 class Packages:

@@ -1,0 +1,189 @@
+"""Where things are: rectangles and order only, no pixels."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from overlays.chrome import draw_chrome
+from overlays.geometry import Rect, Size
+from overlays.layers import Chrome, Layer
+from overlays.placements import list_placement_ids, load_placement
+from support.ads import FOUR_LINES, make_ad
+
+# TikTok's In-Feed file, left to right, at 1080 x 1920 (docs/placements.md, "Safe zone").
+SAFE_AREA = (Rect(120, 240, 840, 600), Rect(120, 840, 660, 420))
+CANVAS = Rect(0, 0, 1080, 1920)
+COLUMN = ["username", "caption", "disclosure", "sponsored_label", "sound", "cta"]
+CAPTIONS = {
+    "none": "",
+    "one line": "Hello",
+    "two lines": "Three weeks, one bottle, zero filters, and my skin is calm",
+    "four lines": FOUR_LINES,
+    "cut": FOUR_LINES * 4,
+    "right to left": "هذا المنتج غيّر بشرتي تماماً خلال ثلاثة أسابيع فقط " * 4,
+    "emoji": "👩‍👩‍👧‍👦🇫🇷👍🏽" * 40,
+    "tall": "n" + "\u0310" * 50 + " and ﷽ and ภูมิ",
+}
+
+
+def column_of(chrome: Chrome) -> list[Layer]:
+    return [layer for layer in chrome.layers if layer.id in COLUMN]
+
+
+@pytest.mark.parametrize("disclosure", ["none", "paid_partnership"])
+@pytest.mark.parametrize("caption", CAPTIONS.values(), ids=CAPTIONS)
+def test_no_box_enters_the_official_safe_area(caption: str, disclosure: str) -> None:
+    chrome = draw_chrome(make_ad(post__caption=caption, post__disclosure=disclosure))
+    assert len(chrome.layers) >= 18
+    for layer in chrome.layers:
+        assert layer.rect.intersect(CANVAS) == layer.rect, layer.id
+        for zone in SAFE_AREA:
+            assert layer.rect.intersect(zone) is None, layer.id
+
+
+@pytest.mark.parametrize("disclosure", ["none", "paid_partnership"])
+@pytest.mark.parametrize("caption", CAPTIONS.values(), ids=CAPTIONS)
+def test_the_column_stands_in_order_without_overlap(caption: str, disclosure: str) -> None:
+    chrome = draw_chrome(make_ad(post__caption=caption, post__disclosure=disclosure))
+    column = column_of(chrome)
+    expected = [id_ for id_ in COLUMN if (caption or id_ != "caption")]
+    if disclosure == "none":
+        expected.remove("disclosure")
+    assert [layer.id for layer in column] == expected
+    for upper, lower in pairwise(column):
+        assert upper.rect.bottom <= lower.rect.y, (upper.id, lower.id)
+
+
+def test_the_first_layout_of_the_fact_sheet() -> None:
+    caption = CAPTIONS["two lines"]
+    chrome = draw_chrome(make_ad(post__caption=caption))
+    side, top, bottom = 6, 3, 9  # room for the shadow
+    assert chrome.layer("cta").rect == Rect(36, 1776, 804, 120)
+    assert chrome.layer("sponsored_label").rect.y == 1624
+    assert chrome.layer("sponsored_label").rect.height == 54
+    assert chrome.layer("caption").rect == Rect(
+        36 - side, 1492 - top, 804 + 2 * side, 112 + top + bottom
+    )
+    assert chrome.layer("username").rect.y == 1416 - top
+    assert chrome.layer("avatar").rect == Rect(912, 876, 144, 144)
+    assert chrome.layer("follow").rect == Rect(951, 987, 66, 66)
+    assert chrome.layer("disc").rect == Rect(921, 1770, 126, 126)
+
+
+def test_a_caption_of_four_lines_is_four_lines_high() -> None:
+    rects = [
+        draw_chrome(make_ad(post__caption="\n".join("abcd"[:lines]))).layer("caption").rect
+        for lines in (1, 2, 3, 4)
+    ]
+    heights = [rect.height for rect in rects]
+    assert [later - earlier for earlier, later in pairwise(heights)] == [56, 56, 56]
+    assert {rect.bottom for rect in rects} == {rects[0].bottom}
+
+
+def test_a_cut_caption_says_so() -> None:
+    text = draw_chrome(make_ad(post__caption=CAPTIONS["cut"])).layer("caption").text
+    assert text.endswith("… See more")
+    french = draw_chrome(make_ad(post__caption=CAPTIONS["cut"], ad__locale="fr"))
+    assert french.layer("caption").text.endswith("… Voir plus")
+    assert french.layer("sponsored_label").text == "Sponsorisé"
+    assert french.layer("cta").text == "Télécharger"
+    assert french.layer("likes").text == "128,4K"
+
+
+def test_what_is_not_there_leaves_no_gap() -> None:
+    whole = draw_chrome(make_ad())
+    bare = draw_chrome(make_ad(ad__call_to_action=None, post__caption=""))
+    ids = {layer.id for layer in bare.layers}
+    assert ids.isdisjoint({"cta", "cta_fill", "caption", "disclosure"})
+    assert bare.layer("sound").rect.bottom > whole.layer("sound").rect.bottom
+    gap = bare.layer("sponsored_label").rect.y - bare.layer("username").rect.bottom
+    assert 0 <= gap < 20
+
+
+def test_follow_badge_is_for_those_who_do_not_follow() -> None:
+    ids = {layer.id for layer in draw_chrome(make_ad(post__creator__followed=True)).layers}
+    assert "follow" not in ids
+    assert "avatar" in ids
+
+
+def test_taps_open_what_the_platform_opens() -> None:
+    chrome = draw_chrome(make_ad())
+    targets = {layer.id: layer.action.target for layer in chrome.layers if layer.action}
+    assert targets == {
+        "username": "profile",
+        "caption": "landing_page",
+        "sound_icon": "sound",
+        "sound": "sound",
+        "cta": "landing_page",
+        "avatar": "profile",
+        "follow": "follow",
+        "likes": "like",
+        "comments": "comments",
+        "saves": "save",
+        "shares": "share",
+        "disc": "sound",
+    }
+    urls = {layer.id: layer.action.url for layer in chrome.layers if layer.action}
+    assert urls["cta"] == urls["caption"] == "https://example.com/serum"
+    assert {url for id_, url in urls.items() if id_ not in ("cta", "caption")} == {None}
+
+
+def test_long_names_and_labels_stay_in_their_column() -> None:
+    chrome = draw_chrome(
+        make_ad(
+            post__creator__username="W" * 24,
+            post__creator__verified=True,
+            ad__call_to_action__label="W" * 60,
+            post__sound__title="A very long title of a song " * 4,
+        )
+    )
+    assert chrome.layer("username").rect.right <= 840 + 6
+    assert chrome.layer("username").text.endswith("…")
+    assert chrome.layer("cta").rect.right == 840
+    assert chrome.layer("cta").text.endswith("…")
+    assert chrome.layer("sound").rect.width == 540
+
+
+def test_the_sound_is_named_as_the_feed_names_it() -> None:
+    def title(**values: object) -> str:
+        return draw_chrome(make_ad(**values)).layer("sound").text
+
+    assert title() == "original sound - Noa"
+    assert title(ad__locale="fr") == "son original - Noa"
+    song = {"title": "Slow Mornings", "author": "The Kettles", "cover": None, "original": False}
+    assert title(post__sound=song) == "Slow Mornings - The Kettles"
+
+
+def test_a_layout_scales_with_its_canvas() -> None:
+    large, small = draw_chrome(make_ad()), draw_chrome(make_ad(), Size(540, 960))
+    assert [layer.id for layer in small.layers] == [layer.id for layer in large.layers]
+    for big, little in zip(large.layers, small.layers, strict=True):
+        assert abs(little.rect.x * 2 - big.rect.x) <= 3
+        assert abs(little.rect.bottom * 2 - big.rect.bottom) <= 4
+
+
+def _triples(value: object) -> list[list[object]]:
+    """Every [value, source, confidence] of a placement file, and nothing else that is a number."""
+    if isinstance(value, list) and len(value) == 3 and isinstance(value[2], str):
+        return [value]
+    if isinstance(value, dict):
+        return [triple for part in value.values() for triple in _triples(part)]
+    if isinstance(value, list):
+        return [triple for part in value for triple in _triples(part)]
+    return []
+
+
+@pytest.mark.parametrize("placement_id", list_placement_ids())
+def test_every_number_of_a_placement_has_a_source(placement_id: str) -> None:
+    path = Path("overlays/placements") / f"{placement_id}.json"
+    triples = _triples(json.loads(path.read_text(encoding="utf-8")))
+    assert len(triples) > 60
+    for value, source, confidence in triples:
+        assert isinstance(source, str)
+        assert source.strip(), value
+        assert confidence in ("H", "M", "L", "A")
+    assert load_placement(placement_id).checked_on.year >= 2026

@@ -14,8 +14,8 @@ from typing import Annotated, Literal, NoReturn
 
 import click
 import typer
+from rich import progress as bars
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from overlays.ad_file import ad_schema, load_ad
@@ -23,10 +23,11 @@ from overlays.chrome import draw_chrome
 from overlays.errors import SparkproofError
 from overlays.layers import Layer
 from overlays.placements import list_placement_ids, load_placement
-from renderer.export import ExportProgress, export_video
+from renderer.export import export_video
 from renderer.frames import render_still
 from renderer.picture import write_png
 from renderer.plan import RenderPlan, build_plan
+from renderer.progress import Progress
 
 Fit = Literal["cover", "contain", "blur"]
 Preset = Literal[
@@ -142,10 +143,10 @@ class _ProgressLine:
 
     def __init__(self) -> None:
         self._console = Console(stderr=True)
-        self._bar = Progress(
-            BarColumn(),
-            TextColumn("{task.completed:.0f} frames, {task.fields[rate]:.0f} a second"),
-            TimeRemainingColumn(),
+        self._bar = bars.Progress(
+            bars.BarColumn(),
+            bars.TextColumn("{task.completed:.0f} frames, {task.fields[rate]:.0f} a second"),
+            bars.TimeRemainingColumn(),
             console=self._console,
             transient=True,
         )
@@ -160,7 +161,7 @@ class _ProgressLine:
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def update(self, progress: ExportProgress) -> None:
+    def update(self, progress: Progress) -> None:
         """Show the progress; called from the export about ten times a second."""
         done, total, rate = progress.frames_done, progress.frames_total, progress.frames_per_second
         if self._console.is_terminal:

@@ -1,0 +1,19 @@
+"""`make bench`: every timing script, one after the other, each in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SCRIPTS = ("bench.chrome", "bench.latency", "bench.export")
+
+
+def main() -> int:
+    codes = [
+        subprocess.run([sys.executable, "-m", name], check=False).returncode for name in SCRIPTS
+    ]
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

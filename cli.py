@@ -10,14 +10,15 @@ import signal
 import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
-import click
 import typer
 from rich import progress as bars
 from rich.console import Console
 from rich.table import Table
+from typer.core import TyperGroup
 
+from overlays.ad import SparkAd
 from overlays.ad_file import ad_schema, load_ad
 from overlays.chrome import draw_chrome
 from overlays.errors import SparkproofError
@@ -33,8 +34,28 @@ Fit = Literal["cover", "contain", "blur"]
 Preset = Literal[
     "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"
 ]
+
+
+class _Door(TyperGroup):
+    """Turns every error of ours into its sentence and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SparkproofError as error:
+            print(error, file=sys.stderr)
+            raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            print("Stopped; nothing was written under the output's name.", file=sys.stderr)
+            raise typer.Exit(130) from None
+
+
 app = typer.Typer(
-    help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    cls=_Door,
+    help=__doc__,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 
 
@@ -42,9 +63,9 @@ def _time(text: str) -> Fraction:
     try:
         seconds = Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise click.BadParameter(f"{text!r} is not a time in seconds, such as 4.0") from None
+        raise typer.BadParameter(f"{text!r} is not a time in seconds, such as 4.0") from None
     if seconds < 0:
-        raise click.BadParameter("a time starts at 0")
+        raise typer.BadParameter("a time starts at 0")
     return seconds
 
 
@@ -68,7 +89,7 @@ def preview(
     fit: FitOption = "cover",
 ) -> None:
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
-    plan = build_plan(load_ad(ad_file, sets or (), placement), fit=fit)
+    plan = _planned(load_ad(ad_file, sets or (), placement), fit)
     _within_clip(at, plan)
     write_png(render_still(plan, at), output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
@@ -85,7 +106,7 @@ def export(
     crf: Annotated[int, typer.Option(min=0, max=51, help="x264 quality; lower is better")] = 20,
 ) -> None:
     """Write the mockup as MP4: H.264 and the post's own sound."""
-    plan = build_plan(load_ad(ad_file, sets or (), placement), fit=fit)
+    plan = _planned(load_ad(ad_file, sets or (), placement), fit)
     with _ProgressLine() as line:
         result = export_video(plan, output, preset=preset, crf=crf, on_progress=line.update)
     print(f"{output}: {result.frame_count} frames, {float(result.duration):.2f} s, {plan.canvas}")
@@ -117,6 +138,13 @@ def placements() -> None:
         found = load_placement(placement_id)
         table.add_row(found.id, found.title, found.checked_on.isoformat())
     Console().print(table)
+
+
+def _planned(ad: SparkAd, fit: Fit) -> RenderPlan:
+    plan = build_plan(ad, fit=fit)
+    for warning in plan.source.warnings:
+        print(warning, file=sys.stderr)
+    return plan
 
 
 def _within_clip(at: Fraction, plan: RenderPlan) -> None:
@@ -171,22 +199,6 @@ class _ProgressLine:
             print(f"{done}/{total} frames, {rate:.0f} a second", file=sys.stderr, flush=True)
 
 
-def main() -> NoReturn:
-    """Run the command line; turn every known error into one sentence and an exit code."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        code = app(standalone_mode=False)
-    except SparkproofError as error:
-        print(error, file=sys.stderr)
-        code = 2
-    except click.ClickException as error:
-        error.show()
-        code = 2
-    except (click.Abort, KeyboardInterrupt):
-        print("Stopped; nothing was written under the output's name.", file=sys.stderr)
-        code = 130
-    sys.exit(code if isinstance(code, int) else 0)
-
-
 if __name__ == "__main__":
-    main()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    app()

@@ -7,7 +7,7 @@ import hashlib
 
 from overlays.ad import SparkAd
 from overlays.drawings import Drawing
-from overlays.elements import Element, Scale
+from overlays.elements import Element, Frame, Scale
 from overlays.geometry import Size
 from overlays.layers import Chrome, Layer, PremulRGBA, pixel_key
 from overlays.layout import Pictures, lay_out
@@ -26,15 +26,16 @@ def draw_chrome(ad: SparkAd, canvas: Size = CANVAS) -> Chrome:
     are absolute. Raises PlacementError and PictureError.
     """
     placement = load_placement(ad.ad.placement)
-    pictures = _load_pictures(ad, placement, canvas)
-    layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, canvas)
+    frame = Frame.bare(canvas, placement.grid[0])
+    pictures = _load_pictures(ad, placement, frame)
+    layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, frame)
     layers = tuple(_layer(element) for element in layout.elements)
     return Chrome(canvas, layers, _digest(canvas, layers))
 
 
-def _load_pictures(ad: SparkAd, placement: Placement, canvas: Size) -> Pictures:
+def _load_pictures(ad: SparkAd, placement: Placement, frame: Frame) -> Pictures:
     """The post's pictures, no larger than they are shown."""
-    scale, rail = Scale.to_canvas(canvas, placement), placement.rail
+    scale, rail = Scale.to_frame(frame, placement), placement.rail
     avatar, cover = ad.post.creator.avatar, ad.post.sound.cover
     return Pictures(
         avatar=load_picture(avatar, scale.px(rail.avatar.size)) if avatar and rail.avatar else None,

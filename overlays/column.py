@@ -42,10 +42,10 @@ def column_elements(
 ) -> tuple[Element, ...]:
     """The elements of the block, top first; parts that the ad lacks leave no gap."""
     spec = placement.text_column
-    left, right = scale.px(spec.left), scale.px(spec.right)
+    left, right = scale.left(spec.left), scale.right(spec.right)
     column = _Column(ad, spec, locale, scale, left, right - left)
     stacked: list[tuple[Element, ...]] = []
-    bottom = scale.exact(spec.bottom)
+    bottom = scale.feed.bottom - (scale.grid[1] - spec.bottom.value) * scale.factor
     below: ColumnPart | None = None
     for part in reversed(spec.order):
         gap = scale.exact(_gap(spec, part, below)) if below else 0.0

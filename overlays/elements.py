@@ -25,6 +25,25 @@ class Element:
     span: TimeSpan = ALWAYS
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a phone shows the feed: the canvas, the feed's rect on it, and pixels for each dp.
+
+    `top_inset` is the height of a status bar that lies over the feed.
+    """
+
+    canvas: Size
+    feed: Rect
+    factor: float
+    top_inset: int = 0
+
+    @classmethod
+    def bare(cls, canvas: Size, grid_width: int) -> Frame:
+        """The feed alone, filling the canvas."""
+        feed = Rect(0, 0, canvas.width, canvas.height)
+        return cls(canvas, feed, canvas.width / grid_width)
+
+
 class Padding(NamedTuple):
     """Room around text and icons for their shadow, in pixels."""
 
@@ -38,14 +57,15 @@ class Scale:
     """Multiplies dp by one factor; edges are rounded, so that neighbors always meet."""
 
     factor: float
-    canvas: Size
+    grid: tuple[int, int]
+    feed: Rect
+    top_inset: int
     shadow: Shadow
     padding: Padding
 
     @classmethod
-    def to_canvas(cls, canvas: Size, placement: Placement) -> Scale:
-        factor = canvas.width / placement.grid[0]
-        spec = placement.shadow
+    def to_frame(cls, frame: Frame, placement: Placement) -> Scale:
+        factor, spec = frame.factor, placement.shadow
         shadow = Shadow(
             dy=round(spec.offset.value * factor),
             sigma=spec.blur.value * factor,
@@ -54,7 +74,23 @@ class Scale:
         # Two sigmas hold 95 % of a blur; more would make the boxes of neighbors overlap.
         reach = round(2 * shadow.sigma)
         padding = Padding(reach, max(reach - shadow.dy, 0), reach + shadow.dy)
-        return cls(factor, canvas, shadow, padding)
+        return cls(factor, placement.grid, frame.feed, frame.top_inset, shadow, padding)
+
+    def left(self, number: Number) -> int:
+        """The canvas column of an x that counts from the feed's left edge."""
+        return self.feed.x + self.px(number)
+
+    def right(self, number: Number) -> int:
+        """The canvas column of an x of the grid that keeps its distance from the right edge."""
+        return self.feed.right - round((self.grid[0] - number.value) * self.factor)
+
+    def top(self, number: Number) -> int:
+        """The canvas row of a y that counts from the top, below a status bar."""
+        return self.feed.y + self.top_inset + self.px(number)
+
+    def low(self, number: Number) -> int:
+        """The canvas row of a y of the grid that keeps its distance from the lower edge."""
+        return self.feed.bottom - round((self.grid[1] - number.value) * self.factor)
 
     def px(self, number: Number) -> int:
         """A length in whole pixels."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from overlays.ad import SparkAd
 from overlays.column import column_elements
 from overlays.drawings import Drawing, Picture, Scrim
-from overlays.elements import Element, Scale
+from overlays.elements import Element, Frame, Scale
 from overlays.geometry import Rect, Size
 from overlays.locales import Locale
 from overlays.placements import Placement, ScrimSpec
@@ -42,19 +42,27 @@ class Layout:
 
 
 def lay_out(
-    ad: SparkAd, placement: Placement, locale: Locale, pictures: Pictures, canvas: Size
+    ad: SparkAd, placement: Placement, locale: Locale, pictures: Pictures, frame: Frame
 ) -> Layout:
-    """The chrome of `placement` for `ad`; `canvas` has the shape of the placement's grid."""
-    scale = Scale.to_canvas(canvas, placement)
+    """The chrome of `placement` for `ad`; in the feed of `frame`."""
+    scale = Scale.to_frame(frame, placement)
     scrims = tuple(_scrim(name, spec, scale) for name, spec in placement.scrims.items())
     tabs = tab_elements(placement, locale, scale) if placement.tabs else ()
     column = column_elements(ad, placement, locale, scale)
     rail = rail_elements(ad, placement, locale, pictures.avatar, pictures.cover, scale)
-    return Layout(canvas, (*scrims, *tabs, *column, *rail))
+    return Layout(frame.canvas, (*scrims, *tabs, *column, *rail))
 
 
 def _scrim(name: str, spec: ScrimSpec, scale: Scale) -> Element:
-    top, bottom = scale.px(spec.top), scale.px(spec.bottom)
-    rect = Rect(0, top, scale.canvas.width, bottom - top)
+    rect = _band(spec, scale)
     stops = tuple((stop.position, stop.opacity.value) for stop in spec.stops)
     return Element(name, rect, Drawing(rect.size, (Scrim(stops),)))
+
+
+def _band(spec: ScrimSpec, scale: Scale) -> Rect:
+    """From the upper edge down, or from the lower edge up; never over the safe zone between."""
+    if spec.top.value == 0:
+        top, bottom = scale.feed.y, scale.top(spec.bottom)
+    else:
+        top, bottom = scale.low(spec.top), scale.feed.bottom
+    return Rect(scale.feed.x, top, scale.feed.width, bottom - top)

@@ -61,7 +61,7 @@ def _avatar(
     creator: Creator, picture: Picture | None, rail: RailSpec, spec: AvatarSpec, scale: Scale
 ) -> Element:
     size, ring = scale.px(spec.size), scale.exact(spec.ring)
-    rect = _centered(rail, scale, scale.px(spec.top), size)
+    rect = _centered(rail, scale, scale.low(spec.top), size)
     items: list[Item] = [Plate(0, 0, size, size, size / 2, WHITE)]
     inner = size - 2 * ring
     if picture:
@@ -82,7 +82,7 @@ def _follow_badge(
     creator: Creator, rail: RailSpec, spec: AvatarSpec, color: Color, scale: Scale
 ) -> Element:
     size, plus = scale.px(spec.badge), scale.exact(spec.badge_plus)
-    top = scale.px(spec.top) + scale.px(spec.size) - size // 2
+    top = scale.low(spec.top) + scale.px(spec.size) - size // 2
     rect = _centered(rail, scale, top, size)
     items = (
         Plate(0, 0, size, size, size / 2, color),
@@ -100,7 +100,9 @@ def _button(
     box, gap = scale.px(rail.icon_box), scale.px(rail.count_gap)
     line = scale.px(rail.count_line)
     width = scale.px(rail.width)
-    inner = Rect(scale.px(rail.center) - width // 2, scale.px(spec.top), width, box + gap + line)
+    inner = Rect(
+        scale.right(rail.center) - width // 2, scale.low(spec.top), width, box + gap + line
+    )
     rect = scale.padded(inner)
     x, y = scale.padding.side, scale.padding.top
     icon = scale.exact(spec.size)
@@ -119,7 +121,7 @@ def _disc(
     ad: SparkAd, picture: Picture | None, rail: RailSpec, spec: DiscSpec, scale: Scale
 ) -> Element:
     size, cover = scale.px(spec.size), scale.exact(spec.cover)
-    rect = _centered(rail, scale, scale.px(spec.top), size)
+    rect = _centered(rail, scale, scale.low(spec.top), size)
     inset = (size - cover) / 2
     items: list[Item] = [Plate(0, 0, size, size, size / 2, _VINYL)]
     for share in (0.06, 0.12, 0.18):
@@ -143,4 +145,4 @@ def _disc(
 
 
 def _centered(rail: RailSpec, scale: Scale, top: int, size: int) -> Rect:
-    return Rect(scale.px(rail.center) - size // 2, top, size, size)
+    return Rect(scale.right(rail.center) - size // 2, top, size, size)

@@ -17,7 +17,7 @@ def tab_elements(placement: Placement, locale: Locale, scale: Scale) -> tuple[El
     following, for_you = locale.word("following"), locale.word("for_you")
     widths = [text_width(_runs(word), _style(spec, scale)) for word in (following, for_you)]
     gap = scale.px(spec.gap)
-    left = round((scale.canvas.width - sum(widths) - gap) / 2)
+    left = round(scale.feed.x + (scale.feed.width - sum(widths) - gap) / 2)
     right = round(left + widths[0] + gap)
     return (
         _icon("live", "television-simple", spec, scale, locale, left_edge=True),
@@ -42,7 +42,7 @@ def _tab(
     underline_height = scale.px(spec.underline_height)
     line = scale.px(spec.line_height)
     inner = Rect(
-        left, scale.px(spec.baseline_box_top), round(width) + 1, line + 3 * underline_height
+        left, scale.top(spec.baseline_box_top), round(width) + 1, line + 3 * underline_height
     )
     rect = scale.padded(inner)
     x, y = scale.padding.side, scale.padding.top
@@ -59,8 +59,8 @@ def _icon(
     id_: str, icon: str, spec: TabsSpec, scale: Scale, locale: Locale, *, left_edge: bool
 ) -> Element:
     size, side = scale.px(spec.icon), scale.px(spec.side)
-    middle = scale.px(spec.baseline_box_top) + scale.px(spec.line_height) // 2
-    left = side if left_edge else scale.canvas.width - side - size
+    middle = scale.top(spec.baseline_box_top) + scale.px(spec.line_height) // 2
+    left = scale.feed.x + side if left_edge else scale.feed.right - side - size
     rect = scale.padded(Rect(left, middle - size // 2, size, size))
     x, y = scale.padding.side, scale.padding.top
     items: list[Item] = [Icon(icon, size, x, y)]

@@ -9,7 +9,6 @@ import json
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from overlays.ad import SparkAd
 from overlays.ad_problems import problems_from_validation
 from overlays.errors import AdError, Problem
 from overlays.locales import list_locales
+from overlays.names import unknown_name
 from overlays.placements import list_placement_ids
 from overlays.strict_yaml import load_strict_yaml
 
@@ -113,13 +113,6 @@ def _reference_problems(data: Mapping[str, Any], base: Path) -> Iterable[Problem
         value = _value(data, ("ad", key))
         if isinstance(value, str) and value not in allowed:
             yield Problem(f"ad.{key}", unknown_name(key, value, allowed))
-
-
-def unknown_name(kind: str, name: str, allowed: Sequence[str]) -> str:
-    """One sentence for a name that is not in a list, with the nearest one that is."""
-    near = get_close_matches(name, allowed, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"no {kind} is called {name!r}; {hint}Allowed: {', '.join(allowed)}"
 
 
 def _file_message(value: str, base: Path) -> str | None:

@@ -10,7 +10,7 @@ from overlays.elements import Element, Scale
 from overlays.geometry import Rect
 from overlays.layers import Action
 from overlays.motion import FadeIn
-from overlays.placements import CtaSpec
+from overlays.placement_spec import CtaSpec
 from overlays.skia_engine import text_width
 
 _INK = Color.from_hex("#161823")

@@ -13,7 +13,8 @@ from overlays.layers import Chrome, Layer, PremulRGBA, pixel_key
 from overlays.layout import Pictures, lay_out
 from overlays.locales import load_locale
 from overlays.pictures import load_picture
-from overlays.placements import Placement, load_placement
+from overlays.placement_spec import Placement
+from overlays.placements import load_placement
 from overlays.skia_engine import draw
 
 CANVAS = Size(1080, 1920)

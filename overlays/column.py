@@ -14,7 +14,7 @@ from overlays.geometry import Rect, Size
 from overlays.layers import Action
 from overlays.locales import Locale
 from overlays.motion import Marquee
-from overlays.placements import ColumnPart, Number, Placement, TextColumnSpec
+from overlays.placement_spec import ColumnPart, Number, Placement, TextColumnSpec
 from overlays.skia_engine import text_width
 
 # Secondary text is white at 80 to 90 % (S50).
@@ -117,7 +117,7 @@ def _caption(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] 
     if spec is None or not words:
         return None
     style = scale.style(spec, WHITE)
-    suffix = f"… {column.locale.word('see_more')}"
+    suffix = f"… {column.locale.word(spec.suffix)}"
     lines = int(spec.max_lines.value)
     text, count = clamp_caption(words, suffix, style, column.width, lines)
     height = count * style.line_height

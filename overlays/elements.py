@@ -9,7 +9,7 @@ from overlays.drawings import Color, Drawing, Shadow, TextStyle
 from overlays.geometry import Rect, Size
 from overlays.layers import Action
 from overlays.motion import ALWAYS, Motion, TimeSpan
-from overlays.placements import Number, Placement, TextLineSpec
+from overlays.placement_spec import Number, Placement, TextLineSpec
 
 
 @dataclass(frozen=True, slots=True)

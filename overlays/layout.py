@@ -13,7 +13,7 @@ from overlays.drawings import Drawing, Picture, Scrim
 from overlays.elements import Element, Frame, Scale
 from overlays.geometry import Rect, Size
 from overlays.locales import Locale
-from overlays.placements import Placement, ScrimSpec
+from overlays.placement_spec import Placement, ScrimSpec
 from overlays.rail import rail_elements
 from overlays.tabs import tab_elements
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from overlays.errors import PlacementError
+from overlays.names import unknown_name
 
 _FOLDER = Path(__file__).parent / "locales"
 Confidence = Literal["H", "M", "L", "A"]
@@ -56,7 +57,7 @@ def load_locale(code: str) -> Locale:
     """The language of that code. Raises PlacementError for an unknown or broken file."""
     path = _FOLDER / f"{code}.json"
     if code not in list_locales():
-        raise PlacementError(f"no locale is called {code!r}; there are {', '.join(list_locales())}")
+        raise PlacementError(unknown_name("locale", code, list_locales()))
     try:
         return Locale.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, ValidationError) as error:

@@ -1,236 +1,106 @@
-"""Where an ad is shown, as data: `placements/<platform>/<name>.json`, one file each.
+"""Placements as files: `<folder>/<platform>/<name>.json`, found, read and checked.
 
-Lengths are in dp on a 360 x 640 grid (1 dp is 3 px on a 1080 px wide canvas). Every number stands
-with its source and a confidence: H official or several measurements agree, M one good source,
-L a clone or blog, A assumed. `docs/placements.md` lists the sources.
+A file may extend another and say only what differs; an abstract one is only there to be extended.
+Folders named in `SPARKPROOF_PLACEMENTS` come before the installed ones, so that a new placement
+needs no code.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from datetime import date
+import os
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from overlays.errors import PlacementError
-from overlays.locales import Confidence
+from overlays.names import unknown_name
+from overlays.placement_spec import Placement
 
 _FOLDER = Path(__file__).parent / "placements"
-ColumnPart = Literal["username", "caption", "disclosure", "sponsored_label", "sound", "cta"]
-RailPart = Literal["avatar", "likes", "comments", "saves", "shares", "disc"]
 
 
-class Number(NamedTuple):
-    """A figure with where it comes from."""
-
-    value: float
-    source: str
-    confidence: Confidence
+def placement_folders() -> tuple[Path, ...]:
+    """Where placements are looked for: those of `SPARKPROOF_PLACEMENTS` first, then our own."""
+    listed = os.environ.get("SPARKPROOF_PLACEMENTS", "")
+    return (*(Path(name) for name in listed.split(os.pathsep) if name), _FOLDER)
 
 
-class Hex(NamedTuple):
-    """A color #RRGGBB with where it comes from."""
-
-    value: str
-    source: str
-    confidence: Confidence
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class GradientStop(_Section):
-    """Black of `opacity` at `position`, 0.0 at the top of the scrim and 1.0 at its bottom."""
-
-    position: float = Field(ge=0, le=1)
-    opacity: Number
-
-
-class ScrimSpec(_Section):
-    """A gradient of black across the whole width."""
-
-    top: Number
-    bottom: Number
-    stops: tuple[GradientStop, ...]
-
-
-class TabsSpec(_Section):
-    """The row of tabs at the top."""
-
-    baseline_box_top: Number
-    line_height: Number
-    size: Number
-    gap: Number
-    idle_opacity: Number
-    icon: Number
-    side: Number
-    underline_width: Number
-    underline_height: Number
-
-
-class TextLineSpec(_Section):
-    """One line of text in the column."""
-
-    size: Number
-    line_height: Number
-
-
-class CaptionSpec(TextLineSpec):
-    """The caption, at most `max_lines` lines, then cut with "… See more"."""
-
-    max_lines: Number
-
-
-class DisclosureSpec(TextLineSpec):
-    """The creator's disclosure, close under the caption: `gap_above` replaces its gap."""
-
-    gap_above: Number
-
-
-class LabelSpec(TextLineSpec):
-    """A small label; `pill` stands on a plate of white."""
-
-    style: Literal["pill", "plain"]
-    padding: Number
-    radius: Number
-    plate_opacity: Number
-
-
-class SoundSpec(TextLineSpec):
-    """The sound row: a note and a window in which the title scrolls."""
-
-    icon: Number
-    icon_gap: Number
-    window: Number
-    speed: Number = Field(description="dp per second")
-    repeat_gap: Number
-    feather: Number
-
-
-class CtaSpec(TextLineSpec):
-    """The button: content first on a quiet plate, the color later."""
-
-    height: Number
-    radius: Number
-    padding: Number
-    chevron: Number
-    smallest_size: Number
-    plate_dark: Number
-    plate_light: Number
-    fill_at: Number = Field(description="seconds")
-    fill_duration: Number = Field(description="seconds")
-
-
-class TextColumnSpec(_Section):
-    """The block at the bottom left, stacked upwards from `bottom` in `order` (top first)."""
-
-    left: Number
-    right: Number
-    bottom: Number
-    order: tuple[ColumnPart, ...]
-    gap_below: dict[ColumnPart, Number]
-    username: TextLineSpec | None = None
-    caption: CaptionSpec | None = None
-    disclosure: DisclosureSpec | None = None
-    sponsored_label: LabelSpec | None = None
-    sound: SoundSpec | None = None
-    cta: CtaSpec | None = None
-
-
-class RailButtonSpec(_Section):
-    """One icon of the rail with its count under it; `top` is the top of the icon's box."""
-
-    part: RailPart
-    icon: str
-    top: Number
-    size: Number = Field(description="optical size of the icon")
-
-
-class AvatarSpec(_Section):
-    """The creator's picture with the follow badge on its lower edge."""
-
-    top: Number
-    size: Number
-    ring: Number
-    badge: Number
-    badge_plus: Number
-
-
-class DiscSpec(_Section):
-    """The turning record with the sound's cover."""
-
-    top: Number
-    size: Number
-    cover: Number
-    period: Number = Field(description="seconds per turn")
-
-
-class RailSpec(_Section):
-    """The column of icons on the right, centered on `center`."""
-
-    center: Number
-    width: Number
-    icon_box: Number
-    count_gap: Number
-    count_size: Number
-    count_line: Number
-    avatar: AvatarSpec | None = None
-    buttons: tuple[RailButtonSpec, ...] = ()
-    disc: DiscSpec | None = None
-
-
-class ShadowSpec(_Section):
-    """The soft shadow under text and icons."""
-
-    offset: Number
-    blur: Number
-    opacity: Number
-
-
-class SafeZone(_Section):
-    """Where the platform promises to cover nothing: a polygon in dp, clockwise."""
-
-    name: str
-    points: tuple[tuple[float, float], ...]
-    source: str
-    confidence: Confidence
-
-
-class Placement(_Section):
-    """A template of the chrome. Colors and lengths only; no code."""
-
-    id: str
-    title: str
-    checked_on: date
-    grid: tuple[int, int]
-    badge_color: Hex
-    shadow: ShadowSpec
-    scrims: dict[str, ScrimSpec]
-    tabs: TabsSpec | None = None
-    text_column: TextColumnSpec
-    rail: RailSpec
-    safe_zones: tuple[SafeZone, ...]
-
-
-@functools.cache
 def list_placement_ids() -> tuple[str, ...]:
     """Ids of the installed placements, sorted: `tiktok/in_feed` and so on."""
-    files = _FOLDER.glob("*/*.json")
-    return tuple(sorted(f"{path.parent.name}/{path.stem}" for path in files))
+    return tuple(sorted(id_ for id_ in _placement_files() if not _is_abstract(id_)))
 
 
-@functools.cache
 def load_placement(placement_id: str) -> Placement:
     """The placement of that id. Raises PlacementError for an unknown or broken one."""
     if placement_id not in list_placement_ids():
-        known = ", ".join(list_placement_ids())
-        raise PlacementError(f"no placement is called {placement_id!r}; there are {known}")
-    path = _FOLDER / f"{placement_id}.json"
+        raise PlacementError(unknown_name("placement", placement_id, list_placement_ids()))
+    return _load(placement_id, placement_folders())
+
+
+@functools.cache
+def _load(placement_id: str, _folders: tuple[Path, ...]) -> Placement:
     try:
-        return Placement.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, ValidationError) as error:
-        raise PlacementError(f"the placement file {path.name} is wrong: {error}") from error
+        return Placement.model_validate(placement_data(placement_id))
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, details['loc']))}: {details['msg']}" for details in error.errors()
+        )
+        raise PlacementError(f"the placement {placement_id} is wrong: {problems}") from error
+
+
+def placement_data(placement_id: str) -> dict[str, Any]:
+    """The plain values of a placement with those of its ancestors filled in. PlacementError."""
+    data, seen = _read(placement_id), [placement_id]
+    while parent := data.pop("extends", None):
+        if parent in seen or parent not in _placement_files():
+            raise PlacementError(f"the placement {seen[-1]} extends {parent!r}, which is not there")
+        seen.append(parent)
+        data = _merged(_read(parent), data)
+    data.pop("abstract", None)
+    return data
+
+
+def _placement_files() -> dict[str, Path]:
+    """Every placement file by id; a folder that is named earlier wins."""
+    files: dict[str, Path] = {}
+    for folder in placement_folders():
+        for path in folder.glob("*/*.json"):
+            files.setdefault(f"{path.parent.name}/{path.stem}", path)
+    return files
+
+
+def _is_abstract(placement_id: str) -> bool:
+    try:
+        return bool(_read(placement_id).get("abstract"))
+    except PlacementError:
+        return False
+
+
+def _read(placement_id: str) -> dict[str, Any]:
+    path = _placement_files()[placement_id]
+    return dict(_read_file(path, path.stat().st_mtime_ns))
+
+
+@functools.cache
+def _read_file(path: Path, _modified: int) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PlacementError(f"the placement file {path} is not valid JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise PlacementError(f"the placement file {path} must hold a JSON object")
+    return data
+
+
+def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """`base` with the changes put in, group by group; a null takes a group away."""
+    result = dict(base)
+    for key, value in changes.items():
+        old = result.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            value = _merged(old, value)
+        result[key] = value
+    return result

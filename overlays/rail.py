@@ -24,7 +24,7 @@ from overlays.geometry import Rect
 from overlays.layers import Action, Target
 from overlays.locales import Locale
 from overlays.motion import Spin
-from overlays.placements import AvatarSpec, DiscSpec, Placement, RailButtonSpec, RailSpec
+from overlays.placement_spec import AvatarSpec, DiscSpec, Placement, RailButtonSpec, RailSpec
 
 _NO_PICTURE = Color.from_hex("#5B6472")
 _VINYL = Color.from_hex("#141416")

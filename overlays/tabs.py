@@ -6,7 +6,7 @@ from overlays.drawings import WHITE, Drawing, Icon, Item, Plate, Run, Text, Text
 from overlays.elements import Element, Scale
 from overlays.geometry import Rect
 from overlays.locales import Locale
-from overlays.placements import Placement, TabsSpec
+from overlays.placement_spec import Placement, TabsSpec
 from overlays.skia_engine import text_width
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from overlays.chrome import draw_chrome
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer
-from overlays.placements import list_placement_ids, load_placement
+from overlays.placements import list_placement_ids, load_placement, placement_data
 from support.ads import FOUR_LINES, make_ad
 
 # TikTok's In-Feed file, left to right, at 1080 x 1920 (docs/placements.md, "Safe zone").
@@ -179,8 +177,7 @@ def _triples(value: object) -> list[list[object]]:
 
 @pytest.mark.parametrize("placement_id", list_placement_ids())
 def test_every_number_of_a_placement_has_a_source(placement_id: str) -> None:
-    path = Path("overlays/placements") / f"{placement_id}.json"
-    triples = _triples(json.loads(path.read_text(encoding="utf-8")))
+    triples = _triples(placement_data(placement_id))
     assert len(triples) > 60
     for value, source, confidence in triples:
         assert isinstance(source, str)

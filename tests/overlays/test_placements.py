@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from overlays.ad_file import load_ad
+from overlays.chrome import draw_chrome
+from overlays.errors import PlacementError
+from overlays.placements import list_placement_ids, load_placement, placement_data
+from support.ads import FOUR_LINES, make_ad, write_ad
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of placements of one's own."""
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
+    (tmp_path / "acme").mkdir()
+    return tmp_path
+
+
+def write(folder: Path, name: str, data: object) -> None:
+    (folder / "acme" / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
+
+
+def test_a_placement_of_ones_own_needs_no_code(folder: Path, tmp_path: Path) -> None:
+    wide_button = {"cta": {"height": [60, "measured on a screenshot", "M"]}}
+    data = {
+        "extends": "tiktok/feed",
+        "id": "acme/tall",
+        "title": "Tall",
+        "checked_on": "2026-11-22",
+        "text_column": wide_button,
+    }
+    write(folder, "tall", data)
+    assert "acme/tall" in list_placement_ids()
+    ad = load_ad(write_ad(tmp_path), placement="acme/tall")
+    assert draw_chrome(ad).layer("cta").rect.height == 180
+
+
+def test_abstract_placements_are_not_offered() -> None:
+    assert "tiktok/in_feed" in list_placement_ids()
+    assert "tiktok/feed" not in list_placement_ids()
+
+
+def test_an_organic_post_has_no_label_and_no_button_and_two_lines() -> None:
+    organic = draw_chrome(make_ad(ad__placement="tiktok/organic", post__caption=FOUR_LINES))
+    ad = draw_chrome(make_ad(post__caption=FOUR_LINES))
+    ids = {layer.id for layer in organic.layers}
+    assert {layer.id for layer in ad.layers} - ids == {"sponsored_label", "cta", "cta_fill"}
+    assert organic.layer("caption").text.endswith("… more")
+    assert organic.layer("caption").rect.height == ad.layer("caption").rect.height - 2 * 56
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"extends": "acme/nowhere"}, "extends 'acme/nowhere', which is not there"),
+        ({"extends": "acme/broken"}, "extends 'acme/broken'"),
+        ({"rail": {"width": [56]}}, r"rail\.width"),
+        ({"rail": {"width": [56, "S50", "Z"]}}, r"rail\.width"),
+        ({"rail": {"widht": [56, "S50", "L"]}}, r"rail\.widht"),
+        ({"rail": {"center": None}}, r"rail\.center"),
+    ],
+)
+def test_a_broken_placement_says_what_is_wrong(
+    folder: Path, change: dict[str, object], message: str
+) -> None:
+    data = {"extends": "tiktok/feed", "id": "acme/broken", "title": "x", **change}
+    write(folder, "broken", data)
+    with pytest.raises(PlacementError, match=message):
+        load_placement("acme/broken")
+
+
+def test_a_file_that_is_not_json_says_so(folder: Path) -> None:
+    (folder / "acme" / "broken.json").write_text("{", encoding="utf-8")
+    with pytest.raises(PlacementError, match="not valid JSON"):
+        load_placement("acme/broken")
+
+
+def test_an_unknown_placement_names_the_nearest() -> None:
+    with pytest.raises(PlacementError, match=r"did you mean tiktok/in_feed\?"):
+        load_placement("tiktok/infeed")
+
+
+def test_what_extends_says_only_what_differs() -> None:
+    organic, feed = placement_data("tiktok/organic"), placement_data("tiktok/feed")
+    assert organic["rail"] == feed["rail"]
+    assert organic["text_column"]["cta"] is None

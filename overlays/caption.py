@@ -40,7 +40,7 @@ def tagged_runs(text: str) -> tuple[Run, ...]:
     """The text as runs, hashtags and mentions semibold."""
     runs, end = [], 0
     for match in _TAG.finditer(text):
-        runs += [Run(text[end : match.start()]), Run(match.group(), "semibold")]
+        runs += [Run(text[end : match.start()]), Run(match.group(), "semibold", tag=True)]
         end = match.end()
     return tuple(run for run in (*runs, Run(text[end:])) if run.text)
 

@@ -31,7 +31,7 @@ def draw_chrome(ad: SparkAd, canvas: Size = CANVAS) -> Chrome:
     pictures = _load_pictures(ad, placement, frame)
     layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, frame)
     layers = tuple(_layer(element) for element in layout.elements)
-    return Chrome(canvas, layers, _digest(canvas, layers))
+    return Chrome(canvas, layers, _digest(canvas, layers), layout.notes)
 
 
 def _load_pictures(ad: SparkAd, placement: Placement, frame: Frame) -> Pictures:

@@ -154,9 +154,10 @@ def _sponsored_label(column: _Column, bottom: int) -> tuple[tuple[Element, ...],
     style = scale.style(spec, WHITE)
     runs = (Run(word, "semibold"),)
     padding = scale.px(spec.padding) if spec.style == "pill" else 0
-    width, height = round(text_width(runs, style)) + 2 * padding + 1, round(style.line_height)
+    letters, height = round(text_width(runs, style)) + 1, round(style.line_height)
+    width = letters + 2 * padding
     rect = column.box(bottom, height, width)
-    items: list[Item] = [Text(runs, style, width, padding, 0)]
+    items: list[Item] = [Text(runs, style, letters, padding, 0)]
     if spec.style == "pill":
         color = WHITE._replace(alpha=round(255 * spec.plate_opacity.value))
         items.insert(0, Plate(0, 0, width, height, scale.exact(spec.radius), color))
@@ -181,11 +182,12 @@ def _sound(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] | 
     runs = (Run(title, "semibold"),)
     window = scale.px(spec.window)
     # The letters begin where the feather ends, so that the first one is whole at time 0.
-    loop = max(round(text_width(runs, style)) + scale.px(spec.repeat_gap), window)
+    letters = round(text_width(runs, style)) + 1
+    loop = max(letters + scale.px(spec.repeat_gap), window)
     rect = Rect(
         note_box.right + scale.px(spec.icon_gap) - feather, note_rect.y, window, note_rect.height
     )
-    strip = Text(runs, style, loop, feather, y)
+    strip = Text(runs, style, letters, feather, y)
     drawing = Drawing(Size(loop, rect.height), (strip,), scale.shadow)
     speed = Fraction(spec.speed.value * scale.factor).limit_denominator(1000)
     motion = Marquee(speed, loop, feather)

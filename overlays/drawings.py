@@ -13,7 +13,7 @@ from overlays.geometry import Size
 from overlays.layers import PremulRGBA
 
 Weight = Literal["regular", "semibold", "bold"]
-Align = Literal["start", "center"]
+Align = Literal["start", "center", "right"]
 
 
 class Color(NamedTuple):
@@ -37,10 +37,15 @@ BLACK = Color(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one weight."""
+    """A stretch of text of one weight.
+
+    A `tag` (#hashtag, @mention) keeps its sign at its front in text of the other direction, and
+    no line ends between the sign and the word.
+    """
 
     text: str
     weight: Weight = "regular"
+    tag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """A vendored icon, `size` pixels square."""
+    """A vendored icon, `size` pixels square; `flipped` shows its mirror image."""
 
     name: str
     size: float
     x: float
     y: float
     color: Color = WHITE
+    flipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,15 @@ class Layer:
         return self.span.holds(time) and not faded_out
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark. `code` is for programs (`label-cut`), `message` for people."""
+
+    code: str
+    layer_id: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Chrome:
     """Everything the platform draws over the creative, on one canvas."""
@@ -62,6 +71,7 @@ class Chrome:
     canvas: Size
     layers: tuple[Layer, ...]
     digest: str
+    notes: tuple[Note, ...] = ()
 
     def layer(self, layer_id: str) -> Layer:
         """The layer of that id; KeyError when the chrome has none."""

@@ -12,7 +12,10 @@ from overlays.column import column_elements
 from overlays.drawings import Drawing, Picture, Scrim
 from overlays.elements import Element, Frame, Scale
 from overlays.geometry import Rect, Size
+from overlays.layers import Note
 from overlays.locales import Locale
+from overlays.mirror import mirror
+from overlays.notes import notes_on
 from overlays.placement_spec import Placement, ScrimSpec
 from overlays.rail import rail_elements
 from overlays.tabs import tab_elements
@@ -28,10 +31,11 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Every element on the canvas, bottom first."""
+    """Every element on the canvas, bottom first, and what should be said about them."""
 
     canvas: Size
     elements: tuple[Element, ...]
+    notes: tuple[Note, ...] = ()
 
     def element(self, element_id: str) -> Element:
         """The element of that id; KeyError when the layout has none."""
@@ -50,7 +54,10 @@ def lay_out(
     tabs = tab_elements(placement, locale, scale) if placement.tabs else ()
     column = column_elements(ad, placement, locale, scale)
     rail = rail_elements(ad, placement, locale, pictures.avatar, pictures.cover, scale)
-    return Layout(frame.canvas, (*scrims, *tabs, *column, *rail))
+    elements = (*scrims, *tabs, *column, *rail)
+    if locale.direction == "rtl":
+        elements = tuple(mirror(element, frame.feed) for element in elements)
+    return Layout(frame.canvas, elements, notes_on(ad, placement, locale, elements))
 
 
 def _scrim(name: str, spec: ScrimSpec, scale: Scale) -> Element:

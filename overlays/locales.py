@@ -31,6 +31,7 @@ class Locale(BaseModel):
 
     code: str
     name: str
+    direction: Literal["ltr", "rtl"]
     decimal_mark: str
     words: dict[str, Word]
     calls_to_action: dict[str, Word]

@@ -43,7 +43,7 @@ class Spin:
 
 @dataclass(frozen=True, slots=True)
 class Marquee:
-    """The layer's picture slides left through its box and repeats.
+    """The layer's picture slides left through its box and repeats; right with a negative speed.
 
     The picture is `loop` px wide (text and gap), the box shows as much as is as wide as the layer's
     `rect`. `feather` px at both ends of the box fade linearly to nothing.

@@ -57,7 +57,8 @@ _FAMILIES = {
     "Noto Sans CJK": ("NotoSansCJK-Regular.otf", "NotoSansCJK-Bold.otf"),
     "Noto Sans Symbols": ("NotoSansSymbols-Regular.ttf",),
 }
-_RTL_ISOLATE, _END_ISOLATE = "\u2067", "\u2069"
+_RTL_ISOLATE, _FIRST_STRONG_ISOLATE, _END_ISOLATE = "\u2067", "\u2068", "\u2069"
+_WORD_JOINER = "\u2060"
 
 
 def text_width(runs: tuple[Run, ...], style: TextStyle) -> float:
@@ -117,8 +118,8 @@ def _paint(canvas: Any, item: Item) -> None:
 def _paint_icon(canvas: Any, icon: Icon) -> None:
     dom = _icon_dom(icon.name, icon.color)
     canvas.save()
-    canvas.translate(icon.x, icon.y)
-    canvas.scale(icon.size / 256, icon.size / 256)
+    canvas.translate(icon.x + icon.size if icon.flipped else icon.x, icon.y)
+    canvas.scale(-icon.size / 256 if icon.flipped else icon.size / 256, icon.size / 256)
     dom.render(canvas)
     canvas.restore()
 
@@ -180,18 +181,23 @@ def _paragraph(text: Text) -> Any:
     rtl = is_right_to_left("".join(run.text for run in text.runs))
     layout = skia.textlayout
     style = layout.ParagraphStyle()
-    align = layout.TextAlign.kRight if rtl else layout.TextAlign.kLeft
+    to_right = text.align == "right" or rtl
+    align = layout.TextAlign.kRight if to_right else layout.TextAlign.kLeft
     style.setTextAlign(layout.TextAlign.kCenter if text.align == "center" else align)
     style.setStrutStyle(_strut(text.style))
     builder = layout.ParagraphBuilder.make(style, _font_collection(), _unicode())
     runs = (Run(_RTL_ISOLATE), *text.runs, Run(_END_ISOLATE)) if rtl else text.runs
     for run in runs:
         builder.pushStyle(_text_style(text.style, run))
-        builder.addText(run.text)
+        builder.addText(_kept_whole(run.text) if run.tag else run.text)
         builder.pop()
     paragraph = builder.Build()
     paragraph.layout(text.width)
     return paragraph
+
+
+def _kept_whole(tag: str) -> str:
+    return f"{_FIRST_STRONG_ISOLATE}{tag[:1]}{_WORD_JOINER}{tag[1:]}{_END_ISOLATE}"
 
 
 def _strut(style: TextStyle) -> Any:

@@ -8,6 +8,7 @@ import hashlib
 from overlays.ad import SparkAd
 from overlays.drawings import Drawing
 from overlays.elements import Element, Frame, Scale
+from overlays.framing import Framing
 from overlays.geometry import Size
 from overlays.layers import Chrome, Layer, PremulRGBA, pixel_key
 from overlays.layout import Pictures, lay_out
@@ -31,7 +32,8 @@ def draw_chrome(ad: SparkAd, canvas: Size = CANVAS) -> Chrome:
     pictures = _load_pictures(ad, placement, frame)
     layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, frame)
     layers = tuple(_layer(element) for element in layout.elements)
-    return Chrome(canvas, layers, _digest(canvas, layers), layout.notes)
+    digest = _digest(canvas, layers, layout.framing)
+    return Chrome(canvas, layers, digest, layout.notes, layout.framing)
 
 
 def _load_pictures(ad: SparkAd, placement: Placement, frame: Frame) -> Pictures:
@@ -53,6 +55,7 @@ def _layer(element: Element) -> Layer:
         key=key,
         span=element.span,
         motion=element.motion,
+        fade=element.fade,
         action=element.action,
         text=element.text,
     )
@@ -64,17 +67,10 @@ def _pixels(drawing: Drawing) -> tuple[PremulRGBA, str]:
     return rgba, pixel_key(rgba)
 
 
-def _digest(canvas: Size, layers: tuple[Layer, ...]) -> str:
-    digest = hashlib.blake2b(str(canvas).encode(), digest_size=16)
+def _digest(canvas: Size, layers: tuple[Layer, ...], framing: Framing) -> str:
+    digest = hashlib.blake2b(f"{canvas} {framing}".encode(), digest_size=16)
     for layer in layers:
-        facts = (
-            layer.id,
-            layer.rect,
-            layer.key,
-            layer.span,
-            layer.motion,
-            layer.action,
-            layer.text,
-        )
-        digest.update(repr(facts).encode("utf-8", "backslashreplace"))
+        facts = (layer.id, layer.rect, layer.key, layer.span, layer.motion, layer.fade)
+        said = (layer.action, layer.text)
+        digest.update(repr(facts + said).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()

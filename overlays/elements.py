@@ -8,7 +8,7 @@ from typing import NamedTuple
 from overlays.drawings import Color, Drawing, Shadow, TextStyle
 from overlays.geometry import Rect, Size
 from overlays.layers import Action
-from overlays.motion import ALWAYS, Motion, TimeSpan
+from overlays.motion import ALWAYS, FadeIn, Motion, TimeSpan
 from overlays.placement_spec import Number, Placement, TextLineSpec
 
 
@@ -20,6 +20,7 @@ class Element:
     rect: Rect
     drawing: Drawing
     motion: Motion | None = None
+    fade: FadeIn | None = None
     action: Action | None = None
     text: str = ""
     span: TimeSpan = ALWAYS
@@ -27,12 +28,13 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a phone shows the feed: the canvas, the feed's rect on it, and pixels for each dp.
+    """Where a phone shows the feed: the canvas, screen and feed on it, and pixels for each dp.
 
     `top_inset` is the height of a status bar that lies over the feed.
     """
 
     canvas: Size
+    screen: Rect
     feed: Rect
     factor: float
     top_inset: int = 0
@@ -41,7 +43,7 @@ class Frame:
     def bare(cls, canvas: Size, grid_width: int) -> Frame:
         """The feed alone, filling the canvas."""
         feed = Rect(0, 0, canvas.width, canvas.height)
-        return cls(canvas, feed, canvas.width / grid_width)
+        return cls(canvas, feed, feed, canvas.width / grid_width)
 
 
 class Padding(NamedTuple):

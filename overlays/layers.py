@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from overlays.framing import Framing
 from overlays.geometry import Rect, Size
 from overlays.motion import ALWAYS, FadeIn, Motion, TimeSpan
 
@@ -32,6 +33,8 @@ class Action:
 class Layer:
     """One drawn thing: where, what, when, how it moves, what a tap opens, what it says.
 
+    `fade` brings the whole layer up at the start of its stage, whatever its motion is.
+
     `rect` is in whole canvas pixels. `rgba` has the size of `rect`, except under a `Marquee`, where
     it is `motion.loop` wide. `key` is equal for equal pixels (it names the picture in caches).
     The order of layers in a tuple is their stacking order, bottom first.
@@ -43,6 +46,7 @@ class Layer:
     key: str
     span: TimeSpan = ALWAYS
     motion: Motion | None = None
+    fade: FadeIn | None = None
     action: Action | None = None
     text: str = ""
 
@@ -51,8 +55,8 @@ class Layer:
 
     def is_visible(self, time: Fraction) -> bool:
         """True when the layer shows anything at that media time."""
-        faded_out = isinstance(self.motion, FadeIn) and self.motion.opacity(time) == 0
-        return self.span.holds(time) and not faded_out
+        fades = (fade for fade in (self.fade, self.motion) if isinstance(fade, FadeIn))
+        return self.span.holds(time) and all(fade.opacity(time) > 0 for fade in fades)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Chrome:
     layers: tuple[Layer, ...]
     digest: str
     notes: tuple[Note, ...] = ()
+    framing: Framing | None = None
 
     def layer(self, layer_id: str) -> Layer:
         """The layer of that id; KeyError when the chrome has none."""

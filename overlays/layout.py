@@ -11,6 +11,7 @@ from overlays.ad import SparkAd
 from overlays.column import column_elements
 from overlays.drawings import Drawing, Picture, Scrim
 from overlays.elements import Element, Frame, Scale
+from overlays.framing import Framing
 from overlays.geometry import Rect, Size
 from overlays.layers import Note
 from overlays.locales import Locale
@@ -19,6 +20,7 @@ from overlays.notes import notes_on
 from overlays.placement_spec import Placement, ScrimSpec
 from overlays.rail import rail_elements
 from overlays.tabs import tab_elements
+from overlays.takeover import feed_after_takeover, takeover_elements, takeover_framing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Layout:
 
     canvas: Size
     elements: tuple[Element, ...]
+    framing: Framing
     notes: tuple[Note, ...] = ()
 
     def element(self, element_id: str) -> Element:
@@ -55,9 +58,15 @@ def lay_out(
     column = column_elements(ad, placement, locale, scale)
     rail = rail_elements(ad, placement, locale, pictures.avatar, pictures.cover, scale)
     elements = (*scrims, *tabs, *column, *rail)
+    framing = Framing(frame.feed)
+    if placement.takeover:
+        feed = feed_after_takeover(elements, placement.takeover)
+        elements = (*takeover_elements(placement.takeover, locale, scale), *feed)
+        framing = takeover_framing(placement.takeover, frame)
     if locale.direction == "rtl":
         elements = tuple(mirror(element, frame.feed) for element in elements)
-    return Layout(frame.canvas, elements, notes_on(ad, placement, locale, elements))
+    notes = notes_on(ad, placement, locale, elements)
+    return Layout(frame.canvas, elements, framing, notes)
 
 
 def _scrim(name: str, spec: ScrimSpec, scale: Scale) -> Element:

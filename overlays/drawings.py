@@ -122,7 +122,18 @@ class Scrim:
     stops: tuple[tuple[float, float], ...]
 
 
-Item = Text | Icon | Plate | Photo | Scrim
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A rounded rectangle in which everything painted before is taken away."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float
+
+
+Item = Text | Icon | Plate | Photo | Scrim | Hole
 
 
 @dataclass(frozen=True, slots=True)

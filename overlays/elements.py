@@ -30,7 +30,7 @@ class Element:
 class Frame:
     """Where a phone shows the feed: the canvas, screen and feed on it, and pixels for each dp.
 
-    `top_inset` is the height of a status bar that lies over the feed.
+    `top_inset` is how much taller the phone's status bar is than the placement allows for.
     """
 
     canvas: Size
@@ -87,7 +87,7 @@ class Scale:
         return self.feed.right - round((self.grid[0] - number.value) * self.factor)
 
     def top(self, number: Number) -> int:
-        """The canvas row of a y that counts from the top, below a status bar."""
+        """The canvas row of a y that counts from the top, moved by the status bar."""
         return self.feed.y + self.top_inset + self.px(number)
 
     def low(self, number: Number) -> int:

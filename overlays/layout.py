@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from overlays.ad import SparkAd
 from overlays.column import column_elements
+from overlays.device import device_elements, tab_bar_element
 from overlays.drawings import Drawing, Picture, Scrim
 from overlays.elements import Element, Frame, Scale
 from overlays.framing import Framing
@@ -21,6 +22,7 @@ from overlays.placement_spec import Placement, ScrimSpec
 from overlays.rail import rail_elements
 from overlays.tabs import tab_elements
 from overlays.takeover import feed_after_takeover, takeover_elements, takeover_framing
+from overlays.viewports import Viewport
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,29 @@ class Layout:
 
 
 def lay_out(
-    ad: SparkAd, placement: Placement, locale: Locale, pictures: Pictures, frame: Frame
+    ad: SparkAd,
+    placement: Placement,
+    locale: Locale,
+    pictures: Pictures,
+    frame: Frame,
+    viewport: Viewport | None = None,
 ) -> Layout:
-    """The chrome of `placement` for `ad`; in the feed of `frame`."""
+    """The chrome of `placement` for `ad`; in the feed of `frame`, in a phone or alone."""
     scale = Scale.to_frame(frame, placement)
     scrims = tuple(_scrim(name, spec, scale) for name, spec in placement.scrims.items())
     tabs = tab_elements(placement, locale, scale) if placement.tabs else ()
     column = column_elements(ad, placement, locale, scale)
     rail = rail_elements(ad, placement, locale, pictures.avatar, pictures.cover, scale)
     elements = (*scrims, *tabs, *column, *rail)
+    if viewport:
+        elements = (*elements, tab_bar_element(frame, locale))
     framing = Framing(frame.feed)
     if placement.takeover:
         feed = feed_after_takeover(elements, placement.takeover)
         elements = (*takeover_elements(placement.takeover, locale, scale), *feed)
         framing = takeover_framing(placement.takeover, frame)
+    if viewport:
+        elements = (*elements, *device_elements(viewport, frame))
     if locale.direction == "rtl":
         elements = tuple(mirror(element, frame.feed) for element in elements)
     notes = notes_on(ad, placement, locale, elements)

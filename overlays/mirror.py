@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overlays.drawings import Align, Drawing, Icon, Item, Photo, Plate, Scrim, Text
+from overlays.drawings import Align, Drawing, Hole, Icon, Item, Photo, Plate, Scrim, Text
 from overlays.elements import Element
 from overlays.geometry import Rect
 from overlays.motion import Marquee
 
-# A note and a check mark have one right way round in every language.
-_NEVER_FLIPPED = {"music-note", "seal-check"}
+# These have one right way round in every language.
+_NEVER_FLIPPED = {"music-note", "seal-check", "battery-full", "wifi-high"}
 
 
 def mirror(element: Element, feed: Rect) -> Element:
@@ -38,7 +38,7 @@ def _item(item: Item, drawing: Drawing) -> Item:
         case Icon():
             flipped = item.name not in _NEVER_FLIPPED
             return replace(item, x=width - item.x - item.size, flipped=flipped)
-        case Plate():
+        case Plate() | Hole():
             return replace(item, x=width - item.x - item.width)
         case Photo():
             return replace(item, x=width - item.x - item.size)

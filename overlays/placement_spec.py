@@ -225,6 +225,9 @@ class Placement(_Section):
     title: str
     checked_on: date
     grid: tuple[int, int]
+    assumed_status_bar: Number = Field(
+        description="height that the figures at the top allow for a status bar"
+    )
     badge_color: Hex
     shadow: ShadowSpec
     scrims: dict[str, ScrimSpec]

@@ -17,6 +17,7 @@ import numpy as np
 from overlays.drawings import (
     Color,
     Drawing,
+    Hole,
     Icon,
     Item,
     Photo,
@@ -111,6 +112,8 @@ def _paint(canvas: Any, item: Item) -> None:
             _paint_plate(canvas, item)
         case Photo():
             _paint_photo(canvas, item)
+        case Hole():
+            _cut_hole(canvas, item)
         case Scrim():
             raise ValueError("a scrim fills a drawing of its own")
 
@@ -148,6 +151,12 @@ def _paint_photo(canvas: Any, photo: Photo) -> None:
     sampling = skia.SamplingOptions(skia.CubicResampler.Mitchell())
     shader = image.makeShader(skia.TileMode.kClamp, skia.TileMode.kClamp, sampling, matrix)
     canvas.drawOval(target, skia.Paint(Shader=shader, AntiAlias=True))
+
+
+def _cut_hole(canvas: Any, hole: Hole) -> None:
+    rect = skia.Rect.MakeXYWH(hole.x, hole.y, hole.width, hole.height)
+    paint = skia.Paint(AntiAlias=True, BlendMode=skia.BlendMode.kClear)
+    canvas.drawRRect(skia.RRect.MakeRectXY(rect, hole.radius, hole.radius), paint)
 
 
 def _scrim(scrim: Scrim, size: Size) -> PremulRGBA:

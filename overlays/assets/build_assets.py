@@ -105,12 +105,13 @@ SYMBOL_BLOCKS = (
 )
 
 FILL_ICONS = (
-    "bookmark-simple", "chat-circle-dots", "disc", "heart", "house-simple", "lock-simple",
-    "music-note", "music-notes", "pause", "play", "seal-check", "share-fat", "speaker-high",
-    "user",
+    "battery-full", "bookmark-simple", "chat-circle-dots", "disc", "heart", "house-simple",
+    "lock-simple", "music-note", "music-notes", "pause", "play", "seal-check", "share-fat",
+    "speaker-high", "wifi-high",
 )  # fmt: skip
 BOLD_ICONS = (
-    "caret-right", "check", "dots-three", "magnifying-glass", "plus", "television-simple", "x",
+    "caret-right", "chat-text", "check", "dots-three", "magnifying-glass", "plus",
+    "television-simple", "user", "users", "x",
 )  # fmt: skip
 
 

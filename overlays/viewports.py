@@ -1,0 +1,94 @@
+"""Phones round the feed, as data: `viewports/<id>.json`. Lengths in dp (points on an iPhone)."""
+
+from __future__ import annotations
+
+import functools
+import json
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from overlays.elements import Frame
+from overlays.errors import PlacementError
+from overlays.geometry import Rect, Size
+from overlays.names import unknown_name
+from overlays.placement_spec import Number, Placement
+
+BARE = "bare"
+_FOLDER = Path(__file__).parent / "viewports"
+
+
+class Cutout(BaseModel):
+    """A camera that takes a part of the screen: an island or a hole, with round ends."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    width: Number
+    height: Number
+    top: Number
+
+
+class Viewport(BaseModel):
+    """A phone: its screen, the bars of system and app, its body.
+
+    The video plays between the upper edge of the screen and the tab bar. `home_indicator` is the
+    system's strip under the tab bar.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: str
+    checked_on: date
+    screen: tuple[Number, Number]
+    status_bar: Number
+    tab_bar: Number
+    home_indicator: Number
+    corner_radius: Number
+    bezel: Number
+    cutout: Cutout | None = None
+
+    def frame(self, screen_width: int, assumed_status_bar: float) -> Frame:
+        """Screen, feed and bars on a canvas that holds the whole body; every edge is even.
+
+        `assumed_status_bar` is the height that a placement's own figures allow for one, in dp.
+        """
+        factor = screen_width / self.screen[0].value
+        bezel = _even(self.bezel.value * factor)
+        height = _even(self.screen[1].value * factor)
+        bars = _even((self.tab_bar.value + self.home_indicator.value) * factor)
+        canvas = Size(screen_width + 2 * bezel, height + 2 * bezel)
+        screen = Rect(bezel, bezel, screen_width, height)
+        feed = Rect(bezel, bezel, screen_width, height - bars)
+        inset = round((self.status_bar.value - assumed_status_bar) * factor)
+        return Frame(canvas, screen, feed, factor, inset)
+
+
+def list_viewports() -> tuple[str, ...]:
+    """Ids of the installed phones after `bare`, the feed's 9:16 alone."""
+    return (BARE, *sorted(path.stem for path in _FOLDER.glob("*.json")))
+
+
+@functools.cache
+def load_viewport(viewport_id: str) -> Viewport:
+    """The phone of that id. Raises PlacementError for an unknown or broken one."""
+    if viewport_id not in list_viewports() or viewport_id == BARE:
+        raise PlacementError(unknown_name("viewport", viewport_id, list_viewports()))
+    path = _FOLDER / f"{viewport_id}.json"
+    try:
+        return Viewport.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, ValidationError) as error:
+        raise PlacementError(f"the viewport file {path.name} is wrong: {error}") from error
+
+
+def frame_for(viewport_id: str, placement: Placement, width: int) -> Frame:
+    """Where things are for a viewport whose screen is `width` px wide, even."""
+    if viewport_id == BARE:
+        grid_width, grid_height = placement.grid
+        return Frame.bare(Size(width, _even(width * grid_height / grid_width)), grid_width)
+    return load_viewport(viewport_id).frame(width, placement.assumed_status_bar.value)
+
+
+def _even(length: float) -> int:
+    return 2 * round(length / 2)

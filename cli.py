@@ -187,7 +187,8 @@ class _ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        if self._console.is_terminal:
+            self._bar.stop()
 
     def update(self, progress: Progress) -> None:
         """Show the progress; called from the export about ten times a second."""

@@ -1,0 +1,224 @@
+"""The command line as its users have it: a process, its output, its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from support.ads import ad_data, changed, write_ad
+from support.media import Clip, write_clip
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, timeout=120, check=False
+    )
+
+
+def one_sentence(result: subprocess.CompletedProcess[str]) -> str:
+    """What a failed command said: exit 2, one line, no traceback."""
+    assert result.returncode == 2, result.stderr
+    assert "Traceback" not in result.stderr
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, result.stderr
+    return lines[0]
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("clip") / "clip.mp4"
+    return write_clip(path, Clip(width=270, height=480)).read_bytes()
+
+
+@pytest.fixture
+def ad_file(tmp_path: Path, clip: bytes) -> Path:
+    return write_ad(tmp_path, video=clip)
+
+
+def times_of(path: Path) -> list[Fraction]:
+    with av.open(str(path)) as container:
+        frames = container.decode(video=0)
+        return [frame.pts * frame.time_base for frame in frames if frame.pts is not None]
+
+
+def test_export_keeps_the_frames_and_their_times(ad_file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "mockup.mp4"
+    result = run("export", ad_file, "-o", output, "--preset", "ultrafast")
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"30/30 frames", result.stderr)
+    assert "30 frames, 1.00 s, 1080x1920" in result.stdout
+    source, export = times_of(ad_file.parent / "clip.mp4"), times_of(output)
+    assert [t - export[0] for t in export] == [t - source[0] for t in source]
+    with av.open(str(output)) as container:
+        context = container.streams.video[0].codec_context
+        assert (context.width, context.height, context.pix_fmt) == (1080, 1920, "yuv420p")
+
+
+def test_preview_is_the_frame_that_layers_describe(ad_file: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "frame.png"
+    assert run("preview", ad_file, "-o", picture, "--at", "0.5").returncode == 0
+    pixels = np.array(Image.open(picture))
+    assert pixels.shape == (1920, 1080, 3)
+    shown = json.loads(run("layers", ad_file, "--at", "0.5").stdout)
+    by_id = {layer["id"]: layer for layer in shown}
+    badge = by_id["follow"]["rect"]
+    center = pixels[badge["y"] + 8, badge["x"] + badge["width"] // 2].astype(int)
+    assert np.abs(center - (254, 44, 85)).max() <= 4
+    assert by_id["cta"]["action"]["url"] == "https://example.com/serum"
+    assert by_id["caption"]["text"] == "A short caption #skincare"
+    assert "cta_fill" not in by_id
+
+
+def test_layers_of_a_later_time_have_the_colored_button(ad_file: Path) -> None:
+    shown = json.loads(run("layers", ad_file, "--at", "4.0").stdout)
+    assert "cta_fill" in [layer["id"] for layer in shown]
+
+
+def test_set_replaces_values(ad_file: Path) -> None:
+    result = run("layers", ad_file, "--set", "post.caption=Other words", "--set", "ad.locale=de")
+    by_id = {layer["id"]: layer for layer in json.loads(result.stdout)}
+    assert by_id["caption"]["text"] == "Other words"
+    assert by_id["cta"]["text"] == "Herunterladen"
+    organic = run("layers", ad_file, "--placement", "tiktok/organic")
+    assert "cta" not in [layer["id"] for layer in json.loads(organic.stdout)]
+
+
+def test_schema_and_placements(ad_file: Path) -> None:
+    schema = json.loads(run("schema").stdout)
+    assert schema["required"] == ["post"]
+    assert "tiktok/in_feed" in run("placements").stdout
+
+
+def test_every_mistake_of_an_ad_file_is_named(tmp_path: Path) -> None:
+    data = changed(post__counts__likes=-1, ad__call_to_action__landing_url="javascript:alert(1)")
+    result = run("preview", write_ad(tmp_path, data), "-o", tmp_path / "x.png")
+    assert result.returncode == 2
+    assert "post.counts.likes: must be 0 or more" in result.stderr
+    assert "ad.call_to_action.landing_url: must be a web address" in result.stderr
+    assert not (tmp_path / "x.png").exists()
+
+
+def test_notes_are_said_and_the_work_is_done(ad_file: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "x.png"
+    override = "ad.call_to_action.kind=PLAY_GAME"
+    result = run("preview", ad_file, "-o", picture, "--set", "ad.locale=de", "--set", override)
+    assert result.returncode == 0
+    assert "no Deutsch wording is known" in result.stderr
+    assert picture.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b"just text, no video at all", "not a video"),
+        (b"#EXTM3U\n#EXTINF:1,\nclip.mp4\n#EXT-X-ENDLIST\n", "not a video"),
+        (b"ffconcat version 1.0\nfile clip.mp4\n", "not a video"),
+        (bytes(range(256)) * 40, "not a video"),
+    ],
+    ids=["zero bytes", "text", "playlist", "concat script", "noise"],
+)
+def test_what_is_not_a_video(ad_file: Path, tmp_path: Path, content: bytes, message: str) -> None:
+    (tmp_path / "fake.mp4").write_bytes(content)
+    override = f"post.video={tmp_path / 'fake.mp4'}"
+    result = run("export", ad_file, "-o", tmp_path / "out.mp4", "--set", override)
+    assert message in one_sentence(result)
+    assert "fake.mp4" in result.stderr
+    assert not (tmp_path / "out.mp4").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("preview", "{ad}", "-o", "{folder}/gone/x.png"), "does not exist"),
+        (("export", "{ad}", "-o", "{folder}"), "is a folder"),
+        (("export", "{ad}", "-o", "{folder}/clip.mp4"), "is the creative itself"),
+        (("export", "{ad}", "-o", "{folder}/out.webm"), ".mp4"),
+        (("preview", "{ad}", "-o", "{folder}/out.jpg"), ".png"),
+        (("preview", "{ad}", "-o", "{folder}/x.png", "--at", "9"), "lasts 1.00 s"),
+        (("layers", "{folder}/gone.yaml"), "there is no ad file"),
+        (("layers", "{ad}", "--placement", "tiktok/infeed"), "did you mean tiktok/in_feed?"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    ad_file: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    filled = [part.format(ad=ad_file, folder=tmp_path) for part in arguments]
+    before = sorted(tmp_path.iterdir())
+    assert message in one_sentence(run(*filled))
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_wrong_option_is_exit_2(ad_file: Path, tmp_path: Path) -> None:
+    for option in (("--preset", "turbo"), ("--crf", "99"), ("--fit", "stretch"), ("--nonsense",)):
+        result = run("export", ad_file, "-o", tmp_path / "x.mp4", *option)
+        assert result.returncode == 2, option
+        assert "Traceback" not in result.stderr
+
+
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    long = Clip(width=270, height=480, times=tuple(range(0, 900 * 512, 512)))
+    write_clip(tmp_path / "long.mp4", long)
+    data = changed(post__video="long.mp4")
+    ad = write_ad(tmp_path, data)
+    before = sorted(tmp_path.iterdir())
+    command = [sys.executable, str(ROOT / "cli.py"), "export", str(ad), "-o", "out.mp4"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        _wait_for_part_file(tmp_path, before)
+        os.kill(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Stopped" in said
+    assert "Traceback" not in said
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def _wait_for_part_file(folder: Path, before: list[Path]) -> None:
+    deadline = time.monotonic() + 30
+    while sorted(folder.iterdir()) == before:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("name", ["glow_serum", "slow_coffee", "city_sprint"])
+def test_every_sample_is_whole(name: str, tmp_path: Path) -> None:
+    sample = ROOT / "samples" / name / "ad.yaml"
+    assert run("preview", sample, "-o", tmp_path / "x.png", "--at", "4.0").returncode == 0
+    clip = sample.parent / "clip.mp4"
+    assert clip.stat().st_size < 3_000_000
+    with av.open(str(clip)) as container:
+        video = container.streams.video[0]
+        assert (video.width, video.height) == (1080, 1920)
+        assert container.duration is not None
+        assert 10 <= container.duration / av.time_base <= 15.1
+        assert container.streams.audio
+
+
+def test_hostile_words_are_only_words(tmp_path: Path, clip: bytes) -> None:
+    data = ad_data()
+    script = "<script>alert(1)</script>"
+    data["post"]["caption"] = script
+    data["post"]["creator"]["display_name"] = script[:30]
+    data["post"]["sound"]["title"] = script
+    data["ad"]["call_to_action"]["label"] = script
+    by_id = {
+        layer["id"]: layer
+        for layer in json.loads(run("layers", write_ad(tmp_path, data, video=clip)).stdout)
+    }
+    assert by_id["caption"]["text"] == script
+    assert by_id["cta"]["text"] == script

@@ -1,0 +1,80 @@
+"""Files that stand under their name only when they are whole."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from overlays.errors import ExportError, SparkproofError
+
+# With less than this no export fits; better to say so before the first frame.
+_LEAST_FREE_BYTES = 4 << 20
+
+
+@contextmanager
+def part_file(output: Path) -> Iterator[Path]:
+    """A hidden name beside `output` to write to; renamed to `output` when the block succeeds.
+
+    After any failure, Ctrl-C included, neither name holds anything new. Raises ExportError with one
+    sentence when the folder or the disk is at fault.
+    """
+    _check_folder(output)
+    part = output.with_name(f".{output.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    try:
+        part.touch(exist_ok=False)
+        yield part
+        part.replace(output)
+    except SparkproofError:
+        raise
+    except OSError as error:
+        raise write_error(output, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def remove_parts(output: Path, process_id: int) -> None:
+    """Removes what a process that was killed left beside `output`."""
+    for part in output.parent.glob(f".{glob.escape(output.name)}.{process_id}-*.part"):
+        with suppress(OSError):
+            part.unlink()
+
+
+def write_error(output: Path, error: OSError) -> ExportError:
+    """One sentence for what kept `output` from being written."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return ExportError(f"The disk is full: {output.name} was not written. Free some space.")
+        case errno.EFBIG:
+            return ExportError(f"{output.name} became larger than files may be in {output.parent}.")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return ExportError(f"{output.parent} cannot be written to: choose another folder.")
+        case errno.ENOMEM | errno.EAGAIN:
+            return ExportError(f"There is not enough memory to write {output.name}.")
+        case errno.ENAMETOOLONG:
+            return ExportError("The output's name is too long: choose a shorter one.")
+        case _:
+            reason = (error.strerror or str(error)).lower()
+            return ExportError(f"{output.name} could not be written: {reason}.")
+
+
+def _check_folder(output: Path) -> None:
+    folder = output.parent
+    if output.is_dir():
+        raise ExportError(f"{output} is a folder: give a file name, such as {output / 'ad.mp4'}.")
+    if output.exists() and not output.is_file():
+        raise ExportError(f"{output} is not a file: choose another name.")
+    if not folder.is_dir():
+        raise ExportError(f"The folder {folder} does not exist: make it or choose another.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ExportError(f"{folder} cannot be written to: choose another folder.")
+    space = shutil.disk_usage(folder)
+    # Some file systems do not say how large they are.
+    if space.total and space.free < _LEAST_FREE_BYTES:
+        raise ExportError(f"The disk of {folder} is full: free some space.")

@@ -1,0 +1,84 @@
+"""`RenderPlan`: everything that is needed to make any frame, and no open file.
+
+Whatever can fail early fails in `build_plan`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from overlays.ad import SparkAd
+from overlays.chrome import draw_chrome
+from overlays.geometry import Size
+from overlays.layers import Chrome
+from renderer.fit import Fit
+from renderer.probe import probe_source
+from renderer.source import SourceInfo
+
+CANVAS = Size(1080, 1920)
+
+_WHOLE_HASH_LIMIT = 64 << 20
+_SAMPLE = 1 << 20
+_LIBRARIES = ("av", "numpy", "opencv-python")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RenderPlan:
+    """The chrome, the creative and how they go together. Equal digests mean equal pixels."""
+
+    source: SourceInfo
+    chrome: Chrome
+    fit: Fit
+    canvas: Size
+    digest: str
+
+
+def build_plan(ad: SparkAd, *, fit: Fit = "cover", canvas: Size = CANVAS) -> RenderPlan:
+    """Probes the creative of `ad` (paths absolute) and draws its chrome.
+
+    Raises SourceError for the creative, PlacementError and PictureError for the chrome.
+    """
+    source = probe_source(ad.post.video)
+    return make_plan(source, draw_chrome(ad, canvas), fit=fit, ad_text=ad.model_dump_json())
+
+
+def make_plan(
+    source: SourceInfo, chrome: Chrome, *, fit: Fit = "cover", ad_text: str = ""
+) -> RenderPlan:
+    """A plan from parts that were made elsewhere; the canvas is the chrome's."""
+    digest = _digest(
+        ad_text, chrome.digest, _identity(source.path), fit, str(chrome.canvas), _code_version()
+    )
+    return RenderPlan(source, chrome, fit, chrome.canvas, digest)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _identity(path: Path) -> str:
+    """Names the content of a file: by all of it when small, by its ends and date when large."""
+    status = path.stat()
+    content = hashlib.blake2b(str(status.st_size).encode(), digest_size=16)
+    with path.open("rb") as file:
+        if status.st_size <= _WHOLE_HASH_LIMIT:
+            while block := file.read(_SAMPLE):
+                content.update(block)
+        else:
+            content.update(str(status.st_mtime_ns).encode())
+            content.update(file.read(_SAMPLE))
+            file.seek(-_SAMPLE, 2)
+            content.update(file.read(_SAMPLE))
+    return content.hexdigest()
+
+
+@cache
+def _code_version() -> str:
+    """Changes with this folder's code and with the libraries that make pixels."""
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    libraries = (f"{name} {version(name)}" for name in _LIBRARIES)
+    return _digest(hashlib.blake2b(code, digest_size=16).hexdigest(), *libraries)

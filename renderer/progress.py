@@ -1,0 +1,50 @@
+"""How far a long piece of work is, told often enough to be lively and seldom enough to be free."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_SECONDS_BETWEEN_REPORTS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is. `frames_total` is what the source promises, None where it says nothing."""
+
+    frames_done: int
+    frames_total: int | None
+    frames_per_second: float
+    seconds_left: float | None
+
+
+OnProgress = Callable[[Progress], None]
+
+
+class Meter:
+    """Counts frames and reports them at most ten times a second, and once at the end."""
+
+    def __init__(self, frames_total: int | None, on_progress: OnProgress | None) -> None:
+        self.done = 0
+        self._total = frames_total
+        self._on_progress = on_progress
+        self._began = self._reported = time.monotonic()
+
+    def advance(self) -> None:
+        self.done += 1
+        now = time.monotonic()
+        if now - self._reported >= _SECONDS_BETWEEN_REPORTS:
+            self._reported = now
+            self._report(now, self._total)
+
+    def finish(self) -> None:
+        """Reports that all is done, even if the source promised another number of frames."""
+        self._report(time.monotonic(), self.done)
+
+    def _report(self, now: float, total: int | None) -> None:
+        if self._on_progress is None:
+            return
+        speed = self.done / max(now - self._began, 1e-6)
+        left = None if total is None else max(0, total - self.done) / speed
+        self._on_progress(Progress(self.done, total, speed, left))

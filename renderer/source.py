@@ -1,0 +1,76 @@
+"""`SourceInfo`: the facts about a creative that every later stage relies on. Holds no open file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from overlays.geometry import Size
+
+ColorRange = Literal["limited", "full"]
+Matrix = Literal["bt709", "bt601", "bt2020", "rgb"]
+Rotation = Literal[0, 90, 180, 270]
+
+
+class Transfer(IntEnum):
+    """The codes of ITU-T H.273 that need more than a matrix: the two of HDR."""
+
+    PQ = 16
+    HLG = 18
+
+
+@dataclass(frozen=True, slots=True)
+class AudioInfo:
+    """The audio track that an export carries; `start` is its first sample's time in the file."""
+
+    stream_index: int
+    codec: str
+    sample_rate: int
+    channels: int
+    start: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What is in the file, after its first picture was decoded.
+
+    `rotation` is clockwise and leads from stored to shown; `display_size` is after sample aspect
+    ratio and rotation. Media time 0 is `first_pts`; `duration` counts from there to the end of the
+    last frame, as the file promises it. `frame_count` is what the file promises, too.
+    """
+
+    path: Path
+    container: str
+    codec: str
+    pix_fmt: str
+    coded_size: Size
+    display_size: Size
+    sample_aspect_ratio: Fraction
+    rotation: Rotation
+    color_range: ColorRange
+    colorspace: Matrix
+    color_primaries: int
+    color_trc: int
+    frame_rate: Fraction
+    time_base: Fraction
+    first_pts: int
+    duration: Fraction
+    frame_count: int
+    audio: AudioInfo | None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> Fraction:
+        """When the first picture is shown by the file's own clock, in seconds."""
+        return self.first_pts * self.time_base
+
+    @property
+    def is_hdr(self) -> bool:
+        return self.color_trc in (Transfer.PQ, Transfer.HLG)
+
+    def time_of(self, pts: int) -> Fraction:
+        """Media time of a source timestamp, in seconds."""
+        return (pts - self.first_pts) * self.time_base

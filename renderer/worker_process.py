@@ -1,0 +1,138 @@
+"""The worker's side: `python -m renderer.worker_process` runs one task after another.
+
+Orders come on standard input, answers go to standard output. It ends when standard input does, so
+no worker outlives the app.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from overlays.errors import SparkproofError
+from renderer.export import ExportResult, export_video
+from renderer.frames import render_still
+from renderer.picture import write_png
+from renderer.plan import build_plan
+from renderer.probe import probe_source
+from renderer.progress import OnProgress
+from renderer.proxy import make_proxy
+from renderer.source import SourceInfo
+from renderer.worker_messages import (
+    Done,
+    ExportTask,
+    Failed,
+    Message,
+    ProbeTask,
+    ProxyTask,
+    StillTask,
+    Task,
+    failure_from_error,
+    receive_order,
+    send,
+)
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+# How long a task may take to stop after the app has gone.
+_GRACE_SECONDS = 3.0
+
+
+def main() -> None:
+    orders, answers = _take_over_streams()
+    limit_memory(int(sys.argv[1]))
+    # Ctrl-C in a terminal reaches every process; the app tells this one what to do.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tasks: queue.Queue[Task | None] = queue.Queue()
+    cancel = threading.Event()
+    threading.Thread(target=_listen, args=(orders, tasks, cancel), daemon=True).start()
+    while (task := tasks.get()) is not None:
+        with suppress(BrokenPipeError):
+            send(answers, answer(task, lambda progress: send(answers, progress), cancel))
+
+
+def answer(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Message:
+    """Runs one task; errors become messages."""
+    try:
+        return Done(_run(task, on_progress, cancel))
+    except SparkproofError as error:
+        return failure_from_error(error)
+    except MemoryError:
+        return Failed("SourceError", "The video needs more memory than a job may use.")
+    except Exception:
+        return Failed("bug", traceback.format_exc())
+
+
+def limit_memory(limit_bytes: int) -> None:
+    """Caps the address space where the system can, and forbids core dumps."""
+    if resource is None:
+        return
+    for kind, value in ((resource.RLIMIT_AS, limit_bytes), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (value, value))
+
+
+def _run(
+    task: Task, on_progress: OnProgress, cancel: threading.Event
+) -> SourceInfo | ExportResult | Path:
+    match task:
+        case ProbeTask():
+            return probe_source(task.path)
+        case StillTask():
+            plan = build_plan(task.ad, fit=task.fit, canvas=task.canvas)
+            write_png(render_still(plan, task.time), task.output)
+            return task.output
+        case ExportTask():
+            return export_video(
+                build_plan(task.ad, fit=task.fit, canvas=task.canvas),
+                task.output,
+                preset=task.preset,
+                crf=task.crf,
+                on_progress=on_progress,
+                cancel=cancel,
+            )
+        case ProxyTask():
+            source = probe_source(task.path)
+            return make_proxy(source, task.output, on_progress=on_progress, cancel=cancel)
+
+
+def _take_over_streams() -> tuple[BinaryIO, BinaryIO]:
+    """The standard streams for messages alone: what a library prints goes to standard error."""
+    orders = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    return orders, answers
+
+
+def _listen(orders: BinaryIO, tasks: queue.Queue[Task | None], cancel: threading.Event) -> None:
+    while True:
+        try:
+            order = receive_order(orders)
+        except (EOFError, OSError):
+            break
+        if order == "cancel":
+            cancel.set()
+        else:
+            cancel.clear()
+            tasks.put(order)
+    cancel.set()
+    tasks.put(None)
+    end = threading.Timer(_GRACE_SECONDS, os._exit, (1,))
+    end.daemon = True
+    end.start()
+
+
+if __name__ == "__main__":
+    main()

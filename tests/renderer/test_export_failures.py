@@ -1,0 +1,206 @@
+"""Whatever goes wrong: one sentence, nothing half-written, an older output still there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from overlays.errors import ExportError, SparkproofError, UnreadableSource
+from renderer import export as export_module
+from renderer.encode import VideoWriter
+from renderer.export import export_video
+from renderer.plan import RenderPlan
+
+MakePlan = Callable[..., RenderPlan]
+
+
+def one_sentence(error: pytest.ExceptionInfo[SparkproofError]) -> str:
+    message = str(error.value)
+    assert message
+    assert "\n" not in message
+    assert message.endswith((".", "?"))
+    return message
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_folder_that_is_not_there(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="does not exist") as error:
+        export_video(plan_for(clips / "silent.mp4"), tmp_path / "no" / "out.mp4")
+    one_sentence(error)
+
+
+def test_the_output_is_a_folder(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="is a folder"):
+        export_video(plan_for(clips / "silent.mp4"), tmp_path)
+    assert files_in(tmp_path) == []
+
+
+def test_the_output_is_a_device(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
+    """Renaming onto it would replace it."""
+    os.mkfifo(tmp_path / "pipe.mp4")
+    with pytest.raises(ExportError, match="is not a file"):
+        export_video(plan_for(clips / "silent.mp4"), tmp_path / "pipe.mp4")
+    assert (tmp_path / "pipe.mp4").is_fifo()
+    assert files_in(tmp_path) == ["pipe.mp4"]
+
+
+def test_the_output_is_the_source(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
+    copy = tmp_path / "clip.mp4"
+    copy.write_bytes((clips / "silent.mp4").read_bytes())
+    before = copy.read_bytes()
+    with pytest.raises(ExportError, match=r"clip\.mp4 is the creative itself"):
+        export_video(plan_for(copy), tmp_path / "." / "clip.mp4")
+    assert copy.read_bytes() == before
+    assert files_in(tmp_path) == ["clip.mp4"]
+
+
+def test_an_output_that_must_stay(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
+    output = tmp_path / "out.mp4"
+    output.write_bytes(b"old")
+    with pytest.raises(ExportError, match="exists already"):
+        export_video(plan_for(clips / "silent.mp4"), output, overwrite=False)
+    assert output.read_bytes() == b"old"
+    export_video(plan_for(clips / "silent.mp4"), output)
+    assert len(output.read_bytes()) > 1000
+    assert files_in(tmp_path) == ["out.mp4"]
+
+
+@pytest.mark.parametrize("settings", [{"preset": "quick"}, {"crf": -1}, {"crf": 52}])
+def test_settings_that_x264_does_not_know(
+    clips: Path, plan_for: MakePlan, tmp_path: Path, settings: dict[str, object]
+) -> None:
+    with pytest.raises(ExportError, match="choose"):
+        export_video(plan_for(clips / "silent.mp4"), tmp_path / "out.mp4", **settings)  # type: ignore[arg-type]
+    assert files_in(tmp_path) == []
+
+
+def test_a_name_that_is_too_long(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="too long") as error:
+        export_video(plan_for(clips / "silent.mp4"), tmp_path / ("x" * 250 + ".mp4"))
+    one_sentence(error)
+
+
+SLOW = """
+import sys
+from pathlib import Path
+from overlays.geometry import Size
+from overlays.layers import Chrome
+from renderer.export import export_video
+from renderer.plan import make_plan
+from renderer.probe import probe_source
+plan = make_plan(probe_source(Path(sys.argv[1])), Chrome(Size(1080, 1920), (), digest=""))
+print("ready", flush=True)
+export_video(plan, Path(sys.argv[2]), preset="placebo")
+"""
+
+
+def test_ctrl_c_at_a_real_process_leaves_nothing(clips: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SLOW, clips / "plain.mp4", tmp_path / "out.mp4"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        while not files_in(tmp_path):
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert said.rstrip().endswith(b"KeyboardInterrupt")
+    assert files_in(tmp_path) == []
+
+
+def test_ctrl_c_in_the_middle_leaves_nothing(
+    clips: Path, plan_for: MakePlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_at_frame(monkeypatch, 9, KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        export_video(plan_for(clips / "silent.mp4"), tmp_path / "out.mp4")
+    assert files_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "disk is full"), (errno.EIO, "could not be written")]
+)
+def test_the_disk_fails_in_the_middle(
+    clips: Path,
+    plan_for: MakePlan,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    words: str,
+) -> None:
+    fail_at_frame(monkeypatch, 9, OSError(number, "Input/output error"))
+    with pytest.raises(ExportError, match=words) as error:
+        export_video(plan_for(clips / "silent.mp4"), tmp_path / "out.mp4")
+    one_sentence(error)
+    assert files_in(tmp_path) == []
+
+
+def fail_at_frame(monkeypatch: pytest.MonkeyPatch, count: int, error: BaseException) -> None:
+    written = []
+
+    def write(writer: VideoWriter, frame: object) -> None:
+        written.append(frame)
+        if len(written) == count:
+            raise error
+        original(writer, frame)  # type: ignore[arg-type]
+
+    original = VideoWriter.write
+    monkeypatch.setattr(export_module.VideoWriter, "write", write)
+
+
+CAPPED = """
+import resource, sys
+from pathlib import Path
+from overlays.errors import ExportError
+from overlays.geometry import Size
+from overlays.layers import Chrome
+from renderer.export import export_video
+from renderer.plan import make_plan
+from renderer.probe import probe_source
+source, output, limit = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+plan = make_plan(probe_source(source), Chrome(Size(108, 192), (), digest=""))
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    export_video(plan, output, crf=0)
+except ExportError as error:
+    print(error)
+    sys.exit(2)
+"""
+
+
+def test_a_disk_without_room_is_found_out_at_any_point(
+    clips: Path, plan_for: MakePlan, tmp_path: Path
+) -> None:
+    """A limit of file size stands for a full disk: the write fails in the same place."""
+    whole = export_video(plan_for(clips / "plain.mp4"), tmp_path / "whole.mp4", crf=0).size_bytes
+    (tmp_path / "whole.mp4").unlink()
+    # While frames are written, while the encoder is emptied, while the index is moved to the front.
+    for limit in (0, 4_000, whole // 2, whole - 1500, whole - 1):
+        command = [sys.executable, "-c", CAPPED, clips / "plain.mp4", tmp_path / "out.mp4"]
+        run = subprocess.run([*command, str(limit)], capture_output=True, text=True, check=False)
+        assert run.returncode == 2, f"{limit} of {whole}: {run.stderr}"
+        assert run.stdout.count("\n") == 1
+        assert files_in(tmp_path) == []
+
+
+def test_a_source_that_goes_away(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
+    copy = tmp_path / "clip.mp4"
+    copy.write_bytes((clips / "silent.mp4").read_bytes())
+    plan = plan_for(copy)
+    copy.write_bytes(b"not a video any more")
+    with pytest.raises(UnreadableSource, match=r"clip\.mp4"):
+        export_video(plan, tmp_path / "out.mp4")
+    copy.unlink()
+    with pytest.raises(SparkproofError, match=r"clip\.mp4 does not exist"):
+        export_video(plan, tmp_path / "out.mp4")
+    assert files_in(tmp_path) == []

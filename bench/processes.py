@@ -1,0 +1,36 @@
+"""What a command costs from its start to its end: wall time, processor time, peak memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds and bytes of one finished process, start-up included."""
+
+    wall: float
+    processor: float
+    peak_bytes: int
+
+
+def cost_of(command: Sequence[str | Path]) -> Cost:
+    """Runs the command and waits for it. RuntimeError with its output when it fails."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert process.stdout is not None
+    said = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stdout.close()
+    if process.returncode:
+        raise RuntimeError(f"{command[0]} failed:\n{said.decode(errors='replace')}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)

@@ -1,0 +1,32 @@
+"""The door to the browser: `python app.py` or `streamlit run app.py`, with an ad file if you like.
+
+    python app.py samples/slow_coffee/ad.yaml
+    streamlit run app.py -- samples/slow_coffee/ad.yaml
+
+SPARKPROOF_AD names the ad file, too; STREAMLIT_SERVER_PORT another port than 8501.
+"""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+import studio.page  # noqa: F401  # loaded before the first visitor comes
+from studio.routes import lifespan, routes
+from studio.security import middleware
+
+app = st.App(
+    Path(__file__).parent / "studio" / "page.py",
+    routes=routes(),
+    middleware=middleware(),
+    lifespan=lifespan,
+)
+
+if __name__ == "__main__":
+    app.run(
+        config={
+            "server.address": "127.0.0.1",
+            "server.port": int(os.environ.get("STREAMLIT_SERVER_PORT", "8501")),
+            "browser.gatherUsageStats": False,
+        }
+    )

@@ -1,0 +1,47 @@
+"""Our scripts for the browser: real modules on disk, served under the hash of all of them.
+
+The hash in the address lets browsers keep them for ever, and lets modules import each other by
+relative path. A component's own inline script is only one line that loads its module from here.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+EMOJI_FONT = _FOLDER.parent / "overlays" / "assets" / "fonts" / "NotoColorEmoji.ttf"
+
+
+@functools.cache
+def _modules() -> dict[str, bytes]:
+    paths = sorted(_FOLDER.glob("*/*.js"))
+    return {path.relative_to(_FOLDER).as_posix(): path.read_bytes() for path in paths}
+
+
+@functools.cache
+def assets_digest() -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    for name, content in _modules().items():
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def browser_asset(digest: str, name: str) -> bytes | None:
+    """The module of that name, if `digest` is today's; nothing else in the folder is reachable."""
+    return _modules().get(name) if digest == assets_digest() else None
+
+
+def component_script(name: str) -> str:
+    """Inline script of a component: loads the module `name` and hands on what it exports."""
+    address = f"/sparkproof/script/{assets_digest()}/{name}"
+    # A module from a blob has no address to resolve against, hence the origin.
+    return (
+        f'const module = await import(new URL("{address}", location.origin));\n'
+        "export default module.default;\n"
+    )
+
+
+def component_style(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")

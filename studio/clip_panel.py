@@ -1,0 +1,64 @@
+"""The creative: how it fills the phone, and what is in it."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from renderer.fit import FITS
+from renderer.source import SourceInfo
+from studio.fields import follow
+from studio.session import Studio
+from studio.showing import Showing
+
+_FIT_WORDS = {"cover": "Fill", "contain": "Fit", "blur": "Blur"}
+
+
+def show_clip(work: Studio, showing: Showing) -> None:
+    with st.container(border=True, key="clip_card"):
+        st.html('<h2 class="group">Picture<span>how the clip fills 9:16</span></h2>')
+        _fit_picker(work)
+        if showing.clip is not None and showing.clip.info is not None:
+            st.html(facts_from_source(work.shown_name(showing.clip.path), showing.clip.info))
+
+
+def _fit_picker(work: Studio) -> None:
+    key = follow("fit", work.fit)
+
+    def picked() -> None:
+        work.fit = st.session_state[key]
+
+    st.segmented_control(
+        "Fit",
+        FITS,
+        key=key,
+        required=True,
+        format_func=_FIT_WORDS.__getitem__,
+        on_change=picked,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def facts_from_source(name: str, info: SourceInfo) -> str:
+    """What matters about a creative, as a small table."""
+    audio = info.audio
+    sound = f"{_codec(audio.codec)}, {audio.sample_rate / 1000:g} kHz" if audio else "none"
+    picture = _codec(info.codec) + (" HDR" if info.is_hdr else "")
+    facts = {
+        "File": name,
+        "Size": f"{info.display_size.width} × {info.display_size.height}",
+        "Length": f"{float(info.duration):.2f} s",
+        "Frame rate": f"{float(info.frame_rate):.4g} a second",
+        "Video": picture,
+        "Sound": sound,
+    }
+    rows = "".join(f"<dt>{key}</dt><dd>{html.escape(value)}</dd>" for key, value in facts.items())
+    notes = "".join(f'<p class="quiet">{html.escape(note)}</p>' for note in info.warnings)
+    return f'<dl class="facts">{rows}</dl>{notes}'
+
+
+def _codec(name: str) -> str:
+    known = {"h264": "H.264", "hevc": "H.265", "prores": "ProRes", "opus": "Opus"}
+    return known.get(name, name.upper())

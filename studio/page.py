@@ -1,0 +1,107 @@
+"""The page: header, form, phone, export. Nothing slow happens in a run of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from studio.clip_panel import show_clip
+from studio.clips import clip_desk
+from studio.export_panel import show_export
+from studio.form import caption_field, show_form, show_form_problems
+from studio.header import show_header
+from studio.media_store import media_store
+from studio.player import show_player
+from studio.preview import player_data
+from studio.session import Studio, studio
+from studio.showing import Showing
+from studio.style import apply_style
+
+POLL_SECONDS = 0.4
+PAGE_ICON = """
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#f2b24c"
+d="M12 1.5c.9 5.6 3.9 8.6 10.5 10.5-6.6 1.9-9.6 4.9-10.5 10.5C11.1 16.9 8.1 13.9
+1.5 12 8.1 10.1 11.1 7.1 12 1.5z"/></svg>
+""".strip()
+
+
+def show_page() -> None:
+    """One full run. Typing a caption runs only `_live_preview`."""
+    st.set_page_config(page_title="Sparkproof", page_icon=PAGE_ICON, layout="wide")
+    apply_style()
+    work = studio()
+    show_header(work)
+    form, phone, panel = st.columns([1.12, 1, 0.88], gap="large")
+    with form:
+        slots = show_form(work)
+    showing = _showing()
+    showing.is_full_run = True
+    with phone, st.container(key="phone"):
+        _live_preview(work, showing, slots.caption)
+    notes = showing.chrome.notes if showing.chrome else ()
+    show_form_problems(work, slots, showing.problems, notes)
+    with panel:
+        show_export(work, showing)
+        show_clip(work, showing)
+
+
+@st.fragment
+def _live_preview(work: Studio, showing: Showing, caption: DeltaGenerator) -> None:
+    """The phone and the caption, which is edited while the phone plays.
+
+    Run on its own, this part reaches the browser in much less time than the whole page.
+    """
+    alone = not showing.is_full_run
+    showing.is_full_run = False
+    before = showing.problems
+    showing.refresh(work)
+    _show_phone(work, showing)
+    with caption:
+        caption_field(work)
+    # Last, because a part that a run leaves out is taken from the page and loses its place.
+    if alone and showing.problems != before:
+        st.rerun()
+
+
+def _showing() -> Showing:
+    if "showing" not in st.session_state:
+        st.session_state["showing"] = Showing()
+    showing = st.session_state["showing"]
+    assert isinstance(showing, Showing)
+    return showing
+
+
+def _show_phone(work: Studio, showing: Showing) -> None:
+    if showing.ad is None or showing.chrome is None:
+        st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
+        return
+    data = player_data(media_store(), showing.ad, showing.chrome, showing.clip, work.fit, work.name)
+    media = show_player(data)
+    video = data["video"]
+    is_unseen = media and video and media["id"] == video["id"] and not media["ok"]
+    if is_unseen and showing.clip and clip_desk().copy(showing.clip.path):
+        showing.refresh(work)
+    if showing.awaited is not None:
+        _await_clip(showing)
+    elif showing.problems:
+        st.html('<p class="quiet note">The last good version stays up here.</p>')
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _await_clip(showing: Showing) -> None:
+    """Follow the clip that is being read or copied, and show it when it is there."""
+    awaited = showing.awaited
+    if awaited is None:
+        st.rerun()
+    clip = clip_desk().look(awaited.path)
+    has_news = (clip.info, clip.poster) != (awaited.info, awaited.poster)
+    if clip.is_settled or has_news:
+        st.rerun()
+    if clip.copied is None:
+        st.html('<p class="quiet note">Reading the clip…</p>')
+    else:
+        st.progress(clip.copied, text="Making a copy that this browser can play")
+
+
+if __name__ == "__main__":
+    show_page()

@@ -1,0 +1,122 @@
+// The bar under the phone: play, seek, time, sound, still; and the keyboard.
+
+import { icon } from "./icons.js";
+
+const SEEK_SECONDS = 1;
+
+const clockText = (seconds) => {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+};
+
+function iconButton(onClick) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "control";
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+function show(button, iconName, name) {
+  if (button.dataset.icon === iconName) return;
+  button.dataset.icon = iconName;
+  button.replaceChildren(icon(iconName));
+  button.setAttribute("aria-label", name);
+  button.title = name;
+}
+
+export class Controls {
+  /** `clock.toBrowserTime` leads from media time to the video's own. */
+  constructor(video, clock, onStill) {
+    this.video = video;
+    this.clock = clock;
+    this.time = 0;
+    this.duration = 0;
+    this.step = 1 / 30;
+    this.wantsSound = false;
+    this.root = document.createElement("div");
+    this.root.className = "bar";
+    this.playButton = iconButton(() => this.togglePlay());
+    this.soundButton = iconButton(() => this.toggleSound());
+    this.stillButton = iconButton(onStill);
+    this.seekBar = this.#seekBar();
+    this.clockFace = document.createElement("span");
+    this.clockFace.className = "time";
+    this.root.append(
+      this.playButton, this.seekBar, this.clockFace, this.soundButton, this.stillButton,
+    );
+    show(this.stillButton, "still", "Save still at this time");
+    for (const event of ["play", "pause", "volumechange", "emptied"]) {
+      video.addEventListener(event, () => this.refresh());
+    }
+    this.refresh();
+    this.paint(0);
+  }
+
+  setSource(duration, step) {
+    this.duration = duration;
+    this.step = step;
+    this.seekBar.max = String(duration);
+    this.paint(this.time);
+  }
+
+  enable(on) {
+    for (const control of [this.playButton, this.seekBar, this.soundButton]) control.disabled = !on;
+  }
+
+  togglePlay() {
+    if (this.video.paused) this.video.play().catch(() => this.refresh());
+    else this.video.pause();
+  }
+
+  toggleSound() {
+    this.video.muted = !this.video.muted;
+  }
+
+  seek(t) {
+    const last = Math.max(0, this.duration - this.step / 2);
+    this.video.currentTime = this.clock.toBrowserTime(Math.min(Math.max(0, t), last));
+  }
+
+  paint(t) {
+    this.time = t;
+    if (!this.seekBar.matches(":active")) this.seekBar.value = String(t);
+    const share = this.duration > 0 ? Math.min(1, t / this.duration) : 0;
+    this.seekBar.style.setProperty("--played", `${(share * 100).toFixed(2)}%`);
+    const text = `${clockText(t)} / ${clockText(this.duration)}`;
+    if (this.clockFace.textContent === text) return;
+    this.clockFace.textContent = text;
+    this.seekBar.setAttribute("aria-valuetext", `${clockText(t)} of ${clockText(this.duration)}`);
+  }
+
+  refresh() {
+    const paused = this.video.paused;
+    show(this.playButton, paused ? "play" : "pause", paused ? "Play" : "Pause");
+    const muted = this.video.muted;
+    show(this.soundButton, muted ? "muted" : "sound", muted ? "Turn sound on" : "Turn sound off");
+  }
+
+  /** Space, arrows and m; true when the key was ours. */
+  handleKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const jump = event.shiftKey ? this.step : SEEK_SECONDS;
+    if (event.key === " ") this.togglePlay();
+    else if (event.key === "ArrowLeft") this.seek(this.time - jump);
+    else if (event.key === "ArrowRight") this.seek(this.time + jump);
+    else if (event.key === "m" || event.key === "M") this.toggleSound();
+    else return false;
+    return true;
+  }
+
+  #seekBar() {
+    const bar = document.createElement("input");
+    bar.type = "range";
+    bar.className = "seek";
+    bar.min = "0";
+    bar.max = "0";
+    bar.step = "any";
+    bar.setAttribute("aria-label", "Seek");
+    bar.addEventListener("input", () => this.seek(Number(bar.value)));
+    return bar;
+  }
+}

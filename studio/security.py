@@ -1,0 +1,89 @@
+"""What every answer of the server carries, and who may write to it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ALLOWED_HOSTS = ("localhost", "127.0.0.1")
+XSRF_COOKIE = "_streamlit_xsrf"
+XSRF_HEADER = "X-Xsrftoken"
+
+
+class SecurityHeaders:
+    """Adds a content security policy and its companions to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._shell_scripts = " ".join(_shell_script_hashes())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        policy = self._policy(Request(scope).headers.get("host", ""))
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = policy
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+    def _policy(self, host: str) -> str:
+        # blob: is how Streamlit loads a component's script; its styles are inline.
+        return "; ".join(
+            (
+                "default-src 'self'",
+                f"script-src 'self' blob: {self._shell_scripts}".strip(),
+                "style-src 'self' 'unsafe-inline'",
+                "img-src 'self' data: blob:",
+                "media-src 'self' blob:",
+                f"connect-src 'self' ws://{host} wss://{host}",
+                "font-src 'self' data:",
+                "object-src 'none'",
+                "base-uri 'self'",
+                "frame-ancestors 'none'",
+                "form-action 'self'",
+            )
+        )
+
+
+def middleware() -> list[Middleware]:
+    """Ours, outermost first. Host names are checked against DNS rebinding."""
+    return [
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(ALLOWED_HOSTS)),
+        Middleware(SecurityHeaders),
+    ]
+
+
+def may_write(request: Request) -> bool:
+    """True when the request comes from our own page: same origin, and it could read our cookie."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        return False
+    sent = request.headers.get(XSRF_HEADER, "")
+    held = request.cookies.get(XSRF_COOKIE, "")
+    return bool(held) and hmac.compare_digest(sent.encode(), held.encode())
+
+
+def _shell_script_hashes() -> list[str]:
+    """Streamlit's page holds one small inline script; the policy names it by its hash."""
+    shell = Path(streamlit.__file__).with_name("static") / "index.html"
+    scripts = re.findall(r"<script>(.*?)</script>", shell.read_text(encoding="utf-8"), re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]

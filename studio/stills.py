@@ -1,0 +1,18 @@
+"""One frame as a PNG: the pixels that the export has at that time."""
+
+from __future__ import annotations
+
+import secrets
+from fractions import Fraction
+
+from renderer.worker import start_still
+from studio.media_store import StillRecipe, media_store
+
+
+def still_png(recipe: StillRecipe, time: Fraction) -> bytes:
+    """The finished frame that stands at media time `time`. Raises SparkproofError."""
+    output = media_store().workspace.folder / f"still-{secrets.token_hex(8)}.png"
+    try:
+        return start_still(recipe.ad, time, output, fit=recipe.fit).result().read_bytes()
+    finally:
+        output.unlink(missing_ok=True)

@@ -1,0 +1,114 @@
+"""The real app on a free port, and a real Chromium: for tests and for the timing scripts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, Playwright
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 40
+
+# The player's own facts about itself, and those of its video.
+_READ_PLAYER = """stage => {
+  const video = stage.querySelector("video");
+  return {
+    rev: stage.dataset.rev ?? null,
+    mounts: Number(stage.dataset.mounts),
+    loads: Number(stage.dataset.loads),
+    shown: Number(stage.dataset.time ?? -1),
+    time: video.currentTime,
+    duration: video.duration,
+    width: video.videoWidth,
+    paused: video.paused,
+    muted: video.muted,
+  };
+}"""
+
+
+@contextmanager
+def serve_app(work: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of an app that runs until the block ends; its files lie under `work`."""
+    port = _free_port()
+    log_path = work / "app.log"
+    with log_path.open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", ROOT / "app.py", "--server.port", str(port)],
+            env={**os.environ, "SPARKPROOF_WORK": str(work / "files"), **(environment or {})},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=work,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _await_health(address, server, log_path)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def launch_chromium(playwright: Playwright) -> Browser:
+    """SPARKPROOF_CHROMIUM, else the system's, else Playwright's own; none is an error."""
+    chosen = os.environ.get("SPARKPROOF_CHROMIUM") or shutil.which("chromium")
+    return playwright.chromium.launch(
+        executable_path=chosen, args=["--autoplay-policy=no-user-gesture-required"]
+    )
+
+
+def read_player(page: Page) -> dict[str, Any]:
+    return dict(stage(page).evaluate(_READ_PLAYER))
+
+
+def stage(page: Page) -> Locator:
+    return page.locator(".stage")
+
+
+def open_app(page: Page, address: str) -> None:
+    """Go there and wait until a clip plays under its chrome."""
+    page.goto(address)
+    wait_until(page, lambda: stage(page).count() == 1, "the phone did not appear")
+    wait_until(page, lambda: is_playing(page), "the sample did not start to play")
+
+
+def is_playing(page: Page) -> bool:
+    player = read_player(page)
+    return bool(player["rev"]) and player["time"] > 0.1 and player["shown"] > 0
+
+
+def wait_until(
+    page: Page, condition: Callable[[], bool], message: str, seconds: float = 20
+) -> None:
+    """Poll from here: a strict content policy keeps Playwright from polling in the page."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, message
+        page.wait_for_timeout(50)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _await_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        assert server.poll() is None, f"the app ended at once:\n{log.read_text()[-2000:]}"
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the app did not answer:\n{log.read_text()[-2000:]}")

@@ -1,0 +1,79 @@
+"""An edit changes the chrome under a clip that plays on."""
+
+from __future__ import annotations
+
+from browser.latency import commit_caption, measure_latency
+from browser.served_app import read_player, stage, wait_until
+from playwright.sync_api import Dialog, Page
+
+
+def picture_of_layers(page: Page) -> list[str]:
+    """Addresses of all layer pictures, which name their pixels."""
+    addresses = stage(page).locator("img").evaluate_all("all => all.map(image => image.src)")
+    return [str(address) for address in addresses]
+
+
+def await_change(page: Page, rev: str) -> None:
+    wait_until(page, lambda: read_player(page)["rev"] != rev, "the chrome did not change")
+
+
+def test_ten_edits_give_one_mount_and_one_load_while_it_plays_on(app: Page) -> None:
+    measured = measure_latency(app, edits=10)
+    assert (measured.mounts, measured.loads) == (1, 1)
+    assert len(measured.positions) == 10
+    assert measured.never_went_back
+    assert not read_player(app)["paused"]
+
+
+def test_caption_changes_its_own_pixels_and_no_others(app: Page) -> None:
+    before = set(picture_of_layers(app))
+    commit_caption(app, "Something else altogether #new")
+    after = set(picture_of_layers(app))
+    assert len(before - after) == 1
+    assert len(after - before) == 1
+
+
+def test_typing_is_followed_without_leaving_the_field(app: Page) -> None:
+    rev = read_player(app)["rev"]
+    field = app.locator("textarea")
+    field.click()
+    app.keyboard.press("Control+A")
+    app.keyboard.type("less is more", delay=15)
+    await_change(app, rev)
+    assert field.input_value() == "less is more"
+    link = app.locator("[data-hotspot=caption]")
+    wait_until(app, lambda: "more" in str(link.get_attribute("aria-label")), "an old name")
+
+
+def test_hostile_text_stays_text_in_every_field(app: Page) -> None:
+    dialogs: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    app.on("dialog", note)
+    evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    commit_caption(app, evil)
+    app.get_by_role("tab", name="Sound").click()
+    for label in ("Sound title", "Sound author"):
+        rev = read_player(app)["rev"]
+        field = app.get_by_label(label)
+        field.fill(evil)
+        field.press("Enter")
+        await_change(app, rev)
+    app.get_by_label("Button text").fill(evil[:59])
+    app.get_by_label("Button text").press("Enter")
+    app.wait_for_timeout(600)
+    assert not dialogs
+    assert stage(app).locator("script, img[src='x']").count() == 0
+    assert app.locator(".stMain script, .stMain img[src='x']").count() == 0
+
+
+def test_another_sample_brings_its_own_words(app: Page) -> None:
+    before = app.locator("textarea").input_value()
+    app.get_by_label("Ad", exact=True).click()
+    app.get_by_role("option").filter(has_text="City sprint").click()
+    wait_until(app, lambda: read_player(app)["loads"] == 2, "the clip is not loaded")
+    wait_until(app, lambda: app.locator("textarea").input_value() != before, "the same caption")
+    assert read_player(app)["mounts"] == 1

@@ -1,0 +1,35 @@
+"""`overlays/motion.py` against the table that the player's motion.js is held to, too."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+from overlays.motion import FadeIn, Marquee, Spin
+
+VECTORS = json.loads((Path(__file__).parents[1] / "motion_vectors.json").read_text("utf-8"))
+
+
+def evaluate(name: str, numbers: list[Fraction], time: Fraction) -> int:
+    match name:
+        case "angle":
+            return Spin(numbers[0]).angle(time)
+        case "offset":
+            return Marquee(numbers[0], int(numbers[1]), 0).offset(time)
+        case "opacity":
+            return FadeIn(numbers[0], numbers[1]).opacity(time)
+    raise AssertionError(name)
+
+
+def test_every_vector_is_what_python_says() -> None:
+    assert len(VECTORS) > 100
+    for vector in VECTORS:
+        numbers = [Fraction(text) for text in vector["of"]]
+        assert evaluate(vector["motion"], numbers, Fraction(vector["at"])) == vector["is"], vector
+
+
+def test_vectors_meet_every_motion_and_its_edges() -> None:
+    assert {vector["motion"] for vector in VECTORS} == {"angle", "offset", "opacity"}
+    opacities = {vector["is"] for vector in VECTORS if vector["motion"] == "opacity"}
+    assert {0, 255} < opacities

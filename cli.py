@@ -142,8 +142,8 @@ def placements() -> None:
 
 def _planned(ad: SparkAd, fit: Fit) -> RenderPlan:
     plan = build_plan(ad, fit=fit)
-    for remark in (*plan.source.warnings, *(note.message for note in plan.chrome.notes)):
-        print(f"Note: {remark}", file=sys.stderr)
+    for note in plan.chrome.notes:
+        print(f"Note: {note.message}.", file=sys.stderr)
     return plan
 
 

@@ -17,27 +17,21 @@ from overlays.pictures import load_picture
 from overlays.placement_spec import Placement
 from overlays.placements import load_placement
 from overlays.skia_engine import draw
-from overlays.viewports import BARE, frame_for, load_viewport
+from overlays.viewports import View
 
-WIDTH = 1080
+VIEW = View()
 
 
-def draw_chrome(
-    ad: SparkAd, canvas: Size | None = None, *, viewport: str = BARE, width: int = WIDTH
-) -> Chrome:
-    """The layers of the ad's placement, bottom first.
-
-    `viewport` names the phone around the feed, `width` is that of its screen in pixels, even. A
-    `canvas` of 9:16 may be given instead of both.
+def draw_chrome(ad: SparkAd, view: View = VIEW) -> Chrome:
+    """The layers of the ad's placement in a view, bottom first.
 
     An element that was drawn before is taken from a cache, wherever it stood. Media paths of the ad
     are absolute. Raises PlacementError and PictureError.
     """
     placement = load_placement(ad.ad.placement)
-    frame = frame_for(viewport, placement, canvas.width if canvas else width)
-    phone = None if viewport == BARE else load_viewport(viewport)
+    frame = view.frame(placement)
     pictures = _load_pictures(ad, placement, frame)
-    layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, frame, phone)
+    layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, frame, view.phone)
     layers = tuple(_layer(element) for element in layout.elements)
     digest = _digest(frame.canvas, layers, layout.framing)
     return Chrome(frame.canvas, layers, digest, layout.notes, layout.framing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -82,12 +83,26 @@ def load_viewport(viewport_id: str) -> Viewport:
         raise PlacementError(f"the viewport file {path.name} is wrong: {error}") from error
 
 
-def frame_for(viewport_id: str, placement: Placement, width: int) -> Frame:
-    """Where things are for a viewport whose screen is `width` px wide, even."""
-    if viewport_id == BARE:
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which phone an ad is seen in, and how many pixels wide its screen is (an even number)."""
+
+    viewport: str = BARE
+    width: int = 1080
+
+    @property
+    def phone(self) -> Viewport | None:
+        """The phone, None for the feed alone. Raises PlacementError for an unknown one."""
+        return None if self.viewport == BARE else load_viewport(self.viewport)
+
+    def frame(self, placement: Placement) -> Frame:
+        """Where the placement's feed lies in this view."""
+        if self.phone:
+            return self.phone.frame(self.width, placement.assumed_status_bar.value)
         grid_width, grid_height = placement.grid
-        return Frame.bare(Size(width, _even(width * grid_height / grid_width)), grid_width)
-    return load_viewport(viewport_id).frame(width, placement.assumed_status_bar.value)
+        return Frame.bare(
+            Size(self.width, _even(self.width * grid_height / grid_width)), grid_width
+        )
 
 
 def _even(length: float) -> int:

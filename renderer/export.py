@@ -85,7 +85,9 @@ def write_frames(
 
 
 def check_output(source: SourceInfo, output: Path, *, overwrite: bool) -> None:
-    """Raises ExportError when writing `output` would destroy something that must stay."""
+    """Raises ExportError for a name that is no MP4's, and where something else must stay."""
+    if output.suffix.lower() != ".mp4" and not output.is_dir():
+        raise ExportError(f"{output.name}: give the video a name that ends in .mp4.")
     if not output.is_file():
         return
     if output.samefile(source.path):

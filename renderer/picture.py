@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from overlays.errors import ExportError
 from renderer.color import KB, KG, KR
 from renderer.frames import Frame
 from renderer.part_file import part_file
@@ -38,6 +39,8 @@ def rgb_from_frame(frame: Frame) -> RGB:
 
 def write_png(frame: Frame, path: Path) -> None:
     """Saves the frame as PNG; the file stands under its name only when it is whole."""
+    if path.suffix.lower() != ".png" and not path.is_dir():
+        raise ExportError(f"{path.name}: give the picture a name that ends in .png.")
     with part_file(path) as part:
         Image.fromarray(rgb_from_frame(frame)).save(part, format="PNG", compress_level=3)
 

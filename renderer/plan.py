@@ -15,11 +15,12 @@ from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
 from overlays.geometry import Size
 from overlays.layers import Chrome
+from overlays.viewports import View
 from renderer.fit import Fit
 from renderer.probe import probe_source
 from renderer.source import SourceInfo
 
-CANVAS = Size(1080, 1920)
+VIEW = View()
 
 _WHOLE_HASH_LIMIT = 64 << 20
 _SAMPLE = 1 << 20
@@ -37,22 +38,20 @@ class RenderPlan:
     digest: str
 
 
-def build_plan(ad: SparkAd, *, fit: Fit = "cover", canvas: Size = CANVAS) -> RenderPlan:
+def build_plan(ad: SparkAd, *, fit: Fit = "cover", view: View = VIEW) -> RenderPlan:
     """Probes the creative of `ad` (paths absolute) and draws its chrome.
 
     Raises SourceError for the creative, PlacementError and PictureError for the chrome.
     """
     source = probe_source(ad.post.video)
-    return make_plan(source, draw_chrome(ad, canvas), fit=fit, ad_text=ad.model_dump_json())
+    return make_plan(source, draw_chrome(ad, view), fit=fit, ad_text=ad.model_dump_json())
 
 
 def make_plan(
     source: SourceInfo, chrome: Chrome, *, fit: Fit = "cover", ad_text: str = ""
 ) -> RenderPlan:
     """A plan from parts that were made elsewhere; the canvas is the chrome's."""
-    digest = _digest(
-        ad_text, chrome.digest, _identity(source.path), fit, str(chrome.canvas), _code_version()
-    )
+    digest = _digest(ad_text, chrome.digest, _identity(source.path), fit, _code_version())
     return RenderPlan(source, chrome, fit, chrome.canvas, digest)
 
 

@@ -167,6 +167,7 @@ def _first_frame(container: InputContainer, stream: VideoStream, path: Path) -> 
 def _describe(
     container: InputContainer, stream: VideoStream, frame: VideoFrame, path: Path
 ) -> SourceInfo:
+    _check_whole(stream, path)
     assert stream.time_base is not None
     assert frame.pts is not None
     sample_aspect_ratio = stream.sample_aspect_ratio or Fraction(1)
@@ -194,7 +195,6 @@ def _describe(
         duration=duration,
         frame_count=stream.frames or max(1, round(duration * frame_rate)),
         audio=_audio(container),
-        warnings=_warnings(stream, path),
     )
 
 
@@ -272,14 +272,13 @@ _PCM = tuple(
 )
 
 
-def _warnings(stream: VideoStream, path: Path) -> tuple[str, ...]:
-    """What the user should know though the video can be used."""
+def _check_whole(stream: VideoStream, path: Path) -> None:
+    """A cut-off file opens like a whole one; what is missing would be missing in every export."""
     entries = stream.index_entries
     size = path.stat().st_size
     whole = sum(1 for entry in entries if entry.pos + entry.size <= size)
     if len(entries) > 1 and whole < len(entries):
-        return (
-            f"{path.name} is cut off: {whole} of {len(entries)} frames are there, "
-            "the rest is left out.",
+        raise UnreadableSource(
+            f"{path.name} is cut off: only {whole} of {len(entries)} frames are there. "
+            "Copy or download it again."
         )
-    return ()

@@ -60,7 +60,6 @@ class SourceInfo:
     duration: Fraction
     frame_count: int
     audio: AudioInfo | None
-    warnings: tuple[str, ...] = ()
 
     @property
     def start(self) -> Fraction:

@@ -20,11 +20,11 @@ from typing import Generic, TypeVar, cast
 
 from overlays.ad import SparkAd
 from overlays.errors import Canceled, SourceError
-from overlays.geometry import Size
+from overlays.viewports import View
 from renderer.export import ExportResult
 from renderer.fit import Fit
 from renderer.part_file import remove_parts
-from renderer.plan import CANVAS
+from renderer.plan import VIEW
 from renderer.progress import Progress
 from renderer.source import SourceInfo
 from renderer.worker_messages import (
@@ -69,11 +69,11 @@ def start_still(
     output: Path,
     *,
     fit: Fit = "cover",
-    canvas: Size = CANVAS,
+    view: View = VIEW,
     limits: Limits = QUICK_LIMITS,
 ) -> Job[Path]:
     """Writes the frame at media time `time` to `output` as PNG."""
-    return Job(StillTask(ad, time, output, fit, canvas), ad.post.video.name, output, limits)
+    return Job(StillTask(ad, time, output, fit, view), ad.post.video.name, output, limits)
 
 
 def start_export(
@@ -81,13 +81,13 @@ def start_export(
     output: Path,
     *,
     fit: Fit = "cover",
-    canvas: Size = CANVAS,
+    view: View = VIEW,
     preset: str = "veryfast",
     crf: int = 20,
     limits: Limits = LIMITS,
 ) -> Job[ExportResult]:
     """Exports the ad to `output`."""
-    task = ExportTask(ad, output, fit, canvas, preset, crf)
+    task = ExportTask(ad, output, fit, view, preset, crf)
     return Job(task, ad.post.video.name, output, limits)
 
 

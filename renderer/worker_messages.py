@@ -16,6 +16,7 @@ from overlays import errors
 from overlays.ad import SparkAd
 from overlays.errors import AdError, Problem, SparkproofError
 from overlays.geometry import Size
+from overlays.viewports import View
 from renderer.export import ExportResult
 from renderer.fit import Fit
 from renderer.progress import Progress
@@ -37,7 +38,7 @@ class StillTask:
     time: Fraction
     output: Path
     fit: Fit
-    canvas: Size
+    view: View
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class ExportTask:
     ad: SparkAd
     output: Path
     fit: Fit
-    canvas: Size
+    view: View
     preset: str
     crf: int
 

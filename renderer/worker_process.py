@@ -89,12 +89,12 @@ def _run(
         case ProbeTask():
             return probe_source(task.path)
         case StillTask():
-            plan = build_plan(task.ad, fit=task.fit, canvas=task.canvas)
+            plan = build_plan(task.ad, fit=task.fit, view=task.view)
             write_png(render_still(plan, task.time), task.output)
             return task.output
         case ExportTask():
             return export_video(
-                build_plan(task.ad, fit=task.fit, canvas=task.canvas),
+                build_plan(task.ad, fit=task.fit, view=task.view),
                 task.output,
                 preset=task.preset,
                 crf=task.crf,

@@ -55,8 +55,7 @@ def facts_from_source(name: str, info: SourceInfo) -> str:
         "Sound": sound,
     }
     rows = "".join(f"<dt>{key}</dt><dd>{html.escape(value)}</dd>" for key, value in facts.items())
-    notes = "".join(f'<p class="quiet">{html.escape(note)}</p>' for note in info.warnings)
-    return f'<dl class="facts">{rows}</dl>{notes}'
+    return f'<dl class="facts">{rows}</dl>'
 
 
 def _codec(name: str) -> str:

@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from overlays.chrome import draw_chrome
-from overlays.geometry import Rect, Size
+from overlays.geometry import Rect
 from overlays.layers import Chrome, Layer
 from overlays.placements import list_placement_ids, load_placement, placement_data
+from overlays.viewports import View
 from support.ads import FOUR_LINES, make_ad
 
 # TikTok's In-Feed file, left to right, at 1080 x 1920 (docs/placements.md, "Safe zone").
@@ -157,7 +158,7 @@ def test_the_sound_is_named_as_the_feed_names_it() -> None:
 
 
 def test_a_layout_scales_with_its_canvas() -> None:
-    large, small = draw_chrome(make_ad()), draw_chrome(make_ad(), Size(540, 960))
+    large, small = draw_chrome(make_ad()), draw_chrome(make_ad(), View(width=540))
     assert [layer.id for layer in small.layers] == [layer.id for layer in large.layers]
     for big, little in zip(large.layers, small.layers, strict=True):
         assert abs(little.rect.x * 2 - big.rect.x) <= 3

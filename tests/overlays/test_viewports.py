@@ -7,7 +7,7 @@ import pytest
 from overlays.chrome import draw_chrome
 from overlays.errors import PlacementError
 from overlays.geometry import Rect, Size
-from overlays.viewports import list_viewports, load_viewport
+from overlays.viewports import View, list_viewports, load_viewport
 from support.ads import make_ad
 
 PHONES = [name for name in list_viewports() if name != "bare"]
@@ -19,7 +19,7 @@ def test_there_is_a_tall_iphone_a_tall_android_and_a_small_phone() -> None:
 
 @pytest.mark.parametrize("name", PHONES)
 def test_the_feed_keeps_its_distances(name: str) -> None:
-    chrome = draw_chrome(make_ad(), viewport=name)
+    chrome = draw_chrome(make_ad(), View(name))
     phone = load_viewport(name)
     dp = 1080 / phone.screen[0].value
     feed = chrome.framing.feed if chrome.framing else Rect(0, 0, 1, 1)
@@ -34,7 +34,7 @@ def test_the_feed_keeps_its_distances(name: str) -> None:
 
 @pytest.mark.parametrize("name", PHONES)
 def test_nothing_of_the_app_leaves_the_screen(name: str) -> None:
-    chrome = draw_chrome(make_ad(ad__locale="ar"), viewport=name)
+    chrome = draw_chrome(make_ad(ad__locale="ar"), View(name))
     body = chrome.layer("body")
     screen = Rect(
         body.rect.x + (side := chrome.framing.feed.x if chrome.framing else 0),
@@ -55,14 +55,14 @@ def test_nothing_of_the_app_leaves_the_screen(name: str) -> None:
 @pytest.mark.parametrize("name", PHONES)
 def test_every_size_is_even_and_scales(name: str) -> None:
     for width in (360, 720, 1080):
-        canvas = draw_chrome(make_ad(), viewport=name, width=width).canvas
+        canvas = draw_chrome(make_ad(), View(name, width)).canvas
         assert canvas.width % 2 == canvas.height % 2 == 0
         assert canvas.width >= width
-    assert draw_chrome(make_ad(), width=540).canvas == Size(540, 960)
+    assert draw_chrome(make_ad(), View(width=540)).canvas == Size(540, 960)
 
 
 def test_bars_of_a_phone_are_mirrored_too() -> None:
-    left, right = (draw_chrome(make_ad(ad__locale=c), viewport="iphone") for c in ("en", "ar"))
+    left, right = (draw_chrome(make_ad(ad__locale=c), View("iphone")) for c in ("en", "ar"))
     assert left.layer("tab_bar").rect == right.layer("tab_bar").rect
     plus = left.layer("tab_bar").rgba[:100, 460:620, 3]
     assert plus.min() == 255
@@ -71,4 +71,4 @@ def test_bars_of_a_phone_are_mirrored_too() -> None:
 
 def test_an_unknown_phone_names_the_nearest() -> None:
     with pytest.raises(PlacementError, match=r"did you mean iphone\?"):
-        draw_chrome(make_ad(), viewport="iphon")
+        draw_chrome(make_ad(), View("iphon"))

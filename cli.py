@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -23,7 +24,9 @@ from overlays.ad_file import ad_schema, load_ad
 from overlays.chrome import draw_chrome
 from overlays.errors import SparkproofError
 from overlays.layers import Layer
+from overlays.placement_spec import Placement
 from overlays.placements import list_placement_ids, load_placement
+from overlays.viewports import BARE, View, Viewport, list_viewports, load_viewport
 from renderer.export import export_video
 from renderer.frames import render_still
 from renderer.picture import write_png
@@ -76,6 +79,10 @@ Sets = Annotated[
 ]
 PlacementId = Annotated[str | None, typer.Option("--placement", help="instead of the file's own")]
 At = Annotated[Fraction, typer.Option("--at", parser=_time, metavar="SECONDS", help="media time")]
+ViewportId = Annotated[str, typer.Option("--viewport", help="bare, or a phone's id")]
+Width = Annotated[
+    int, typer.Option("--width", min=180, max=2160, help="pixels across the screen, even")
+]
 FitOption = Annotated[Fit, typer.Option(help="how the video fills the frame")]
 
 
@@ -87,9 +94,11 @@ def preview(
     sets: Sets = None,
     placement: PlacementId = None,
     fit: FitOption = "cover",
+    viewport: ViewportId = BARE,
+    width: Width = 1080,
 ) -> None:
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
-    plan = _planned(load_ad(ad_file, sets or (), placement), fit)
+    plan = _planned(load_ad(ad_file, sets or (), placement), fit, _view(viewport, width))
     _within_clip(at, plan)
     write_png(render_still(plan, at), output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
@@ -102,11 +111,13 @@ def export(
     sets: Sets = None,
     placement: PlacementId = None,
     fit: FitOption = "cover",
+    viewport: ViewportId = BARE,
+    width: Width = 1080,
     preset: Annotated[Preset, typer.Option(help="x264's names; slower is smaller")] = "veryfast",
     crf: Annotated[int, typer.Option(min=0, max=51, help="x264 quality; lower is better")] = 20,
 ) -> None:
     """Write the mockup as MP4: H.264 and the post's own sound."""
-    plan = _planned(load_ad(ad_file, sets or (), placement), fit)
+    plan = _planned(load_ad(ad_file, sets or (), placement), fit, _view(viewport, width))
     with _ProgressLine() as line:
         result = export_video(plan, output, preset=preset, crf=crf, on_progress=line.update)
     print(f"{output}: {result.frame_count} frames, {float(result.duration):.2f} s, {plan.canvas}")
@@ -114,10 +125,15 @@ def export(
 
 @app.command()
 def layers(
-    ad_file: AdFile, at: At = Fraction(0), sets: Sets = None, placement: PlacementId = None
+    ad_file: AdFile,
+    at: At = Fraction(0),
+    sets: Sets = None,
+    placement: PlacementId = None,
+    viewport: ViewportId = BARE,
+    width: Width = 1080,
 ) -> None:
     """Print the layers that are visible at a time as JSON: id, rect, text, action."""
-    chrome = draw_chrome(load_ad(ad_file, sets or (), placement))
+    chrome = draw_chrome(load_ad(ad_file, sets or (), placement), _view(viewport, width))
     shown = [_described(layer) for layer in chrome.layers if layer.is_visible(at)]
     print(json.dumps(shown, indent=2, ensure_ascii=False))
 
@@ -131,20 +147,35 @@ def schema() -> None:
 @app.command()
 def placements() -> None:
     """List the placements that an ad can name."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("id", "title", "checked on"):
-        table.add_column(heading, no_wrap=True)
-    for placement_id in list_placement_ids():
-        found = load_placement(placement_id)
-        table.add_row(found.id, found.title, found.checked_on.isoformat())
-    Console().print(table)
+    _print_table([load_placement(id_) for id_ in list_placement_ids()])
 
 
-def _planned(ad: SparkAd, fit: Fit) -> RenderPlan:
-    plan = build_plan(ad, fit=fit)
+@app.command()
+def viewports() -> None:
+    """List the phones that --viewport can name."""
+    _print_table([load_viewport(id_) for id_ in list_viewports() if id_ != BARE])
+
+
+def _view(viewport: str, width: int) -> View:
+    if width % 2:
+        raise SparkproofError(f"--width takes an even number; {width} is odd: try {width + 1}")
+    return View(viewport, width)
+
+
+def _planned(ad: SparkAd, fit: Fit, view: View) -> RenderPlan:
+    plan = build_plan(ad, fit=fit, view=view)
     for note in plan.chrome.notes:
         print(f"Note: {note.message}.", file=sys.stderr)
     return plan
+
+
+def _print_table(rows: Sequence[Placement | Viewport]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", "title", "checked on"):
+        table.add_column(heading, no_wrap=True)
+    for row in rows:
+        table.add_row(row.id, row.title, row.checked_on.isoformat())
+    Console().print(table)
 
 
 def _within_clip(at: Fraction, plan: RenderPlan) -> None:

@@ -99,10 +99,9 @@ class View:
         """Where the placement's feed lies in this view."""
         if self.phone:
             return self.phone.frame(self.width, placement.assumed_status_bar.value)
-        grid_width, grid_height = placement.grid
-        return Frame.bare(
-            Size(self.width, _even(self.width * grid_height / grid_width)), grid_width
-        )
+        columns, rows = placement.grid
+        canvas = Size(self.width, _even(self.width * rows / columns))
+        return Frame.bare(canvas, columns)
 
 
 def _even(length: float) -> int:

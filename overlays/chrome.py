@@ -34,7 +34,8 @@ def draw_chrome(ad: SparkAd, view: View = VIEW) -> Chrome:
     layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, frame, view.phone)
     layers = tuple(_layer(element) for element in layout.elements)
     digest = _digest(frame.canvas, layers, layout.framing)
-    return Chrome(frame.canvas, layers, digest, layout.notes, layout.framing)
+    is_device = view.phone is not None
+    return Chrome(frame.canvas, layers, digest, layout.notes, layout.framing, is_device)
 
 
 def _load_pictures(ad: SparkAd, placement: Placement, frame: Frame) -> Pictures:

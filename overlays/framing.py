@@ -42,14 +42,14 @@ class Framing:
         state = self.state(time)
         if self.takeover is None or state == STEPS:
             return self.feed
-        left = _between(self.takeover.x, self.feed.x, state)
-        top = _between(self.takeover.y, self.feed.y, state)
-        right = _between(self.takeover.right, self.feed.right, state)
-        bottom = _between(self.takeover.bottom, self.feed.bottom, state)
+        left = between(self.takeover.x, self.feed.x, state)
+        top = between(self.takeover.y, self.feed.y, state)
+        right = between(self.takeover.right, self.feed.right, state)
+        bottom = between(self.takeover.bottom, self.feed.bottom, state)
         return Rect(left, top, right - left, bottom - top)
 
 
-def _between(first: int, then: int, state: int) -> int:
+def between(first: int, then: int, state: int) -> int:
     """The even number nearest to the smooth step from `first` to `then`."""
     eased, whole = state * state * (3 * STEPS - 2 * state), STEPS**3
     return 2 * ((first * (whole - eased) + then * eased + whole) // (2 * whole))

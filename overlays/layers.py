@@ -70,13 +70,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chrome:
-    """Everything the platform draws over the creative, on one canvas."""
+    """Everything the platform draws over the creative, on one canvas.
+
+    Without a `framing` the creative fills the canvas. `is_device`: a phone's body is drawn, too.
+    """
 
     canvas: Size
     layers: tuple[Layer, ...]
     digest: str
     notes: tuple[Note, ...] = ()
     framing: Framing | None = None
+    is_device: bool = False
 
     def layer(self, layer_id: str) -> Layer:
         """The layer of that id; KeyError when the chrome has none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -18,6 +20,9 @@ from studio.showing import Showing
 from studio.style import apply_style
 
 POLL_SECONDS = 0.4
+# Should a part of the page run at once after the whole, Streamlit throws away what it has not sent
+# of that part, then clears it as stale: the player would start anew. This lets it be sent first.
+SETTLE_SECONDS = 0.03
 PAGE_ICON = """
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#f2b24c"
 d="M12 1.5c.9 5.6 3.9 8.6 10.5 10.5-6.6 1.9-9.6 4.9-10.5 10.5C11.1 16.9 8.1 13.9
@@ -38,11 +43,16 @@ def show_page() -> None:
     showing.is_full_run = True
     with phone, st.container(key="phone"):
         _live_preview(work, showing, slots.caption)
+        if showing.awaited is not None:
+            _await_clip(showing)
+        elif showing.problems:
+            st.html('<p class="quiet note">The last good version stays up here.</p>')
     notes = showing.chrome.notes if showing.chrome else ()
     show_form_problems(work, slots, showing.problems, notes)
     with panel:
         show_export(work, showing)
         show_clip(work, showing)
+    time.sleep(SETTLE_SECONDS)
 
 
 @st.fragment
@@ -53,13 +63,13 @@ def _live_preview(work: Studio, showing: Showing, caption: DeltaGenerator) -> No
     """
     alone = not showing.is_full_run
     showing.is_full_run = False
-    before = showing.problems
+    before = (showing.problems, showing.awaited)
     showing.refresh(work)
     _show_phone(work, showing)
     with caption:
         caption_field(work)
     # Last, because a part that a run leaves out is taken from the page and loses its place.
-    if alone and showing.problems != before:
+    if alone and (showing.problems, showing.awaited) != before:
         st.rerun()
 
 
@@ -81,10 +91,6 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]
     if is_unseen and showing.clip and clip_desk().copy(showing.clip.path):
         showing.refresh(work)
-    if showing.awaited is not None:
-        _await_clip(showing)
-    elif showing.problems:
-        st.html('<p class="quiet note">The last good version stays up here.</p>')
 
 
 @st.fragment(run_every=POLL_SECONDS)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from overlays.ad import SparkAd, is_web_address
+from overlays.geometry import Rect
 from overlays.layers import Action, Chrome, Layer
-from overlays.motion import FadeIn, Marquee, Motion, Spin
+from overlays.motion import FadeIn, Marquee, Motion, Spin, TimeSpan
 from renderer.fit import Fit
 from studio.clips import Clip
 from studio.media_store import MediaStore, StillRecipe
@@ -36,6 +37,8 @@ def player_data(
         "label": f"Preview of the ad of {ad.post.creator.name}",
         "video": _video(store, clip),
         "poster": _poster(store, clip),
+        "framing": _framing(chrome),
+        "device": chrome.is_device,
         "layers": [_layer(store, layer) for layer in chrome.layers],
         "hotspots": [_hotspot(layer, ad) for layer in chrome.layers if layer.action],
         "still": _still(store, StillRecipe(ad, fit, name)) if usable else None,
@@ -69,17 +72,36 @@ def _still(store: MediaStore, recipe: StillRecipe) -> dict[str, str]:
 
 
 def _layer(store: MediaStore, layer: Layer) -> dict[str, Any]:
-    rect, span = layer.rect, layer.span
+    rect = layer.rect
     return {
         "id": layer.id,
         "url": f"/sparkproof/layer/{store.add_layer(layer)}.webp",
         **{"x": rect.x, "y": rect.y, "w": rect.width, "h": rect.height},
-        "t0": float(span.start),
-        "t1": None if span.end is None else float(span.end),
+        **_times(layer.span),
         "motion": _motion(layer.motion),
+        "fade": _motion(layer.fade),
         # What can be tapped is named by its link or button.
         "text": "" if layer.action else layer.text,
     }
+
+
+def _times(span: TimeSpan) -> dict[str, float | None]:
+    return {"t0": float(span.start), "t1": None if span.end is None else float(span.end)}
+
+
+def _framing(chrome: Chrome) -> dict[str, Any]:
+    framing = chrome.framing
+    assert framing is not None, "draw_chrome always says where the creative stands"
+    return {
+        "feed": _box(framing.feed),
+        "takeover": None if framing.takeover is None else _box(framing.takeover),
+        "at": float(framing.at),
+        "duration": float(framing.duration),
+    }
+
+
+def _box(rect: Rect) -> list[int]:
+    return [rect.x, rect.y, rect.width, rect.height]
 
 
 def _motion(motion: Motion | None) -> dict[str, Any] | None:
@@ -100,6 +122,7 @@ def _hotspot(layer: Layer, ad: SparkAd) -> dict[str, Any]:
     return {
         "id": layer.id,
         **{"x": rect.x, "y": rect.y, "w": rect.width, "h": rect.height},
+        **_times(layer.span),
         "label": _label(layer.action, layer.text),
         "href": _address(layer.action),
         "opens": _opens(layer.action, ad),

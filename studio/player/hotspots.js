@@ -1,5 +1,7 @@
 // What a tap opens: real links to the landing page, named buttons for everything else.
 
+import { holds } from "./motion.js";
+
 /** The address if it is http or https, else null: a link must never run a script. */
 export function webAddress(href) {
   if (typeof href !== "string" || !/^https?:\/\//i.test(href)) return null;
@@ -42,17 +44,29 @@ function build(spot, unit, say) {
 }
 
 export class Hotspots {
-  constructor(root, unit, say) {
+  constructor(root, say) {
     this.root = root;
-    this.unit = unit;
     this.say = say;
     this.shown = "";
+    this.entries = [];
+    this.time = 0;
   }
 
-  show(spots) {
-    const wanted = JSON.stringify(spots);
+  show(spots, unit) {
+    const wanted = JSON.stringify([unit, spots]);
     if (wanted === this.shown) return;
     this.shown = wanted;
-    this.root.replaceChildren(...spots.map((spot) => build(spot, this.unit, this.say)));
+    this.entries = spots.map((spot) => ({ spot, node: build(spot, unit, this.say) }));
+    this.root.replaceChildren(...this.entries.map(({ node }) => node));
+    this.paint(this.time);
+  }
+
+  /** What is not there yet cannot be tapped. */
+  paint(t) {
+    this.time = t;
+    for (const { spot, node } of this.entries) {
+      const absent = !holds(spot.t0, spot.t1, t);
+      if (node.hidden !== absent) node.hidden = absent;
+    }
   }
 }

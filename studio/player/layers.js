@@ -65,7 +65,13 @@ function paintOne(entry, t) {
     shown,
     motion?.kind === "spin" ? angle(motion.period, t) : 0,
     motion?.kind === "marquee" ? offset(motion.speed, motion.loop, t) : 0,
-    motion?.kind === "fade" ? opacity(motion.at, motion.duration, t) : 255,
+    [layer.fade, motion?.kind === "fade" ? motion : null].reduce(
+      (strength, fade) =>
+        fade === null
+          ? strength
+          : Math.floor((strength * opacity(fade.at, fade.duration, t)) / 255),
+      255,
+    ),
   ];
   const key = state.join();
   if (entry.painted === key) return;
@@ -75,19 +81,22 @@ function paintOne(entry, t) {
   if (motion?.kind === "marquee") {
     node.firstChild.style.transform = `translateX(${-state[2]}px)`;
   }
-  if (motion?.kind === "fade") node.style.opacity = state[3] / 255;
+  node.style.opacity = state[3] / 255;
 }
 
 export class LayerStack {
-  /** Inside of `root` one CSS pixel is one of the canvas, so that every edge is whole. */
-  constructor(root, [width, height], unit) {
+  constructor(root) {
     this.root = root;
-    root.style.width = `${width}px`;
-    root.style.height = `${height}px`;
-    root.style.transform = `scale(${unit})`;
     this.entries = [];
     this.newest = 0;
     this.time = 0;
+  }
+
+  /** Inside of `root` one CSS pixel is one of the canvas, so that every edge is whole. */
+  setCanvas([width, height], unit) {
+    this.root.style.width = `${width}px`;
+    this.root.style.height = `${height}px`;
+    this.root.style.transform = `scale(${unit})`;
   }
 
   /** Show `layers`; false when a newer call has overtaken this one meanwhile. */

@@ -1,4 +1,5 @@
-// How a layer moves: pure functions of media time in seconds, equal to overlays/motion.py.
+// How a layer moves: pure functions of media time in seconds, equal to overlays/motion.py and
+// overlays/framing.py.
 // Both are held to tests/motion_vectors.json.
 
 // A whole pixel or degree must not depend on which side of it a double fell.
@@ -26,4 +27,30 @@ export function opacity(at, duration, t) {
 /** True while a span that excludes its end holds `t`; an end of null is open. */
 export function holds(start, end, t) {
   return start <= t && (end === null || t < end);
+}
+
+const STEPS = 60;
+
+/** How far the change from takeover to feed is: 0 before `at`, 60 from `at + duration` on. */
+export function framingStep(at, duration, t) {
+  if (t >= at + duration) return STEPS;
+  if (t < at) return 0;
+  return Math.floor(((t - at) * STEPS) / duration + EPSILON);
+}
+
+/** The even number nearest to the smooth step from `first` to `then`. */
+export function between(first, then, step) {
+  const eased = step * step * (3 * STEPS - 2 * step);
+  const whole = STEPS ** 3;
+  return 2 * Math.floor((first * (whole - eased) + then * eased + whole) / (2 * whole));
+}
+
+/** Where the creative stands: `[x, y, w, h]` on the canvas, which it may reach over. */
+export function framingRect({ feed, takeover, at, duration }, t) {
+  const step = takeover === null ? STEPS : framingStep(at, duration, t);
+  if (step === STEPS) return feed;
+  const edges = ([x, y, w, h]) => [x, y, x + w, y + h];
+  const [from, to] = [edges(takeover), edges(feed)];
+  const [left, top, right, bottom] = from.map((edge, index) => between(edge, to[index], step));
+  return [left, top, right - left, bottom - top];
 }

@@ -6,12 +6,15 @@ import { Controls } from "./controls.js";
 import { followFrames } from "./frame_clock.js";
 import { Hotspots } from "./hotspots.js";
 import { LayerStack } from "./layers.js";
+import { framingRect } from "./motion.js";
 
-const STAGE_WIDTH = 360;
+// The stage is as large as fits; the 9:16 canvas fills it, at three pixels each to the last one.
+const STAGE = [360, 640];
 const TOAST_MS = 2600;
 // The exporter's backdrop: an eighth of the canvas, blurred over 40 px of it, dimmed to 0.7.
 const BACKDROP_SHRINK = 8;
 const BACKDROP_MARGIN = 96;
+const BACKDROP_BLUR = 40;
 
 let mounts = 0;
 // Where playback stood, should the page take the player out and put it back.
@@ -24,17 +27,16 @@ const element = (tag, className) => {
 };
 
 class Player {
-  constructor(place, { canvas }) {
+  constructor(place) {
     mounts += 1;
     this.loads = 0;
     this.source = null;
     this.still = null;
-    this.unit = STAGE_WIDTH / canvas[0];
     this.video = this.#makeVideo();
     this.clock = followFrames(this.video, (t) => this.#paint(t));
-    this.#makeStage(canvas);
-    this.layers = new LayerStack(this.layerRoot, canvas, this.unit);
-    this.hotspots = new Hotspots(this.spotRoot, this.unit, (text) => this.say(text));
+    this.#makeStage();
+    this.layers = new LayerStack(this.layerRoot);
+    this.hotspots = new Hotspots(this.spotRoot, (text) => this.say(text));
     this.controls = new Controls(this.video, this.clock, () => this.saveStill());
     this.root.append(this.phone, this.controls.root);
     place.append(this.root);
@@ -48,6 +50,7 @@ class Player {
   async update({ data, setStateValue }) {
     this.report = (media) => setStateValue("media", media);
     this.still = data.still;
+    this.#setCanvas(data.canvas, data.device, data.framing);
     this.#setSource(data.video, data.poster);
     this.#setFit(data.fit);
     this.stage.setAttribute("aria-label", data.label);
@@ -58,7 +61,7 @@ class Player {
       this.say("A part of the picture did not arrive; reload the page.");
     }
     if (!swapped) return;
-    this.hotspots.show(data.hotspots);
+    this.hotspots.show(data.hotspots, this.unit);
     this.stage.dataset.rev = data.rev;
   }
 
@@ -112,7 +115,7 @@ class Player {
     return video;
   }
 
-  #makeStage([width, height]) {
+  #makeStage() {
     this.root = element("div", "player");
     this.root.tabIndex = 0;
     this.root.setAttribute("role", "group");
@@ -120,18 +123,16 @@ class Player {
     this.phone = element("div", "phone");
     this.stage = element("div", "stage");
     this.stage.setAttribute("role", "group");
-    this.stage.style.width = `${STAGE_WIDTH}px`;
-    this.stage.style.height = `${(STAGE_WIDTH * height) / width}px`;
     this.stage.dataset.mounts = String(mounts);
     this.stage.dataset.loads = "0";
     this.backdrop = element("canvas", "backdrop");
-    this.backdrop.width = (width + 2 * BACKDROP_MARGIN) / BACKDROP_SHRINK;
-    this.backdrop.height = (height + 2 * BACKDROP_MARGIN) / BACKDROP_SHRINK;
+    this.window = element("div", "window");
+    this.window.append(this.backdrop, this.video);
     this.layerRoot = element("div", "layers");
     this.spotRoot = element("div", "hotspots");
     this.toast = element("div", "toast");
     this.toast.setAttribute("role", "status");
-    this.stage.append(this.backdrop, this.video, this.layerRoot, this.spotRoot, this.toast);
+    this.stage.append(this.window, this.layerRoot, this.spotRoot, this.toast);
     this.video.addEventListener("click", () => this.controls.togglePlay());
     this.spotRoot.addEventListener("click", (event) => {
       if (event.target === this.spotRoot) this.controls.togglePlay();
@@ -146,6 +147,36 @@ class Player {
     const grain = Number.isInteger(devicePixelRatio) ? 1 : devicePixelRatio;
     const toWhole = (length) => Math.round(length * grain) / grain - length;
     this.phone.style.inset = `${toWhole(top)}px auto auto ${toWhole(left)}px`;
+  }
+
+  /** The canvas is the feed alone, or a phone with a body of its own round it. */
+  #setCanvas(canvas, device, framing) {
+    this.framing = framing;
+    this.framed = null;
+    const shape = canvas.join();
+    if (shape === this.shape) return;
+    this.shape = shape;
+    this.unit = Math.min(STAGE[0] / canvas[0], STAGE[1] / canvas[1]);
+    this.stage.style.width = `${canvas[0] * this.unit}px`;
+    this.stage.style.height = `${canvas[1] * this.unit}px`;
+    this.phone.classList.toggle("device", device);
+    this.layers.setCanvas(canvas, this.unit);
+    this.#alignToPixels();
+  }
+
+  /** The creative's rect at `t`; the backdrop's margin and blur are lengths of the canvas. */
+  #paintFraming(t) {
+    const rect = framingRect(this.framing, t);
+    if (rect.join() === this.framed) return;
+    this.framed = rect.join();
+    const pixels = (length) => `${length * this.unit}px`;
+    const [left, top, width, height] = rect.map(pixels);
+    Object.assign(this.window.style, { left, top, width, height });
+    const shrunk = (length) => Math.round((length + 2 * BACKDROP_MARGIN) / BACKDROP_SHRINK);
+    this.backdrop.width = shrunk(rect[2]);
+    this.backdrop.height = shrunk(rect[3]);
+    this.window.style.setProperty("--margin", pixels(BACKDROP_MARGIN));
+    this.window.style.setProperty("--blur", pixels(BACKDROP_BLUR));
   }
 
   #setSource(source, poster) {
@@ -177,11 +208,13 @@ class Player {
     this.fit = fit;
     this.video.style.objectFit = fit === "cover" ? "cover" : "contain";
     this.backdrop.hidden = fit !== "blur";
-    this.#paintBackdrop();
+    this.#paint(this.layers.time);
   }
 
   #paint(t) {
+    this.#paintFraming(t);
     this.layers.paint(t);
+    this.hotspots.paint(t);
     this.controls.paint(t);
     this.#paintBackdrop();
     this.stage.dataset.time = t.toFixed(7);

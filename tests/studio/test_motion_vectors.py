@@ -6,6 +6,8 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
+from overlays.framing import Framing, between
+from overlays.geometry import Rect
 from overlays.motion import FadeIn, Marquee, Spin
 
 VECTORS = json.loads((Path(__file__).parents[1] / "motion_vectors.json").read_text("utf-8"))
@@ -19,6 +21,12 @@ def evaluate(name: str, numbers: list[Fraction], time: Fraction) -> int:
             return Marquee(numbers[0], int(numbers[1]), 0).offset(time)
         case "opacity":
             return FadeIn(numbers[0], numbers[1]).opacity(time)
+        case "framingStep":
+            nothing = Rect(0, 0, 2, 2)
+            return Framing(nothing, nothing, *numbers).state(time)
+        case "between":
+            first, then = (int(number) for number in numbers)
+            return between(first, then, int(time))
     raise AssertionError(name)
 
 
@@ -30,6 +38,8 @@ def test_every_vector_is_what_python_says() -> None:
 
 
 def test_vectors_meet_every_motion_and_its_edges() -> None:
-    assert {vector["motion"] for vector in VECTORS} == {"angle", "offset", "opacity"}
+    assert {vector["motion"] for vector in VECTORS} == {
+        *("angle", "offset", "opacity", "framingStep", "between")
+    }
     opacities = {vector["is"] for vector in VECTORS if vector["motion"] == "opacity"}
     assert {0, 255} < opacities

@@ -6,21 +6,42 @@ import html
 
 import streamlit as st
 
+from overlays.viewports import BARE, View
 from renderer.fit import FITS
 from renderer.source import SourceInfo
 from studio.fields import follow
 from studio.session import Studio
 from studio.showing import Showing
 
+_VIEWPORT_WORDS = {BARE: "9:16", "iphone": "iPhone", "android": "Android", "small": "Small"}
 _FIT_WORDS = {"cover": "Fill", "contain": "Fit", "blur": "Blur"}
 
 
 def show_clip(work: Studio, showing: Showing) -> None:
     with st.container(border=True, key="clip_card"):
-        st.html('<h2 class="group">Picture<span>how the clip fills 9:16</span></h2>')
+        st.html('<h2 class="group">Picture<span>where and how the clip is seen</span></h2>')
+        _viewport_picker(work)
         _fit_picker(work)
         if showing.clip is not None and showing.clip.info is not None:
             st.html(facts_from_source(work.shown_name(showing.clip.path), showing.clip.info))
+
+
+def _viewport_picker(work: Studio) -> None:
+    key = follow("viewport", work.view.viewport)
+
+    def picked() -> None:
+        work.view = View(st.session_state[key])
+
+    st.segmented_control(
+        "Phone",
+        (BARE, "iphone", "android", "small"),
+        key=key,
+        required=True,
+        format_func=_VIEWPORT_WORDS.__getitem__,
+        on_change=picked,
+        label_visibility="collapsed",
+        width="stretch",
+    )
 
 
 def _fit_picker(work: Studio) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from overlays.ad import SparkAd
 from overlays.errors import Canceled, SparkproofError
+from overlays.viewports import View
 from renderer.export import ExportResult
 from renderer.fit import Fit
 from renderer.progress import Progress
@@ -31,19 +32,25 @@ class Export:
     job: Job[ExportResult]
     ad: SparkAd
     fit: Fit
+    view: View
     download_name: str
 
 
 def show_export(work: Studio, showing: Showing) -> None:
     export: Export | None = st.session_state.get(_KEY)
     with st.container(border=True, key="export_card"):
-        st.html('<h2 class="group">Export<span>1080 × 1920 MP4</span></h2>')
+        st.html('<h2 class="group">Export<span>' + _size(showing) + "</span></h2>")
         if export is None:
             _start_button(work, showing, "Export video")
         elif not export.job.is_over:
             _follow(export)
         else:
             _show_outcome(work, showing, export)
+
+
+def _size(showing: Showing) -> str:
+    canvas = showing.chrome.canvas if showing.chrome else None
+    return f"{canvas.width} × {canvas.height} MP4" if canvas else "MP4"
 
 
 def _start_button(
@@ -69,8 +76,10 @@ def _start(work: Studio) -> None:
         return
     output = work.folder / f"export-{secrets.token_hex(8)}.mp4"
     placement = work.good.ad.placement.replace("/", "-").replace("_", "-")
-    job = start_export(work.good, output, fit=work.fit)
-    st.session_state[_KEY] = Export(job, work.good, work.fit, f"{work.name}-{placement}.mp4")
+    job = start_export(work.good, output, fit=work.fit, view=work.view)
+    st.session_state[_KEY] = Export(
+        job, work.good, work.fit, work.view, f"{work.name}-{placement}.mp4"
+    )
 
 
 @st.fragment(run_every=POLL_SECONDS)
@@ -106,7 +115,7 @@ def _show_outcome(work: Studio, showing: Showing, export: Export) -> None:
         _start_button(work, showing, "Try again")
         return
     _offer(export, result)
-    is_current = export.ad == work.good and export.fit == work.fit
+    is_current = (export.ad, export.fit, export.view) == (work.good, work.fit, work.view)
     if not is_current:
         st.html('<p class="quiet">The ad has changed since this export.</p>')
     _start_button(work, showing, "Export again", "secondary" if is_current else "primary")

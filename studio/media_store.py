@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 
 from overlays.ad import SparkAd
 from overlays.layers import Layer
+from overlays.viewports import View
 from renderer.fit import Fit
 from studio.layer_pictures import webp_from_layer
 from studio.workspace import Workspace, open_workspace
@@ -44,6 +45,7 @@ class StillRecipe:
 
     ad: SparkAd
     fit: Fit
+    view: View
     name: str
 
 
@@ -112,7 +114,9 @@ class MediaStore:
         return layer.key
 
     def add_still(self, recipe: StillRecipe) -> str:
-        token = self.token("still", recipe.ad.model_dump_json(), recipe.fit, recipe.name)
+        token = self.token(
+            "still", recipe.ad.model_dump_json(), recipe.fit, str(recipe.view), recipe.name
+        )
         self.stills.put(token, recipe)
         return token
 

@@ -14,7 +14,7 @@ from studio.form import caption_field, show_form, show_form_problems
 from studio.header import show_header
 from studio.media_store import media_store
 from studio.player import show_player
-from studio.preview import player_data
+from studio.preview import Look, player_data
 from studio.session import Studio, studio
 from studio.showing import Showing
 from studio.style import apply_style
@@ -85,7 +85,8 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     if showing.ad is None or showing.chrome is None:
         st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
         return
-    data = player_data(media_store(), showing.ad, showing.chrome, showing.clip, work.fit, work.name)
+    look = Look(work.fit, showing.view, work.name)
+    data = player_data(media_store(), showing.ad, showing.chrome, showing.clip, look)
     media = show_player(data)
     video = data["video"]
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from overlays.ad import SparkAd, is_web_address
 from overlays.geometry import Rect
 from overlays.layers import Action, Chrome, Layer
 from overlays.motion import FadeIn, Marquee, Motion, Spin, TimeSpan
+from overlays.viewports import View
 from renderer.fit import Fit
 from studio.clips import Clip
 from studio.media_store import MediaStore, StillRecipe
@@ -25,15 +27,24 @@ _OPENS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the ad is looked at, and what its files are called."""
+
+    fit: Fit
+    view: View
+    name: str
+
+
 def player_data(
-    store: MediaStore, ad: SparkAd, chrome: Chrome, clip: Clip | None, fit: Fit, name: str
+    store: MediaStore, ad: SparkAd, chrome: Chrome, clip: Clip | None, look: Look
 ) -> dict[str, Any]:
     """Everything that the player shows; times in seconds, lengths in canvas pixels."""
     usable = clip is not None and clip.info is not None
     return {
         "v": 1,
         "canvas": [chrome.canvas.width, chrome.canvas.height],
-        "fit": fit,
+        "fit": look.fit,
         "label": f"Preview of the ad of {ad.post.creator.name}",
         "video": _video(store, clip),
         "poster": _poster(store, clip),
@@ -41,7 +52,7 @@ def player_data(
         "device": chrome.is_device,
         "layers": [_layer(store, layer) for layer in chrome.layers],
         "hotspots": [_hotspot(layer, ad) for layer in chrome.layers if layer.action],
-        "still": _still(store, StillRecipe(ad, fit, name)) if usable else None,
+        "still": _still(store, StillRecipe(ad, look.fit, look.view, look.name)) if usable else None,
         "rev": chrome.digest,
     }
 

@@ -8,8 +8,9 @@ from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
 from overlays.errors import PictureError, PlacementError, Problem
 from overlays.layers import Chrome
+from overlays.viewports import View
 from studio.clips import Clip, clip_desk
-from studio.session import Studio
+from studio.session import VIEW, Studio
 
 # A sample is read by then; the page need not be built twice.
 FIRST_LOOK_SECONDS = 0.8
@@ -20,6 +21,7 @@ class Showing:
     """The good parts, each kept until a better one is there."""
 
     ad: SparkAd | None = None
+    view: View = VIEW
     chrome: Chrome | None = None
     clip: Clip | None = None
     awaited: Clip | None = None
@@ -29,20 +31,21 @@ class Showing:
     def refresh(self, work: Studio) -> None:
         """Take over what is right now, and note everything that is not."""
         problems = work.problems
-        if work.good is not None and work.good is not self.ad:
-            problems += self._draw(work.good)
+        is_new = work.good is not self.ad or work.view != self.view
+        if work.good is not None and is_new:
+            problems += self._draw(work.good, work.view)
         if work.good is not None:
             problems += self._look(work.good)
         self.problems = problems
 
-    def _draw(self, ad: SparkAd) -> tuple[Problem, ...]:
+    def _draw(self, ad: SparkAd, view: View) -> tuple[Problem, ...]:
         try:
-            self.chrome = draw_chrome(ad)
+            self.chrome = draw_chrome(ad, view)
         except PictureError as error:
             return (Problem(_guilty_picture(ad, str(error)), str(error)),)
         except PlacementError as error:
             return (Problem("ad.placement", str(error)),)
-        self.ad = ad
+        self.ad, self.view = ad, view
         return ()
 
     def _look(self, ad: SparkAd) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from fractions import Fraction
+from pathlib import Path
 
 from renderer.worker import start_still
 from studio.media_store import StillRecipe, media_store
@@ -13,6 +14,11 @@ def still_png(recipe: StillRecipe, time: Fraction) -> bytes:
     """The finished frame that stands at media time `time`. Raises SparkproofError."""
     output = media_store().workspace.folder / f"still-{secrets.token_hex(8)}.png"
     try:
-        return start_still(recipe.ad, time, output, fit=recipe.fit).result().read_bytes()
+        return _rendered(recipe, time, output)
     finally:
         output.unlink(missing_ok=True)
+
+
+def _rendered(recipe: StillRecipe, time: Fraction, output: Path) -> bytes:
+    job = start_still(recipe.ad, time, output, fit=recipe.fit, view=recipe.view)
+    return job.result().read_bytes()

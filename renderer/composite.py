@@ -37,20 +37,19 @@ _YCCA_FROM_RGBA[3, 3] = 1
 
 
 class Wash(NamedTuple):
-    """What blending does to one plane of a box: `below * keep / 255 + add`."""
+    """What blending does to one plane, at these rows and columns: `below * keep / 255 + add`."""
 
+    at: tuple[slice, slice]
     keep: Plane
     add: Plane
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patch:
-    """A blend made ready: an even box on the canvas and what happens to each plane in it."""
+    """A blend made ready: an even box on the canvas and what happens there to Y', Cb and Cr."""
 
     rect: Rect
-    y: Wash
-    u: Wash
-    v: Wash
+    washes: tuple[Wash, Wash, Wash]
 
 
 def make_patch(rgba: PremulRGBA | FloatRGBA, rect: Rect, canvas: Size) -> Patch | None:
@@ -81,7 +80,11 @@ def patch_from_rgba(rgba: FloatRGBA, box: Rect) -> Patch:
     """
     y, _, _, alpha = _ycca_planes(rgba)
     _, cb, cr, alpha_half = _ycca_planes(_half(rgba))
-    return Patch(box, Wash(~alpha, y), Wash(~alpha_half, cb), Wash(~alpha_half, cr))
+    at, keep = (slice(box.y, box.bottom), slice(box.x, box.right)), ~alpha
+    half_rows = slice(box.y // 2, box.bottom // 2)
+    half_at, keep_half = (half_rows, slice(box.x // 2, box.right // 2)), ~alpha_half
+    washes = (Wash(at, keep, y), Wash(half_at, keep_half, cb), Wash(half_at, keep_half, cr))
+    return Patch(box, washes)
 
 
 def blend_over(patches: Iterable[Patch], planes: Planes) -> None:
@@ -115,17 +118,10 @@ def _copy_rows(below: Planes, out: Planes, top: int, bottom: int) -> None:
 
 
 def _blend(below: Planes, patch: Patch, out: Planes) -> None:
-    rect = patch.rect
-    rows, columns = slice(rect.y, rect.bottom), slice(rect.x, rect.right)
-    _wash(below.y[rows, columns], patch.y, out.y[rows, columns])
-    rows, columns = slice(rect.y // 2, rect.bottom // 2), slice(rect.x // 2, rect.right // 2)
-    _wash(below.u[rows, columns], patch.u, out.u[rows, columns])
-    _wash(below.v[rows, columns], patch.v, out.v[rows, columns])
-
-
-def _wash(below: Plane, wash: Wash, out: Plane) -> None:
-    cv2.multiply(below, wash.keep, dst=out, scale=1 / 255)
-    cv2.add(out, wash.add, dst=out)
+    for plane, wash, target in zip(below, patch.washes, out, strict=True):
+        made = target[wash.at]
+        cv2.multiply(plane[wash.at], wash.keep, dst=made, scale=1 / 255)
+        cv2.add(made, wash.add, dst=made)
 
 
 def flatten_onto(below: FloatRGBA, rgba: PremulRGBA | FloatRGBA, x: int, y: int) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, get_args
 
 from overlays.geometry import Rect, Size
@@ -40,6 +41,7 @@ class Placing:
         return not self.rotation and self.crop == self.rect and self.scaled == self.crop.size
 
 
+@lru_cache(maxsize=256)
 def place_cover(
     coded_size: Size, sample_aspect_ratio: Fraction, rotation: Rotation, canvas: Size
 ) -> Placing:
@@ -53,6 +55,7 @@ def place_cover(
     return Placing(crop, target, rotation, Rect(0, 0, canvas.width, canvas.height))
 
 
+@lru_cache(maxsize=256)
 def place_contain(
     coded_size: Size, sample_aspect_ratio: Fraction, rotation: Rotation, canvas: Size
 ) -> Placing:

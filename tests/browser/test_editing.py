@@ -77,3 +77,16 @@ def test_another_sample_brings_its_own_words(app: Page) -> None:
     wait_until(app, lambda: read_player(app)["loads"] == 2, "the clip is not loaded")
     wait_until(app, lambda: app.locator("textarea").input_value() != before, "the same caption")
     assert read_player(app)["mounts"] == 1
+
+
+def test_a_caption_that_follows_another_edit_closely_does_not_lose_the_player(app: Page) -> None:
+    # Two runs back to back once took the player out of the page for a moment.
+    field = app.get_by_label("Button text")
+    for number in range(8):
+        field.fill(f"Words {number}")
+        field.press("Enter")
+        app.wait_for_timeout(10 * number)
+        commit_caption(app, f"close behind {number}")
+    app.wait_for_timeout(300)
+    player = read_player(app)
+    assert (player["mounts"], player["loads"]) == (1, 1)

@@ -1,4 +1,4 @@
-"""The command-line door: preview | export | layers | schema | placements.
+"""The command-line door: preview | export | sheet | layers | schema | placements | viewports.
 
 Exit codes: 0 done, 1 a check failed, 2 could not do it, 130 stopped with Ctrl-C.
 """
@@ -32,6 +32,7 @@ from renderer.frames import render_still
 from renderer.picture import write_png
 from renderer.plan import RenderPlan, build_plan
 from renderer.progress import Progress
+from renderer.sheet import SheetRequest, write_sheet
 
 Fit = Literal["cover", "contain", "blur"]
 Preset = Literal[
@@ -124,6 +125,23 @@ def export(
 
 
 @app.command()
+def sheet(
+    ad_file: AdFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="a .png file")],
+    placements: Annotated[str, typer.Option(help="ids with commas between")] = "tiktok/in_feed",
+    locales: Annotated[str, typer.Option(help="language codes with commas between")] = "en",
+    viewports: Annotated[str, typer.Option(help="phones with commas between")] = BARE,
+    at: Annotated[str, typer.Option(help="seconds with commas between")] = "4.0",
+    sets: Sets = None,
+) -> None:
+    """Write a labelled grid of placements, languages, phones and times as PNG, for approval."""
+    times = tuple(_time(text) for text in _names(at))
+    request = SheetRequest(_names(placements), _names(locales), _names(viewports), times)
+    count = write_sheet(load_ad(ad_file, sets or ()), request, output)
+    print(f"{output}: {count} pictures")
+
+
+@app.command()
 def layers(
     ad_file: AdFile,
     at: At = Fraction(0),
@@ -167,6 +185,10 @@ def _planned(ad: SparkAd, fit: Fit, view: View) -> RenderPlan:
     for note in plan.chrome.notes:
         print(f"Note: {note.message}.", file=sys.stderr)
     return plan
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _print_table(rows: Sequence[Placement | Viewport]) -> None:

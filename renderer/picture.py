@@ -37,10 +37,15 @@ def rgb_from_frame(frame: Frame) -> RGB:
     return np.clip(rgb, 0, 255, out=rgb).astype(np.uint8)
 
 
-def write_png(frame: Frame, path: Path) -> None:
-    """Saves the frame as PNG; the file stands under its name only when it is whole."""
+def check_png_name(path: Path) -> None:
+    """Raises ExportError for a name that says another kind of picture."""
     if path.suffix.lower() != ".png" and not path.is_dir():
         raise ExportError(f"{path.name}: give the picture a name that ends in .png.")
+
+
+def write_png(frame: Frame, path: Path) -> None:
+    """Saves the frame as PNG; the file stands under its name only when it is whole."""
+    check_png_name(path)
     with part_file(path) as part:
         Image.fromarray(rgb_from_frame(frame)).save(part, format="PNG", compress_level=3)
 

@@ -1,7 +1,7 @@
 # Every target makes .venv and installs what it needs; see scripts/setup.sh.
 PYTHON = .venv/bin/python
 CODE = app.py cli.py overlays renderer studio bench samples tests
-TYPED = overlays renderer studio bench samples
+TYPED = overlays renderer studio bench
 
 .PHONY: run test check bench media assets clean
 
@@ -22,7 +22,7 @@ bench: .venv/dev.stamp
 
 # Rewrites the samples' media and the vendored fonts and icons.
 media: .venv/dev.stamp
-	$(PYTHON) -m samples.make_media
+	$(PYTHON) samples/make_media.py
 assets: .venv/dev.stamp
 	$(PYTHON) overlays/assets/build_assets.py
 

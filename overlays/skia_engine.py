@@ -275,6 +275,7 @@ def _icon_dom(name: str, color: Color) -> Any:
     red, green, blue, alpha = color
     svg = svg.replace("currentColor", f"#{red:02x}{green:02x}{blue:02x}", 1)
     svg = svg.replace("<svg ", f'<svg fill-opacity="{alpha / 255:.4f}" ', 1)
-    dom = skia.SVGDOM.MakeFromStream(skia.MemoryStream(svg.encode()))
+    # Without a copy the stream reads bytes that Python may have given back by then.
+    dom = skia.SVGDOM.MakeFromStream(skia.MemoryStream(svg.encode(), True))
     dom.setContainerSize(skia.Size(256, 256))
     return dom

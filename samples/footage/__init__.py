@@ -1,0 +1,1 @@
+"""Everything the sample media are made with: pictures, people, sound and encoding."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from browser.latency import measure_app  # noqa: E402 - the tests' own way to drive the app
+from browser.latency import measure_app
 
 EDITS = 20
 

@@ -16,6 +16,7 @@ import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -120,7 +121,10 @@ def shaped(package: zipfile.ZipFile, base: np.ndarray, recipe: Recipe) -> np.nda
 
 
 def read_mesh(text: str) -> dict[str, np.ndarray]:
-    points, coords, faces, group = [], [], {}, ""
+    points: list[list[float]] = []
+    coords: list[list[float]] = []
+    faces: dict[str, list[list[list[int]]]] = {}
+    group = ""
     for line in text.splitlines():
         kind, _, rest = line.partition(" ")
         if kind == "v":
@@ -136,7 +140,7 @@ def read_mesh(text: str) -> dict[str, np.ndarray]:
     return out | {"base": np.array(points, np.float32), "uv": np.array(coords, np.float32)}
 
 
-def end_vertices(end: dict, groups: dict[str, list[list[int]]]) -> list[int]:
+def end_vertices(end: dict[str, Any], groups: dict[str, list[list[int]]]) -> list[int]:
     """The mesh vertices whose mean is an end of a bone."""
     if end["strategy"] == "CUBE":
         (first, last), *_ = groups[end["cube_name"]]
@@ -191,7 +195,7 @@ def fetch_people(folder: Path) -> None:
             unit = Path(name).stem
             data[f"unit/{unit}/at"] = index.astype(np.uint16)
             data[f"unit/{unit}/by"] = move.astype(np.float16)
-    np.savez_compressed(SOURCES / "people.npz", **data)
+    np.savez_compressed(SOURCES / "people.npz", allow_pickle=False, **data)
 
 
 def main() -> None:

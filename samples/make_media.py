@@ -25,7 +25,7 @@ sys.path.insert(0, str(HERE.parent))
 
 import cv2  # noqa: E402
 
-from samples.footage import coffee, glow, music, runner, sprint, street  # noqa: E402
+from samples.footage import coffee, glow, music, runner, sprint, street, street_paint  # noqa: E402
 from samples.footage.encode import Clip, write_clip  # noqa: E402
 from samples.footage.picture import save_rgb  # noqa: E402
 from samples.footage.sound import RATE  # noqa: E402
@@ -45,7 +45,7 @@ def glow_serum() -> Clip:
 def city_sprint() -> Clip:
     runner.openness()
     runner.painted_face()
-    for name in street.TEXTURES:
+    for name in street_paint.TEXTURES:
         street.mips(name)
     sound = music.city_beat(sprint.SECONDS, sprint.CUTS)
     return Clip(sprint.render, sprint.FRAMES, sprint.RATE, sound, RATE, crf=28)

@@ -24,7 +24,7 @@ def backdrop() -> np.ndarray:
     paint_shelf(canvas)
     paint_leaves(canvas)
     room = layer_pixels(surface)[..., :3].copy()
-    light = np.clip(load_rgb("apartment_hdri.jpg")[40:200, 40:140] ** 2.2 * 4, 0, 1.4)
+    light: np.ndarray = np.clip(load_rgb("apartment_hdri.jpg")[40:200, 40:140] ** 2.2 * 4, 0, 1.4)
     light = cv2.GaussianBlur(
         cv2.resize(light, (1400, 2200), interpolation=cv2.INTER_CUBIC), (0, 0), 90
     )

@@ -120,7 +120,7 @@ def cafe(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The room behind the table, far out of focus."""
     room = (load_rgb("esplanade_hdri.jpg") ** 2.2) * 3.2
     width, height = 300, 170
-    part = np.roll(room, -60, axis=1)[70 : 70 + height, 40 : 40 + width]
+    part: np.ndarray = np.roll(room, -60, axis=1)[70 : 70 + height, 40 : 40 + width]
     part = cv2.resize(part, (x.shape[1], 460), interpolation=cv2.INTER_CUBIC)
     big = np.zeros((*x.shape, 3), np.float32)
     big[: min(460, x.shape[0])] = part[: x.shape[0]]
@@ -331,13 +331,13 @@ def bean_layer(t: float, zoom: float) -> np.ndarray:
     shot = shot_at(t)
     u = smooth(t, shot.start, shot.end)
     focus = mix(*shot.focus, smooth(t, *shot.rack))
-    layer = np.zeros((HEIGHT // 2, WIDTH // 2, 4), np.float32)
+    layer: np.ndarray = np.zeros((HEIGHT // 2, WIDTH // 2, 4), np.float32)
     near = zoom * (1.02 + 0.1 * u) / 2
     for x, y, size, turn, seed in BEANS:
         sx = WIDTH * 0.2375 + (x - 290 - 9 * drift(t, 11, 0.8)) * near
         sy = HEIGHT / 2 * shot.cup_at + (y - 205 - 9 * drift(t, 12, 0.8)) * near
         turned = cv2.getRotationMatrix2D((180, 180), turn, size * near / 360)
-        turned[:, 2] += (sx - 180, sy - 180)
+        turned[:, 2] += np.array([sx - 180, sy - 180])
         picture = cv2.warpAffine(
             bean(seed), turned, (WIDTH // 2, HEIGHT // 2), flags=cv2.INTER_AREA
         )

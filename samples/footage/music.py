@@ -140,7 +140,7 @@ def bass(note: float, seconds: float) -> Signal:
     """A round, slightly driven synth bass."""
     t = times(seconds)
     f = pitch(note)
-    saw = sum(np.sin(2 * np.pi * f * k * t) / k for k in range(1, 9))
+    saw = np.sum([np.sin(2 * np.pi * f * k * t) / k for k in range(1, 9)], axis=0)
     bite = shaped(saw, 30, 900) * np.exp(-7 * t) + 0.55 * shaped(saw, 30, 260)
     return np.asarray(
         np.tanh(1.5 * (bite + 0.6 * np.sin(2 * np.pi * f * t))) * decay(seconds, 0.22, 0.004)

@@ -65,7 +65,7 @@ def defocus(picture: np.ndarray, radius: float) -> np.ndarray:
     """Lens blur in linear light, so that highlights open into discs."""
     if radius < 0.3:
         return picture
-    linear = picture**2.2
+    linear: np.ndarray = picture**2.2
     if radius > 14:
         shrink = radius / 7
         size = (max(8, int(picture.shape[1] / shrink)), max(8, int(picture.shape[0] / shrink)))
@@ -96,7 +96,7 @@ def cloud(width: int, height: int, cell: float, seed: int, octaves: int = 4) -> 
 @cache
 def grain_tile(seed: int) -> np.ndarray:
     rng = np.random.default_rng(seed)
-    tile = rng.standard_normal((2200, 1300)).astype(np.float32)
+    tile: np.ndarray = rng.standard_normal((2200, 1300)).astype(np.float32)
     tile = cv2.GaussianBlur(tile, (0, 0), 0.9)
     return np.asarray(tile / tile.std())
 

@@ -189,8 +189,8 @@ def draw(
     _, triangles = model()
     flat = camera.project(runner.points)
     seen = rasterise(flat, triangles, WIDTH, HEIGHT)
-    colour = np.zeros((HEIGHT * WIDTH, 3), np.float32)
-    alpha = np.zeros(HEIGHT * WIDTH, np.float32)
+    colour: np.ndarray = np.zeros((HEIGHT * WIDTH, 3), np.float32)
+    alpha: np.ndarray = np.zeros(HEIGHT * WIDTH, np.float32)
     colour[seen.pixel] = lit_colour(seen, runner, camera)
     alpha[seen.pixel] = 1
     colour, alpha = colour.reshape(HEIGHT, WIDTH, 3), alpha.reshape(HEIGHT, WIDTH)
@@ -367,7 +367,7 @@ def shadow(
     full = np.concatenate([away, np.zeros((len(runner.points) - 13380, 3))]).astype(np.float32)
     body = triangles[(triangles < 13380).all(1)]
     seen = rasterise(camera.project(full), body, WIDTH, HEIGHT, cull=False)
-    mask = np.zeros(HEIGHT * WIDTH, np.float32)
+    mask: np.ndarray = np.zeros(HEIGHT * WIDTH, np.float32)
     where = camera.eye[axis] + depth.reshape(-1) * rays.reshape(-1, 3)[:, axis]
     on = np.abs(where[seen.pixel] - at) < 0.5
     mask[seen.pixel[on]] = 1

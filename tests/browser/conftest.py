@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.served_app import launch_chromium, open_app, serve_app
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from browser.served_app import launch_chromium, open_app, serve_app
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from browser.served_app import launch_chromium, open_app, read_player, serve_app
 from playwright.sync_api import Page, sync_playwright
+
+from browser.served_app import launch_chromium, open_app, read_player, serve_app
 
 # Commits as Ctrl+Enter does, and waits for the frame after the new chrome was swapped in.
 _COMMIT = """async text => {

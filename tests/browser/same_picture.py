@@ -13,10 +13,10 @@ import io
 
 import numpy as np
 import numpy.typing as npt
-from browser.served_app import read_player, stage, wait_until
 from PIL import Image
 from playwright.sync_api import Page
 
+from browser.served_app import read_player, stage, wait_until
 from overlays.geometry import Rect
 from renderer.color import OFFSETS, YCC_FROM_RGB
 from renderer.plan import RenderPlan

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser.served_app import read_player, wait_until
 from playwright.sync_api import Page, expect
+
+from browser.served_app import read_player, wait_until
 
 
 def upload(page: Page, name: str, path: Path) -> None:

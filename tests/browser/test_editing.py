@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Dialog, Page
+
 from browser.latency import commit_caption, measure_latency
 from browser.served_app import read_player, stage, wait_until
-from playwright.sync_api import Dialog, Page
 
 
 def picture_of_layers(page: Page) -> list[str]:

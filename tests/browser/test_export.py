@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from browser.latency import commit_caption
-from browser.served_app import read_player
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from browser.latency import commit_caption
+from browser.served_app import read_player
 from renderer.probe import probe_source
 
 EXPORT_MS = 90_000

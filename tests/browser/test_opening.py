@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from browser.served_app import open_app, read_player, stage, wait_until
 from playwright.sync_api import Browser, Page
+
+from browser.served_app import open_app, read_player, stage, wait_until
 
 
 def test_opens_with_a_sample_playing_and_muted(app: Page) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.served_app import ROOT, stage
 from playwright.sync_api import Browser, Page
+
+from browser.served_app import ROOT, stage
 
 _PUT = """async ([url, token, size]) => {
   const headers = { "X-Xsrftoken": token ?? document.cookie.split("_streamlit_xsrf=")[1] };

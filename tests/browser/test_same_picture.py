@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser, Page
+
 from browser.same_picture import (
     LEVELS,
     largest_difference,
@@ -17,8 +19,6 @@ from browser.same_picture import (
     show_frame_at,
 )
 from browser.served_app import open_app, read_player, serve_app, stage
-from playwright.sync_api import Browser, Page
-
 from overlays.ad_file import load_ad
 from overlays.geometry import Rect
 from renderer.frames import render_still

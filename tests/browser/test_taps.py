@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from browser.served_app import read_player, stage, wait_until
 from playwright.sync_api import Page, expect
+
+from browser.served_app import read_player, stage, wait_until
 
 
 class LandingPage(BaseHTTPRequestHandler):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from browser.served_app import read_player, stage, wait_until
 from playwright.sync_api import Page
+
+from browser.served_app import read_player, stage, wait_until
 
 
 def choose(page: Page, label: str, option: str) -> None:

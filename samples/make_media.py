@@ -71,13 +71,13 @@ class Sample:
 
 SAMPLES: dict[str, Sample] = {
     "glow_serum": Sample(
-        glow_serum, Still(11.75, 140, 110, 780, 240), Still(11.75, 0, 870, 600, 200)
+        glow_serum, Still(0.67, 140, 215, 840, 240), Still(11.75, 0, 870, 600, 200)
     ),
     "slow_coffee": Sample(
         slow_coffee, Still(6.9, 190, 420, 640, 240), Still(1.0, 20, 1300, 600, 200)
     ),
     "city_sprint": Sample(
-        city_sprint, Still(11.4, 170, 330, 460, 240), Still(7.6, 360, 60, 620, 200)
+        city_sprint, Still(11.4, 170, 330, 460, 240), Still(8.2, 250, 330, 560, 200)
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -126,78 +127,92 @@ def light_on_skin() -> tuple[np.ndarray, np.ndarray]:
     return noa.baked(tuple((b, tuple(m.ravel())) for b, m in pose.items()))
 
 
+@dataclass(frozen=True)
+class Patch:
+    """Some visible pixels of her: place in the rest pose, geometry and baked light."""
+
+    rest: np.ndarray
+    normal: np.ndarray
+    view: np.ndarray
+    around: tuple[np.ndarray, np.ndarray]
+    inside: np.ndarray
+    """How deep in the robe (dm)."""
+
+    def only(self, mask: np.ndarray) -> Patch:
+        openness, lit = self.around
+        return Patch(
+            self.rest[mask],
+            self.normal[mask],
+            self.view[mask],
+            (openness[mask], lit[mask]),
+            self.inside[mask],
+        )
+
+
 def shade(
     person: people.Person, points: np.ndarray, seen: Seen, camera: View, gaze: tuple[float, float]
 ) -> np.ndarray:
     """Linear colour of every visible pixel of her body."""
     _, triangles, kinds, _ = noa.model()
-    normals = vertex_normals(points, triangles)
     kind = kinds[seen.triangle]
-    normal = unit(seen.of(normals))
     rest = seen.of(person.points)
-    view = unit(camera.eye - seen.of(points))
     openness, lit = (np.clip(seen.of(b), 0, 1) for b in light_on_skin())
+    whole = Patch(
+        rest,
+        unit(seen.of(vertex_normals(points, triangles))),
+        unit(camera.eye - seen.of(points)),
+        (openness, lit),
+        noa.robe_depth(rest),
+    )
+    clothed = whole.inside > 0
     colour = np.zeros((len(kind), 3), np.float32)
-    depth = noa.robe_depth(rest)
-
-    def some(mask: np.ndarray) -> tuple:
-        return (
-            Seen(
-                seen.pixel[mask],
-                seen.corner[mask],
-                seen.weight[mask],
-                seen.depth[mask],
-                seen.triangle[mask],
-            ),
-            rest[mask],
-            normal[mask],
-            view[mask],
-            (openness[mask], lit[mask]),
-        )
-
-    bare = (kind == 0) & (depth <= 0)
-    part, r, n, v, around = some(bare)
-    flesh = noa.skin(part, r, n, v, around)
-    edge = np.exp(depth[bare] / 0.07)[:, None]
-    flesh *= 1 - 0.55 * edge
-    hairy = hair_zone(r)[:, None]
-    colour[bare] = flesh * (1 - hairy) + hairy * np.array([0.030, 0.016, 0.010]) * (
-        0.3 + around[0][:, None]
-    )
-    robe = (kind == 0) & (depth > 0)
-    _, r, n, v, around = some(robe)
-    fabric = noa.cloth(r, n, (np.clip(around[0] + 0.1, 0, 1), around[1]), ROBE)
-    seam = np.exp(-(((depth[robe] - 0.33) / 0.012) ** 2))[:, None] * (np.abs(r[:, :1]) < 1.6)
-    inside = depth[robe][:, None]
-    lapel = np.abs(r[:, :1]) < 1.6
-    roll = (
-        0.90
-        + 0.16 * np.sin(np.pi * np.clip(inside / 0.33, 0, 1))
-        - 0.30 * np.exp(-np.clip(inside - 0.33, 0, 9) / 0.05) * (inside > 0.33)
-    )
-    colour[robe] = fabric * np.where(lapel, roll, 1) * (1 - 0.25 * seam)
-    eye = kind == 1
-    part, r, n, v, around = some(eye)
-    colour[eye] = noa.eyeball(noa.eye_directions(person, part, r, gaze), n, v, around)
-    teeth = kind == 2
-    _, r, n, v, around = some(teeth)
-    deep = np.clip((r[:, 2] - 0.95) / 0.33, 0.05, 1)[:, None] ** np.array([1.2, 1.7, 1.9])
-    colour[teeth] = (
-        np.array([0.72, 0.68, 0.61]) * deep * 0.78 + noa.glossy(n, v, 0.2)[:, None] * 0.12
-    )
-    tongue = kind == 3
-    _, r, n, v, around = some(tongue)
-    light = noa.diffuse(
-        n,
-        np.full(len(n), 0.35, np.float32),
-        np.full(len(n), 0.4, np.float32),
-        np.full(3, 0.3, np.float32),
-    )
-    colour[tongue] = (
-        np.array([0.36, 0.085, 0.085]) * light * np.clip((r[:, 2:] - 0.78) / 0.5, 0.03, 1) ** 2
-    )
-    colour[kind == 4] = np.array([0.022, 0.012, 0.009])
+    for mask, paint in (
+        ((kind == 0) & ~clothed, bare_skin),
+        ((kind == 0) & clothed, robe),
+        (kind == 2, teeth),
+        (kind == 3, tongue),
+    ):
+        colour[mask] = paint(whole.only(mask))
+    eyes = whole.only(kind == 1)
+    towards = noa.eye_directions(eyes.rest, gaze)
+    colour[kind == 1] = noa.eyeball(towards, eyes.normal, eyes.view, eyes.around)
     return colour
+
+
+def bare_skin(patch: Patch) -> np.ndarray:
+    """Skin, darker where it dips under the robe, and the hairy scalp."""
+    flesh = noa.skin(patch.rest, patch.normal, patch.view, patch.around)
+    flesh *= 1 - 0.55 * np.exp(patch.inside / 0.07)[:, None]
+    hairy = hair_zone(patch.rest)[:, None]
+    scalp = np.array([0.030, 0.016, 0.010]) * (0.3 + patch.around[0][:, None])
+    return np.asarray(flesh * (1 - hairy) + hairy * scalp)
+
+
+def robe(patch: Patch) -> np.ndarray:
+    """Towelling with a rolled, seamed lapel."""
+    openness, lit = patch.around
+    fabric = noa.cloth(patch.rest, patch.normal, (np.clip(openness + 0.1, 0, 1), lit), ROBE)
+    inside = patch.inside[:, None]
+    lapel = np.abs(patch.rest[:, :1]) < 1.6
+    seam = np.exp(-(((inside - 0.33) / 0.012) ** 2)) * lapel
+    swell = 0.16 * np.sin(np.pi * np.clip(inside / 0.33, 0, 1))
+    under = 0.30 * np.exp(-np.clip(inside - 0.33, 0, 9) / 0.05) * (inside > 0.33)
+    return np.asarray(fabric * np.where(lapel, 0.90 + swell - under, 1) * (1 - 0.25 * seam))
+
+
+def teeth(patch: Patch) -> np.ndarray:
+    """Enamel, darker towards the back of the mouth."""
+    deep = np.clip((patch.rest[:, 2:] - 0.95) / 0.33, 0.05, 1) ** np.array([1.2, 1.7, 1.9])
+    shine = noa.glossy(patch.normal, patch.view, 0.2)[:, None] * 0.12
+    return np.asarray(np.array([0.72, 0.68, 0.61]) * deep * 0.78 + shine)
+
+
+def tongue(patch: Patch) -> np.ndarray:
+    count = len(patch.rest)
+    openness, lit = np.full(count, 0.35, np.float32), np.full(count, 0.4, np.float32)
+    light = noa.diffuse(patch.normal, openness, lit, np.full(3, 0.3, np.float32))
+    deep = np.clip((patch.rest[:, 2:] - 0.78) / 0.5, 0.03, 1) ** 2
+    return np.asarray(np.array([0.36, 0.085, 0.085]) * light * deep)
 
 
 def hair_zone(rest: np.ndarray) -> np.ndarray:
@@ -214,9 +229,8 @@ def hair_zone(rest: np.ndarray) -> np.ndarray:
 
 def soften(picture: np.ndarray, kinds: np.ndarray, skin: np.ndarray) -> np.ndarray:
     """Smooth the stair-steps where one surface meets another."""
-    edge = (cv2.morphologyEx(kinds, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0).astype(
-        np.float32
-    )
+    step = cv2.morphologyEx(kinds, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
+    edge: np.ndarray = step.astype(np.float32)
     depth_edge = np.abs(cv2.Laplacian(skin, cv2.CV_32F)) > 0.02
     edge = np.maximum(edge, depth_edge.astype(np.float32))
     edge = cv2.GaussianBlur(edge, (0, 0), 0.8)[..., None]
@@ -257,11 +271,11 @@ def body(t: float, cam: View) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         2.2 * drift(t, 91, 1.2) - 0.4 * (7.5 * drift(t, 83, 0.7) - 4),
         1.2 * drift(t, 92, 1.2) + 1,
     )
-    picture = behind(t).reshape(-1, 3)
+    picture: np.ndarray = behind(t).reshape(-1, 3)
     picture[seen.pixel] = shade(person, points, seen, cam, gaze)
-    kind_map = np.full(HEIGHT * WIDTH, 9, np.uint8)
+    kind_map: np.ndarray = np.full(HEIGHT * WIDTH, 9, np.uint8)
     kind_map[seen.pixel] = kinds[seen.triangle] + 5 * (noa.robe_depth(seen.of(person.points)) > 0)
-    depth = np.full(HEIGHT * WIDTH, 20, np.float32)
+    depth: np.ndarray = np.full(HEIGHT * WIDTH, 20, np.float32)
     depth[seen.pixel] = seen.depth
     picture = picture.reshape(HEIGHT, WIDTH, 3)
     kind_map, depth = kind_map.reshape(HEIGHT, WIDTH), depth.reshape(HEIGHT, WIDTH)

@@ -11,7 +11,7 @@ import numpy as np
 from samples.footage import people
 from samples.footage.face_paint import SKIN, face_paint, look_up, relief, shine_paint
 from samples.footage.picture import noise_field
-from samples.footage.raster import Seen, rasterise, unit, vertex_normals
+from samples.footage.raster import rasterise, unit, vertex_normals
 
 KEY = unit(np.array([-0.55, 0.52, 0.8]))
 FILL = unit(np.array([0.75, 0.1, 0.65]))
@@ -151,7 +151,6 @@ def glossy(normal: np.ndarray, view: np.ndarray, rough: float) -> np.ndarray:
 
 
 def skin(
-    seen: Seen,
     rest: np.ndarray,
     normal: np.ndarray,
     view: np.ndarray,
@@ -227,9 +226,7 @@ def eyeball(
     return np.asarray(colour * light * 1.1 + glint * np.array([1.25, 1.22, 1.2]) + soft)
 
 
-def eye_directions(
-    person: people.Person, seen: Seen, rest: np.ndarray, gaze: tuple[float, float]
-) -> np.ndarray:
+def eye_directions(rest: np.ndarray, gaze: tuple[float, float]) -> np.ndarray:
     """Directions from the eye's centre in the frame of its gaze (degrees right, up)."""
     local = np.zeros_like(rest)
     turned = people.turn(x=-gaze[1], y=gaze[0])

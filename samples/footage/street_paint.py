@@ -71,8 +71,8 @@ def mural() -> np.ndarray:
     paint = layer_pixels(surface)[..., :3]
     brick = tiled("brick.png", (width, height), 0.6, 0.42)
     shade = 1 + 0.07 * cloud(width, height, 300, 3)[..., None]
-    y = np.linspace(0, 1, height)[:, None, None]
-    return np.asarray(paint * brick * shade * (1 - 0.25 * np.clip(y - 0.9, 0, 1) * 10 * 0.6))
+    down = np.linspace(0, 1, height)[:, None, None]
+    return np.asarray(paint * brick * shade * (1 - 1.5 * np.clip(down - 0.9, 0, 1)))
 
 
 def door(canvas: skia.Canvas, x: int, height: int, tone: tuple[int, ...], k: int) -> None:

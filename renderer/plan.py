@@ -13,8 +13,10 @@ from pathlib import Path
 
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
+from overlays.errors import SourceError
 from overlays.geometry import Size
 from overlays.layers import Chrome
+from overlays.placements import load_placement
 from overlays.viewports import View
 from renderer.fit import Fit
 from renderer.probe import probe_source
@@ -44,7 +46,18 @@ def build_plan(ad: SparkAd, *, fit: Fit = "cover", view: View = VIEW) -> RenderP
     Raises SourceError for the creative, PlacementError and PictureError for the chrome.
     """
     source = probe_source(ad.post.video)
+    check_length(ad, source)
     return make_plan(source, draw_chrome(ad, view), fit=fit, ad_text=ad.model_dump_json())
+
+
+def check_length(ad: SparkAd, source: SourceInfo) -> None:
+    """Raises SourceError for a clip that ends before its placement shows the feed."""
+    takeover = load_placement(ad.ad.placement).takeover
+    if takeover and source.duration <= takeover.seconds.value:
+        raise SourceError(
+            f"{source.path.name} lasts {float(source.duration):.2f} s, and the takeover of "
+            f"{ad.ad.placement} alone takes {takeover.seconds.value:g} s: choose a longer clip."
+        )
 
 
 def make_plan(

@@ -23,7 +23,7 @@ from overlays.viewports import BARE, View
 from renderer.frames import render_still
 from renderer.part_file import part_file
 from renderer.picture import RGB, check_png_name, rgb_from_frame
-from renderer.plan import make_plan
+from renderer.plan import check_length, make_plan
 from renderer.probe import probe_source
 from renderer.source import SourceInfo
 
@@ -54,6 +54,9 @@ def write_sheet(ad: SparkAd, request: SheetRequest, output: Path) -> int:
     check_png_name(output)
     _check(request)
     source = probe_source(ad.post.video)
+    for placement in request.placements:
+        promotion = ad.ad.model_copy(update={"placement": placement})
+        check_length(ad.model_copy(update={"ad": promotion}), source)
     rows = [
         [_cell(ad, source, placement, locale, viewport, time, request.cell_width)
          for viewport in request.viewports for time in request.times]

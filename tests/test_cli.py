@@ -209,6 +209,12 @@ def test_every_sample_is_whole(name: str, tmp_path: Path) -> None:
         assert container.streams.audio
 
 
+def test_a_clip_that_ends_in_the_takeover(ad_file: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "x.png"
+    result = run("preview", ad_file, "-o", picture, "--placement", "tiktok/top_view")
+    assert "lasts 1.00 s, and the takeover" in one_sentence(result)
+
+
 def test_hostile_words_are_only_words(tmp_path: Path, clip: bytes) -> None:
     data = ad_data()
     script = "<script>alert(1)</script>"

@@ -11,9 +11,10 @@ from renderer.fit import FITS
 from renderer.source import SourceInfo
 from studio.fields import follow
 from studio.session import Studio
-from studio.showing import Showing
+from studio.showing import Showing, showing_guides
 
 _VIEWPORT_WORDS = {BARE: "9:16", "iphone": "iPhone", "android": "Android", "small": "Small"}
+_CONFIDENCE = {"H": "high", "M": "medium", "L": "low", "A": "assumed"}
 _FIT_WORDS = {"cover": "Fill", "contain": "Fit", "blur": "Blur"}
 
 
@@ -22,6 +23,7 @@ def show_clip(work: Studio, showing: Showing) -> None:
         st.html('<h2 class="group">Picture<span>where and how the clip is seen</span></h2>')
         _viewport_picker(work)
         _fit_picker(work)
+        _guide_toggle(work, showing)
         if showing.clip is not None and showing.clip.info is not None:
             st.html(facts_from_source(work.shown_name(showing.clip.path), showing.clip.info))
 
@@ -42,6 +44,25 @@ def _viewport_picker(work: Studio) -> None:
         label_visibility="collapsed",
         width="stretch",
     )
+
+
+def _guide_toggle(work: Studio, showing: Showing) -> None:
+    """The safe zone over the picture, with where it is from; the export never shows it."""
+    guides = showing_guides(showing)
+    key = follow("guides", work.shows_guides)
+
+    def switched() -> None:
+        work.shows_guides = st.session_state[key]
+
+    help_text = "What the platform promises to keep free. Never part of a still or an export."
+    st.toggle("Safe zone", key=key, on_change=switched, help=help_text)
+    if work.shows_guides:
+        words = [
+            f"{guide.name}: {guide.source}. Confidence: {_CONFIDENCE[guide.confidence]}, "
+            f"checked {guide.checked_on.isoformat()}."
+            for guide in guides
+        ] or ["Published for 9:16 only: choose 9:16 to see it."]
+        st.html("".join(f'<p class="quiet">{html.escape(word)}</p>' for word in words))
 
 
 def _fit_picker(work: Studio) -> None:

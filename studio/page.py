@@ -16,7 +16,7 @@ from studio.media_store import media_store
 from studio.player import show_player
 from studio.preview import Look, player_data
 from studio.session import Studio, studio
-from studio.showing import Showing
+from studio.showing import Showing, showing_guides
 from studio.style import apply_style
 
 POLL_SECONDS = 0.4
@@ -85,7 +85,8 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     if showing.ad is None or showing.chrome is None:
         st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
         return
-    look = Look(work.fit, showing.view, work.name)
+    guides = showing_guides(showing) if work.shows_guides else ()
+    look = Look(work.fit, showing.view, work.name, guides)
     data = player_data(media_store(), showing.ad, showing.chrome, showing.clip, look)
     media = show_player(data)
     video = data["video"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from overlays.ad import SparkAd, is_web_address
 from overlays.geometry import Rect
+from overlays.guides import Guide
 from overlays.layers import Action, Chrome, Layer
 from overlays.motion import FadeIn, Marquee, Motion, Spin, TimeSpan
 from overlays.viewports import View
@@ -34,6 +35,7 @@ class Look:
     fit: Fit
     view: View
     name: str
+    guides: tuple[Guide, ...] = ()
 
 
 def player_data(
@@ -53,6 +55,7 @@ def player_data(
         "layers": [_layer(store, layer) for layer in chrome.layers],
         "hotspots": [_hotspot(layer, ad) for layer in chrome.layers if layer.action],
         "still": _still(store, StillRecipe(ad, look.fit, look.view, look.name)) if usable else None,
+        "guides": [{"points": guide.points, **_times(guide.span)} for guide in look.guides],
         "rev": chrome.digest,
     }
 

@@ -44,6 +44,7 @@ class Studio:
     version: int = 0
     fit: Fit = "cover"
     view: View = VIEW
+    shows_guides: bool = False
     good: SparkAd | None = None
     problems: tuple[Problem, ...] = ()
     notice: str = ""

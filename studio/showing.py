@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
 from overlays.errors import PictureError, PlacementError, Problem
+from overlays.guides import Guide, guides_of
 from overlays.layers import Chrome
+from overlays.locales import load_locale
+from overlays.placements import load_placement
 from overlays.viewports import View
 from studio.clips import Clip, clip_desk
 from studio.session import VIEW, Studio
@@ -66,3 +69,12 @@ def _guilty_picture(ad: SparkAd, message: str) -> str:
     if cover is not None and cover.name in message:
         return "post.sound.cover"
     return "post.creator.avatar"
+
+
+def showing_guides(showing: Showing) -> tuple[Guide, ...]:
+    """The safe zones of the ad that is shown."""
+    if showing.ad is None:
+        return ()
+    placement = load_placement(showing.ad.ad.placement)
+    locale = load_locale(showing.ad.ad.locale)
+    return guides_of(placement, locale, showing.view.frame(placement))

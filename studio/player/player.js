@@ -4,6 +4,7 @@
 import { component } from "../browser/component.js";
 import { Controls } from "./controls.js";
 import { followFrames } from "./frame_clock.js";
+import { Guides } from "./guides.js";
 import { Hotspots } from "./hotspots.js";
 import { LayerStack } from "./layers.js";
 import { framingRect } from "./motion.js";
@@ -36,6 +37,8 @@ class Player {
     this.clock = followFrames(this.video, (t) => this.#paint(t));
     this.#makeStage();
     this.layers = new LayerStack(this.layerRoot);
+    this.guides = new Guides();
+    this.layerRoot.after(this.guides.root);
     this.hotspots = new Hotspots(this.spotRoot, (text) => this.say(text));
     this.controls = new Controls(this.video, this.clock, () => this.saveStill());
     this.root.append(this.phone, this.controls.root);
@@ -54,6 +57,7 @@ class Player {
     this.#setSource(data.video, data.poster);
     this.#setFit(data.fit);
     this.stage.setAttribute("aria-label", data.label);
+    this.guides.show(data.guides, data.canvas);
     let swapped = false;
     try {
       swapped = await this.layers.show(data.layers);
@@ -215,6 +219,7 @@ class Player {
     this.#paintFraming(t);
     this.layers.paint(t);
     this.hotspots.paint(t);
+    this.guides.paint(t);
     this.controls.paint(t);
     this.#paintBackdrop();
     this.stage.dataset.time = t.toFixed(7);

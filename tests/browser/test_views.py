@@ -57,3 +57,15 @@ def test_the_feed_cannot_be_tapped_during_the_takeover(app: Page) -> None:
     wait_until(app, lambda: not link.is_visible(), "the button is there in the takeover")
     stage(app).evaluate(seek, 5.0)
     wait_until(app, link.is_visible, "the button is not there in the feed")
+
+
+def test_the_safe_zone_lies_over_the_picture_and_is_not_part_of_it(app: Page) -> None:
+    zone = stage(app).locator(".guides polygon")
+    assert zone.count() == 0
+    rev = read_player(app)["rev"]
+    app.get_by_text("Safe zone", exact=True).click()
+    wait_until(app, lambda: zone.count() == 1, "no safe zone")
+    assert str(zone.get_attribute("points")).startswith("120,240 960,240")
+    assert app.get_by_text("TikTok's In-Feed file of 2025-04-15").count() == 1
+    player = read_player(app)
+    assert (player["rev"], player["mounts"], player["loads"]) == (rev, 1, 1)

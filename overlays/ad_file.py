@@ -43,6 +43,8 @@ def load_ad(path: Path, overrides: Sequence[str] = (), placement: str | None = N
 def read_ad_data(path: Path) -> dict[str, Any]:
     """The plain values of an ad file, not yet checked against the models. Raises AdError."""
     try:
+        if path.exists() and not path.is_file():
+            raise AdError((Problem("", f"{path} is not a file that can be read as an ad file"),))
         if path.stat().st_size > FILE_LIMIT:
             raise AdError((Problem("", f"{path.name} is too large to be an ad file (limit 1 MB)"),))
         text = path.read_text(encoding="utf-8-sig")

@@ -82,5 +82,7 @@ def _keys_at(model: type[BaseModel], parents: list[str]) -> list[str]:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    # As the file spells them.
+    words: dict[object, str] = {None: "null", True: "true", False: "false"}
+    text = words[value] if value is None or isinstance(value, bool) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -167,8 +168,11 @@ def test_broken_files(text: str, message: str) -> None:
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(AdError, match="there is no ad file at"):
         load_ad(tmp_path / "gone.yaml")
-    with pytest.raises(AdError, match="cannot be read"):
+    with pytest.raises(AdError, match="is not a file"):
         load_ad(tmp_path)
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(AdError, match="is not a file"):
+        load_ad(tmp_path / "pipe.yaml")
     (tmp_path / "latin.yaml").write_bytes(b"post: \xff\xfe\xe9")
     with pytest.raises(AdError, match="not UTF-8"):
         load_ad(tmp_path / "latin.yaml")

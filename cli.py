@@ -6,9 +6,11 @@ Exit codes: 0 done, 1 a check failed, 2 could not do it, 130 stopped with Ctrl-C
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -63,14 +65,12 @@ app = typer.Typer(
 )
 
 
-def _time(text: str) -> Fraction:
-    try:
-        seconds = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise typer.BadParameter(f"{text!r} is not a time in seconds, such as 4.0") from None
-    if seconds < 0:
-        raise typer.BadParameter("a time starts at 0")
-    return seconds
+def _time(text: str | Fraction) -> Fraction:
+    if isinstance(text, Fraction):  # typer parses defaults, too
+        return text
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,9})?", text.strip()):
+        raise typer.BadParameter(f"{text[:40]!r} is not a time in seconds, such as 4.0")
+    return Fraction(text.strip())
 
 
 AdFile = Annotated[Path, typer.Argument(metavar="AD", help="an ad file, YAML or JSON")]
@@ -99,7 +99,9 @@ def preview(
     width: Width = 1080,
 ) -> None:
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
-    plan = _planned(load_ad(ad_file, sets or (), placement), fit, _view(viewport, width))
+    ad = load_ad(ad_file, sets or (), placement)
+    _spare_own_files(output, ad_file, ad)
+    plan = _planned(ad, fit, _view(viewport, width))
     _within_clip(at, plan)
     write_png(render_still(plan, at), output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
@@ -118,7 +120,9 @@ def export(
     crf: Annotated[int, typer.Option(min=0, max=51, help="x264 quality; lower is better")] = 20,
 ) -> None:
     """Write the mockup as MP4: H.264 and the post's own sound."""
-    plan = _planned(load_ad(ad_file, sets or (), placement), fit, _view(viewport, width))
+    ad = load_ad(ad_file, sets or (), placement)
+    _spare_own_files(output, ad_file, ad)
+    plan = _planned(ad, fit, _view(viewport, width))
     with _ProgressLine() as line:
         result = export_video(plan, output, preset=preset, crf=crf, on_progress=line.update)
     print(f"{output}: {result.frame_count} frames, {float(result.duration):.2f} s, {plan.canvas}")
@@ -137,8 +141,10 @@ def sheet(
     """Write a labelled grid of placements, languages, phones and times as PNG, for approval."""
     times = tuple(_time(text) for text in _names(at))
     request = SheetRequest(_names(placements), _names(locales), _names(viewports), times)
-    count = write_sheet(load_ad(ad_file, sets or ()), request, output)
-    print(f"{output}: {count} pictures")
+    ad = load_ad(ad_file, sets or ())
+    _spare_own_files(output, ad_file, ad)
+    count = write_sheet(ad, request, output)
+    print(f"{output}: {count} {'picture' if count == 1 else 'pictures'}")
 
 
 @app.command()
@@ -172,6 +178,21 @@ def placements() -> None:
 def viewports() -> None:
     """List the phones that --viewport can name."""
     _print_table([load_viewport(id_) for id_ in list_viewports() if id_ != BARE])
+
+
+def _spare_own_files(output: Path, ad_file: Path, ad: SparkAd) -> None:
+    """Raises SparkproofError for an output that would replace a file that the ad is made of."""
+    post = ad.post
+    own = {
+        "ad file": ad_file,
+        "video": post.video,
+        "avatar": post.creator.avatar,
+        "sound cover": post.sound.cover,
+    }
+    for name, path in own.items():
+        with suppress(OSError):
+            if path and output.exists() and output.samefile(path):
+                raise SparkproofError(f"{output.name} is the ad's own {name}: choose another name.")
 
 
 def _view(viewport: str, width: int) -> View:

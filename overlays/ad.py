@@ -6,6 +6,7 @@ and overriding files is the work of `ad_file`.
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -51,7 +52,8 @@ class Creator(Part):
     @classmethod
     def _without_at(cls, username: str) -> str:
         name = username.removeprefix("@")
-        if not name or any(character.isspace() for character in name):
+        is_shown = any(unicodedata.category(character)[0] not in "CZ" for character in name)
+        if not is_shown or any(character.isspace() for character in name):
             raise ValueError("a username is one word, such as glowwithnoa")
         return name
 
@@ -113,7 +115,7 @@ class CallToAction(Part):
     def _is_web_address(cls, url: str) -> str:
         url = url.strip()
         if not is_web_address(url):
-            raise ValueError("must be a web address that begins with http:// or https://")
+            raise ValueError("must be a web address, http:// or https:// and no spaces")
         return url
 
 

@@ -59,14 +59,30 @@ def read_ad_data(path: Path) -> dict[str, Any]:
 def parse_ad_text(text: str, name: str, *, is_json: bool = False) -> dict[str, Any]:
     """Plain values from YAML or JSON text; `name` is for messages. Raises AdError."""
     try:
-        data = json.loads(text) if is_json else load_strict_yaml(text)
+        data = json.loads(text, object_pairs_hook=_once) if is_json else load_strict_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        where = " ".join(str(error).split())[:200]
+        where = "it is nested too deeply" if isinstance(error, RecursionError) else _reason(error)
         kind = "JSON" if is_json else "YAML"
         raise AdError((Problem("", f"{name} is not valid {kind}: {where}"),)) from error
     if not isinstance(data, dict):
         raise AdError((Problem("", f"{name} must hold the keys post and ad"),))
     return data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice")
+    return values
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
+    return " ".join(str(error).split())[:200]
 
 
 def parse_ad(data: Mapping[str, Any], base: Path) -> SparkAd:
@@ -124,7 +140,7 @@ def _file_message(value: str, base: Path) -> str | None:
     try:
         if path.is_file():
             return None
-        return f"{value} is a folder, not a file" if path.is_dir() else f"no file at {path}"
+        return f"{value} is not a regular file" if path.exists() else f"no file at {path}"
     except OSError as error:
         return f"{value[:80]} is not a usable path: {error.strerror}"
 

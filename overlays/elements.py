@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from overlays.drawings import Color, Drawing, Shadow, TextStyle
 from overlays.geometry import Rect, Size
 from overlays.layers import Action
 from overlays.motion import ALWAYS, FadeIn, Motion, TimeSpan
-from overlays.placement_spec import Number, Placement, TextLineSpec
+from overlays.placement_spec import Number, Placement, ShadowSpec, TextLineSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,14 @@ class Scale:
 
     @classmethod
     def to_frame(cls, frame: Frame, placement: Placement) -> Scale:
-        factor, spec = frame.factor, placement.shadow
-        shadow = Shadow(
-            dy=round(spec.offset.value * factor),
-            sigma=spec.blur.value * factor,
-            opacity=spec.opacity.value,
-        )
-        # Two sigmas hold 95 % of a blur; more would make the boxes of neighbors overlap.
-        reach = round(2 * shadow.sigma)
-        padding = Padding(reach, max(reach - shadow.dy, 0), reach + shadow.dy)
+        factor = frame.factor
+        shadow, padding = _shadow(placement.shadow, factor)
         return cls(factor, placement.grid, frame.feed, frame.top_inset, shadow, padding)
+
+    def shadowed(self, spec: ShadowSpec) -> Scale:
+        """The same scale with another shadow."""
+        shadow, padding = _shadow(spec, self.factor)
+        return replace(self, shadow=shadow, padding=padding)
 
     def left(self, number: Number) -> int:
         """The canvas column of an x that counts from the feed's left edge."""
@@ -110,3 +108,15 @@ class Scale:
         """The rect with room for the shadow."""
         side, top, bottom = self.padding
         return Rect(rect.x - side, rect.y - top, rect.width + 2 * side, rect.height + top + bottom)
+
+
+def _shadow(spec: ShadowSpec, factor: float) -> tuple[Shadow, Padding]:
+    """A shadow in pixels and the room it takes."""
+    shadow = Shadow(
+        dy=round(spec.offset.value * factor),
+        sigma=spec.blur.value * factor,
+        opacity=spec.opacity.value,
+    )
+    # Two sigmas hold 95 % of a blur; more would make the boxes of neighbors overlap.
+    reach = round(2 * shadow.sigma)
+    return shadow, Padding(reach, max(reach - shadow.dy, 0), reach + shadow.dy)

@@ -50,6 +50,7 @@ def _button(
     label = clean_text(cta.label or "", one_line=True) or locale.call_to_action(cta.kind)
     if element.text != label:
         yield Note("label-cut", "cta", f"the button's words are cut: “{element.text}”")
+        return
     sizes = [item.style.size for item in element.drawing.items if isinstance(item, Text)]
     full = spec.size.value * element.rect.height / spec.height.value
     if sizes and min(sizes) < full - 0.5:

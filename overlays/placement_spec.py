@@ -165,6 +165,14 @@ class DiscSpec(_Section):
     period: Number = Field(description="seconds per turn")
 
 
+class ShadowSpec(_Section):
+    """The soft shadow under text and icons."""
+
+    offset: Number
+    blur: Number
+    opacity: Number
+
+
 class RailSpec(_Section):
     """The column of icons on the right, centered on `center`."""
 
@@ -174,17 +182,10 @@ class RailSpec(_Section):
     count_gap: Number
     count_size: Number
     count_line: Number
+    shadow: ShadowSpec = Field(description="stronger: no scrim lies under the rail's upper part")
     avatar: AvatarSpec | None = None
     buttons: tuple[RailButtonSpec, ...] = ()
     disc: DiscSpec | None = None
-
-
-class ShadowSpec(_Section):
-    """The soft shadow under text and icons."""
-
-    offset: Number
-    blur: Number
-    opacity: Number
 
 
 class SkipSpec(TextLineSpec):

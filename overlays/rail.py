@@ -45,6 +45,7 @@ def rail_elements(
 ) -> tuple[Element, ...]:
     """The elements of the rail, top first."""
     rail, creator = placement.rail, ad.post.creator
+    scale = scale.shadowed(rail.shadow)
     elements: list[Element] = []
     if rail.avatar:
         elements.append(_avatar(creator, avatar, rail, rail.avatar, scale))

@@ -11,7 +11,7 @@ from pathlib import Path
 from overlays.errors import Canceled, ExportError
 from renderer.encode import VideoSettings, VideoWriter, count_written_frames, open_writer
 from renderer.frames import Frame, iter_frames
-from renderer.part_file import part_file
+from renderer.part_file import check_place, part_file
 from renderer.pipeline import read_ahead
 from renderer.plan import RenderPlan
 from renderer.progress import Meter, OnProgress
@@ -86,8 +86,7 @@ def write_frames(
 
 def check_output(source: SourceInfo, output: Path, *, overwrite: bool) -> None:
     """Raises ExportError for a name that is no MP4's, and where something else must stay."""
-    if output.suffix.lower() != ".mp4" and not output.is_dir():
-        raise ExportError(f"{output.name}: give the video a name that ends in .mp4.")
+    check_place(output, ".mp4")
     if not output.is_file():
         return
     if output.samefile(source.path):

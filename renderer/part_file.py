@@ -24,7 +24,7 @@ def part_file(output: Path) -> Iterator[Path]:
     After any failure, Ctrl-C included, neither name holds anything new. Raises ExportError with one
     sentence when the folder or the disk is at fault.
     """
-    _check_folder(output)
+    check_place(output)
     part = output.with_name(f".{output.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         part.touch(exist_ok=False)
@@ -64,10 +64,21 @@ def write_error(output: Path, error: OSError) -> ExportError:
             return ExportError(f"{output.name} could not be written: {reason}.")
 
 
-def _check_folder(output: Path) -> None:
+def check_place(output: Path, suffix: str | None = None) -> None:
+    """Raises ExportError where no file can be written, or for a name without the `suffix`."""
+    try:
+        _check_place(output, suffix)
+    except OSError as error:
+        raise write_error(output, error) from error
+
+
+def _check_place(output: Path, suffix: str | None) -> None:
     folder = output.parent
     if output.is_dir():
-        raise ExportError(f"{output} is a folder: give a file name, such as {output / 'ad.mp4'}.")
+        example = output / f"ad{suffix or '.mp4'}"
+        raise ExportError(f"{output} is a folder: give a file name, such as {example}.")
+    if suffix and output.suffix.lower() != suffix:
+        raise ExportError(f"{output.name}: give the file a name that ends in {suffix}.")
     if output.exists() and not output.is_file():
         raise ExportError(f"{output} is not a file: choose another name.")
     if not folder.is_dir():

@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from overlays.errors import ExportError
 from renderer.color import KB, KG, KR
 from renderer.frames import Frame
-from renderer.part_file import part_file
+from renderer.part_file import check_place, part_file
 from renderer.planes import Plane
 
 RGB = npt.NDArray[np.uint8]
@@ -37,15 +36,9 @@ def rgb_from_frame(frame: Frame) -> RGB:
     return np.clip(rgb, 0, 255, out=rgb).astype(np.uint8)
 
 
-def check_png_name(path: Path) -> None:
-    """Raises ExportError for a name that says another kind of picture."""
-    if path.suffix.lower() != ".png" and not path.is_dir():
-        raise ExportError(f"{path.name}: give the picture a name that ends in .png.")
-
-
 def write_png(frame: Frame, path: Path) -> None:
     """Saves the frame as PNG; the file stands under its name only when it is whole."""
-    check_png_name(path)
+    check_place(path, ".png")
     with part_file(path) as part:
         Image.fromarray(rgb_from_frame(frame)).save(part, format="PNG", compress_level=3)
 

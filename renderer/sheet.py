@@ -18,11 +18,11 @@ from overlays.errors import SparkproofError
 from overlays.geometry import Size
 from overlays.locales import load_locale
 from overlays.placements import load_placement
-from overlays.skia_engine import draw
+from overlays.skia_engine import draw, text_width
 from overlays.viewports import BARE, View
 from renderer.frames import render_still
-from renderer.part_file import part_file
-from renderer.picture import RGB, check_png_name, rgb_from_frame
+from renderer.part_file import check_place, part_file
+from renderer.picture import RGB, rgb_from_frame
 from renderer.plan import check_length, make_plan
 from renderer.probe import probe_source
 from renderer.source import SourceInfo
@@ -51,12 +51,17 @@ def write_sheet(ad: SparkAd, request: SheetRequest, output: Path) -> int:
 
     Raises PlacementError for unknown names and SourceError for the creative, before any drawing.
     """
-    check_png_name(output)
+    check_place(output, ".png")
     _check(request)
     source = probe_source(ad.post.video)
     for placement in request.placements:
         promotion = ad.ad.model_copy(update={"placement": placement})
         check_length(ad.model_copy(update={"ad": promotion}), source)
+    if late := [time for time in request.times if time >= source.duration]:
+        raise SparkproofError(
+            f"{source.path.name} lasts {float(source.duration):.2f} s; "
+            f"choose times before that, not {float(late[0]):g} s."
+        )
     rows = [
         [_cell(ad, source, placement, locale, viewport, time, request.cell_width)
          for viewport in request.viewports for time in request.times]
@@ -131,7 +136,10 @@ def _padded(band: RGB, width: int) -> RGB:
 
 def _line(words: str, width: int, height: int, size: float, weight: Weight) -> RGB:
     style = TextStyle(size, height, WHITE)
-    ink = draw(Drawing(Size(width, height), (Text((Run(words, weight),), style, 100_000),)))
+    runs = (Run(words, weight),)
+    if (letters := text_width(runs, style)) > width:
+        style = TextStyle(size * width / letters, height, WHITE)
+    ink = draw(Drawing(Size(width, height), (Text(runs, style, 100_000),)))
     below = _blank(width, height).astype(np.float32)
     over = below * (1 - ink[..., 3:].astype(np.float32) / 255) + ink[..., :3]
     return np.rint(over).astype(np.uint8)

@@ -43,12 +43,11 @@ def toggle_field(work: Studio, path: str, label: str, help: str) -> None:
 def count_field(work: Studio, path: str, label: str) -> None:
     value = work.value(path)
     is_count = isinstance(value, int) and not isinstance(value, bool)
-    key = follow(path, min(max(0, value), COUNT_LIMIT) if is_count else 0)
+    key = follow(path, max(-COUNT_LIMIT, min(value, COUNT_LIMIT)) if is_count else 0)
+    # No limits here: a wrong number gets its sentence from the ad model, as every other field.
     st.number_input(
         label,
         key=key,
-        min_value=0,
-        max_value=COUNT_LIMIT,
         step=1,
         on_change=lambda: work.put(path, st.session_state[key]),
     )

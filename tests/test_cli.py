@@ -147,7 +147,7 @@ def test_what_is_not_a_video(ad_file: Path, tmp_path: Path, content: bytes, mess
     [
         (("preview", "{ad}", "-o", "{folder}/gone/x.png"), "does not exist"),
         (("export", "{ad}", "-o", "{folder}"), "is a folder"),
-        (("export", "{ad}", "-o", "{folder}/clip.mp4"), "is the creative itself"),
+        (("export", "{ad}", "-o", "{folder}/clip.mp4"), "is the ad's own video"),
         (("export", "{ad}", "-o", "{folder}/out.webm"), ".mp4"),
         (("preview", "{ad}", "-o", "{folder}/out.jpg"), ".png"),
         (("preview", "{ad}", "-o", "{folder}/x.png", "--at", "9"), "lasts 1.00 s"),
@@ -162,6 +162,35 @@ def test_what_cannot_be_done_is_one_sentence(
     before = sorted(tmp_path.iterdir())
     assert message in one_sentence(run(*filled))
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_ads_own_files_are_spared(tmp_path: Path, clip: bytes) -> None:
+    Image.new("RGB", (32, 32), "red").save(tmp_path / "avatar.png")
+    ad = write_ad(tmp_path, changed(post__creator__avatar="avatar.png"), video=clip)
+    twin = tmp_path / "ad.png"
+    twin.write_bytes(ad.read_bytes())
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    own_picture = run("preview", ad, "-o", tmp_path / "avatar.png")
+    assert "is the ad's own avatar" in one_sentence(own_picture)
+    assert "is the ad's own ad file" in one_sentence(run("preview", twin, "-o", twin))
+    own_sheet = run("sheet", ad, "-o", tmp_path / "avatar.png", "--at", "0")
+    assert "is the ad's own avatar" in one_sentence(own_sheet)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_name_that_is_too_long_is_one_sentence(ad_file: Path, tmp_path: Path) -> None:
+    for command, suffix in (("preview", ".png"), ("export", ".mp4"), ("sheet", ".png")):
+        output = tmp_path / f"{'n' * 300}{suffix}"
+        extra = ("--at", "0") if command == "sheet" else ()
+        result = run(command, ad_file, "-o", output, *extra)
+        assert "name is too long" in one_sentence(result)
+
+
+@pytest.mark.parametrize("time", ["nan", "1e999999999", "-1", "1_0", "1/0", ""])
+def test_what_is_not_a_time(ad_file: Path, tmp_path: Path, time: str) -> None:
+    result = run("preview", ad_file, "-o", tmp_path / "x.png", f"--at={time}")
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
 
 
 def test_a_wrong_option_is_exit_2(ad_file: Path, tmp_path: Path) -> None:

@@ -165,6 +165,22 @@ def test_broken_files(text: str, message: str) -> None:
         parse_ad_text(text, "ad.yaml")
 
 
+def test_a_key_that_stands_twice_in_json() -> None:
+    with pytest.raises(AdError, match="'video' stands twice"):
+        parse_ad_text('{"post": {"video": "a", "video": "b"}}', "ad.json", is_json=True)
+
+
+def test_a_mistake_in_the_writing_has_its_line() -> None:
+    with pytest.raises(AdError, match=r"ad\.yaml is not valid YAML: line 3, column 1"):
+        parse_ad_text("post:\n  x: [\n", "ad.yaml")
+
+
+@pytest.mark.parametrize("name", ["\u200b", "@", "two words", "\u202e"])
+def test_a_username_can_be_seen(tmp_path: Path, name: str) -> None:
+    found = problems_of(tmp_path, changed(post__creator__username=name))
+    assert "a username is one word" in found["post.creator.username"]
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(AdError, match="there is no ad file at"):
         load_ad(tmp_path / "gone.yaml")

@@ -46,7 +46,8 @@ def test_each_cell_is_the_frame_of_its_row_and_column(ad: SparkAd, tmp_path: Pat
 
 def test_labels_stand_under_the_cells(ad: SparkAd, tmp_path: Path) -> None:
     output = tmp_path / "sheet.png"
-    write_sheet(ad, SheetRequest((IN_FEED,), ("en",), cell_width=270), output)
+    times = (Fraction(0),)
+    write_sheet(ad, SheetRequest((IN_FEED,), ("en",), times=times, cell_width=270), output)
     sheet = np.asarray(Image.open(output)).astype(int)
     label = sheet[98 + 480 : 98 + 480 + 44, 28:298]
     assert (label.min(axis=2) > 200).sum() > 100
@@ -59,6 +60,7 @@ def test_labels_stand_under_the_cells(ad: SparkAd, tmp_path: Path) -> None:
         (SheetRequest((IN_FEED,), ("xx",)), PlacementError, "no locale"),
         (SheetRequest((IN_FEED,), ("en",), ("iphon",)), PlacementError, "did you mean iphone"),
         (SheetRequest((IN_FEED,), ()), SparkproofError, "not 0"),
+        (SheetRequest((IN_FEED,), ("en",)), SparkproofError, "lasts 1.00 s; choose times before"),
         (SheetRequest((IN_FEED,) * 21, ("en",) * 20), SparkproofError, "not 420"),
     ],
 )

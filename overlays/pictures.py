@@ -13,6 +13,9 @@ from overlays.drawings import Picture
 from overlays.errors import PictureError
 from overlays.layers import PremulRGBA, pixel_key
 
+# Pillow would load its readers with the first picture, in the middle of the first drawing.
+Image.preinit()
+
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 PIXEL_LIMIT = 40_000_000
 BYTE_LIMIT = 30_000_000

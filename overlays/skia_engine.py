@@ -175,13 +175,13 @@ def _with_shadow(pixels: PremulRGBA, shadow: Shadow) -> PremulRGBA:
     """
     moved = np.zeros_like(pixels[..., 3])
     moved[shadow.dy :] = pixels[: pixels.shape[0] - shadow.dy, :, 3]
-    light = np.ones(moved.shape, np.float32)
+    light = 255 - pixels[..., 3]
     for sigma in (shadow.sigma, shadow.sigma / 3):
         blurred = cv2.GaussianBlur(moved, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
-        light *= 1 - blurred.astype(np.float32) * (shadow.opacity / 255)
-    clear = 1 - pixels[..., 3].astype(np.float32) / 255
+        kept = cv2.convertScaleAbs(blurred, alpha=-shadow.opacity, beta=255)
+        cv2.multiply(light, kept, dst=light, scale=1 / 255)
     result = pixels.copy()
-    result[..., 3] = np.rint(255 * (1 - clear * light)).astype(np.uint8)
+    result[..., 3] = 255 - light
     return result
 
 

@@ -17,12 +17,10 @@ from overlays.pictures import load_picture
 from overlays.placement_spec import Placement
 from overlays.placements import load_placement
 from overlays.skia_engine import draw
-from overlays.viewports import View
-
-VIEW = View()
+from overlays.viewports import DEFAULT_VIEW, View
 
 
-def draw_chrome(ad: SparkAd, view: View = VIEW) -> Chrome:
+def draw_chrome(ad: SparkAd, view: View = DEFAULT_VIEW) -> Chrome:
     """The layers of the ad's placement in a view, bottom first.
 
     An element that was drawn before is taken from a cache, wherever it stood. Media paths of the ad

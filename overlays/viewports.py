@@ -104,5 +104,9 @@ class View:
         return Frame.bare(canvas, columns)
 
 
+DEFAULT_VIEW = View()
+"""The feed alone, 1080 pixels wide."""
+
+
 def _even(length: float) -> int:
     return 2 * round(length / 2)

@@ -17,12 +17,10 @@ from overlays.errors import SourceError
 from overlays.geometry import Size
 from overlays.layers import Chrome
 from overlays.placements import load_placement
-from overlays.viewports import View
+from overlays.viewports import DEFAULT_VIEW, View
 from renderer.fit import Fit
 from renderer.probe import probe_source
 from renderer.source import SourceInfo
-
-VIEW = View()
 
 _WHOLE_HASH_LIMIT = 64 << 20
 _SAMPLE = 1 << 20
@@ -40,7 +38,7 @@ class RenderPlan:
     digest: str
 
 
-def build_plan(ad: SparkAd, *, fit: Fit = "cover", view: View = VIEW) -> RenderPlan:
+def build_plan(ad: SparkAd, *, fit: Fit = "cover", view: View = DEFAULT_VIEW) -> RenderPlan:
     """Probes the creative of `ad` (paths absolute) and draws its chrome.
 
     Raises SourceError for the creative, PlacementError and PictureError for the chrome.

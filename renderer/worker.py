@@ -20,11 +20,10 @@ from typing import Generic, TypeVar, cast
 
 from overlays.ad import SparkAd
 from overlays.errors import Canceled, SourceError
-from overlays.viewports import View
+from overlays.viewports import DEFAULT_VIEW, View
 from renderer.export import ExportResult
 from renderer.fit import Fit
 from renderer.part_file import remove_parts
-from renderer.plan import VIEW
 from renderer.progress import Progress
 from renderer.source import SourceInfo
 from renderer.worker_messages import (
@@ -69,7 +68,7 @@ def start_still(
     output: Path,
     *,
     fit: Fit = "cover",
-    view: View = VIEW,
+    view: View = DEFAULT_VIEW,
     limits: Limits = QUICK_LIMITS,
 ) -> Job[Path]:
     """Writes the frame at media time `time` to `output` as PNG."""
@@ -81,7 +80,7 @@ def start_export(
     output: Path,
     *,
     fit: Fit = "cover",
-    view: View = VIEW,
+    view: View = DEFAULT_VIEW,
     preset: str = "veryfast",
     crf: int = 20,
     limits: Limits = LIMITS,

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import streamlit as st
 
-from overlays.viewports import BARE, View
-from renderer.fit import FITS
+from overlays.viewports import BARE, View, list_viewports, load_viewport
+from renderer.fit import Fit
 from renderer.source import SourceInfo
 from studio.fields import follow
 from studio.session import Studio
 from studio.showing import Showing, showing_guides
 
+Choice = TypeVar("Choice", bound=str)
+
 _VIEWPORT_WORDS = {BARE: "9:16", "iphone": "iPhone", "android": "Android", "small": "Small"}
 _CONFIDENCE = {"H": "high", "M": "medium", "L": "low", "A": "assumed"}
-_FIT_WORDS = {"cover": "Fill", "contain": "Fit", "blur": "Blur"}
+_FIT_WORDS: dict[Fit, str] = {"cover": "Fill", "contain": "Fit", "blur": "Blur"}
 
 
 def show_clip(work: Studio, showing: Showing) -> None:
@@ -29,18 +33,36 @@ def show_clip(work: Studio, showing: Showing) -> None:
 
 
 def _viewport_picker(work: Studio) -> None:
-    key = follow("viewport", work.view.viewport)
+    def picked(viewport: str) -> None:
+        work.view = View(viewport)
 
-    def picked() -> None:
-        work.view = View(st.session_state[key])
+    words = {id_: _VIEWPORT_WORDS.get(id_) or load_viewport(id_).title for id_ in list_viewports()}
+    _picker("viewport", "Phone", words, work.view.viewport, picked)
 
+
+def _fit_picker(work: Studio) -> None:
+    def picked(fit: Fit) -> None:
+        work.fit = fit
+
+    _picker("fit", "Fit", _FIT_WORDS, work.fit, picked)
+
+
+def _picker(
+    name: str,
+    label: str,
+    words: Mapping[Choice, str],
+    value: Choice,
+    pick: Callable[[Choice], None],
+) -> None:
+    """One of a few words, side by side."""
+    key = follow(name, value)
     st.segmented_control(
-        "Phone",
-        (BARE, "iphone", "android", "small"),
+        label,
+        list(words),
         key=key,
         required=True,
-        format_func=_VIEWPORT_WORDS.__getitem__,
-        on_change=picked,
+        format_func=words.__getitem__,
+        on_change=lambda: pick(st.session_state[key]),
         label_visibility="collapsed",
         width="stretch",
     )
@@ -63,24 +85,6 @@ def _guide_toggle(work: Studio, showing: Showing) -> None:
             for guide in guides
         ] or ["Published for 9:16 only: choose 9:16 to see it."]
         st.html("".join(f'<p class="quiet">{html.escape(word)}</p>' for word in words))
-
-
-def _fit_picker(work: Studio) -> None:
-    key = follow("fit", work.fit)
-
-    def picked() -> None:
-        work.fit = st.session_state[key]
-
-    st.segmented_control(
-        "Fit",
-        FITS,
-        key=key,
-        required=True,
-        format_func=_FIT_WORDS.__getitem__,
-        on_change=picked,
-        label_visibility="collapsed",
-        width="stretch",
-    )
 
 
 def facts_from_source(name: str, info: SourceInfo) -> str:

@@ -83,11 +83,6 @@ class Shelf(Generic[Value]):
             self._held.move_to_end(key)
             return self._held[key][0]
 
-    def drop(self, key: Hashable) -> None:
-        with self._lock:
-            _, size = self._held.pop(key, (None, 0))
-            self._size -= size
-
 
 class MediaStore:
     """Addresses are keyed hashes: equal for equal things, and not to be guessed without the key."""

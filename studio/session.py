@@ -21,15 +21,13 @@ import streamlit as st
 from overlays.ad import CallToAction, SparkAd
 from overlays.ad_file import parse_ad, read_ad_data
 from overlays.errors import AdError, Problem
-from overlays.viewports import View
+from overlays.viewports import DEFAULT_VIEW, View
 from renderer.fit import Fit
 from studio.media_store import UploadSlot, media_store
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-# What a new visit begins with: the 9:16 canvas alone.
-VIEW = View()
 AD_SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -43,7 +41,7 @@ class Studio:
     name: str
     version: int = 0
     fit: Fit = "cover"
-    view: View = VIEW
+    view: View = DEFAULT_VIEW
     shows_guides: bool = False
     good: SparkAd | None = None
     problems: tuple[Problem, ...] = ()

@@ -11,9 +11,9 @@ from overlays.guides import Guide, guides_of
 from overlays.layers import Chrome
 from overlays.locales import load_locale
 from overlays.placements import load_placement
-from overlays.viewports import View
+from overlays.viewports import DEFAULT_VIEW, View
 from studio.clips import Clip, clip_desk
-from studio.session import VIEW, Studio
+from studio.session import Studio
 
 # A sample is read by then; the page need not be built twice.
 FIRST_LOOK_SECONDS = 0.8
@@ -24,7 +24,7 @@ class Showing:
     """The good parts, each kept until a better one is there."""
 
     ad: SparkAd | None = None
-    view: View = VIEW
+    view: View = DEFAULT_VIEW
     chrome: Chrome | None = None
     clip: Clip | None = None
     awaited: Clip | None = None

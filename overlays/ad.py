@@ -7,6 +7,7 @@ and overriding files is the work of `ad_file`.
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -21,11 +22,13 @@ USERNAME_LIMIT = 24
 DISPLAY_NAME_LIMIT = 30
 
 Count = Annotated[int, Field(ge=0, le=10**12)]
-Color = Annotated[
+Fill = Annotated[
     str,
-    StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$"),
-    Field(description="a color written #RRGGBB"),
+    StringConstraints(pattern=r"^(#[0-9A-Fa-f]{6}|auto)$"),
+    Field(description="a color written #RRGGBB, or auto: one from the video"),
 ]
+# The platform's own red; also where `auto` has no video to look at.
+AUTO_FALLBACK = "#FE2C55"
 Disclosure = Literal["none", "promotional_content", "paid_partnership"]
 
 
@@ -91,6 +94,9 @@ class Post(Part):
     sound: Sound = Sound()
     counts: Counts = Counts()
     disclosure: Disclosure = "none"
+    posted_on: date | None = Field(
+        None, strict=False, description="a date such as 2026-11-20; shown on organic posts only"
+    )
 
 
 class CallToAction(Part):
@@ -100,7 +106,7 @@ class CallToAction(Part):
     landing_url: Annotated[str, StringConstraints(max_length=2_048)] = Field(
         description="an http or https address", examples=["https://example.com/serum"]
     )
-    color: Color = Field("#FE2C55", description="the fill, written #RRGGBB")
+    color: Fill = AUTO_FALLBACK
     label: Annotated[str, StringConstraints(max_length=60)] | None = Field(
         None, description="words on the button instead of the kind's own"
     )
@@ -127,6 +133,9 @@ class Promotion(Part):
         None, description="none: no button, as in reach and video-view campaigns without a link"
     )
     locale: str = Field("en", description="the viewer's app language")
+    viewed_on: date | None = Field(
+        None, strict=False, description="the viewer's date: near it posts read “2d ago”"
+    )
 
 
 class SparkAd(Part):

@@ -18,6 +18,10 @@ _TYPES = {
     "int_from_float": "a whole number",
     "bool_type": "true or false",
     "path_type": "the path of a file",
+    "date_type": "a date such as 2026-11-20",
+    "date_parsing": "a date such as 2026-11-20",
+    "date_from_datetime_parsing": "a date such as 2026-11-20",
+    "date_from_datetime_inexact": "a date such as 2026-11-20",
     "model_type": "a group of keys",
     "dict_type": "a group of keys",
 }
@@ -46,7 +50,7 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "string_too_short":
         return "must not be empty"
     if kind == "string_pattern_mismatch":
-        return f"must be a color written #RRGGBB, not {_shown(details['input'])}"
+        return f"must be a color written #RRGGBB, or auto, not {_shown(details['input'])}"
     if kind == "literal_error":
         return _not_in_list(details)
     if kind == "greater_than_equal":

@@ -13,7 +13,7 @@ from overlays.motion import FadeIn
 from overlays.placement_spec import CtaSpec
 from overlays.skia_engine import text_width
 
-_INK = Color.from_hex("#161823")
+INK = Color.from_hex("#161823")
 # WCAG 2.2, 1.4.3: large bold text.
 _ENOUGH_CONTRAST = 3.0
 
@@ -30,13 +30,18 @@ def button_elements(
         _plate(rect, radius, WHITE._replace(alpha=round(255 * spec.plate_light.value))),
         *_content(words, style, rect, spec, scale, WHITE),
     )
-    ink = WHITE if contrast(WHITE, color) >= _ENOUGH_CONTRAST else _INK
-    filled = (_plate(rect, radius, color), *_content(words, style, rect, spec, scale, ink))
+    letters = _content(words, style, rect, spec, scale, ink_on(color))
+    filled = (_plate(rect, radius, color), *letters)
     fade = FadeIn(_seconds(spec.fill_at.value), _seconds(spec.fill_duration.value))
     return (
         Element("cta", rect, Drawing(rect.size, quiet), action=action, text=words),
         Element("cta_fill", rect, Drawing(rect.size, filled), motion=fade),
     )
+
+
+def ink_on(fill: Color) -> Color:
+    """The color of letters on a button of that color."""
+    return WHITE if contrast(WHITE, fill) >= _ENOUGH_CONTRAST else INK
 
 
 def contrast(first: Color, second: Color) -> float:

@@ -71,6 +71,13 @@ def clamp_caption(
     return cut, line_count(cut)
 
 
+def unfold_caption(text: str, suffix: str, style: TextStyle, width: int) -> tuple[Text, int]:
+    """The whole caption with `suffix` (" See less") behind it, and how many lines it takes."""
+    tail = Run(suffix.replace(" ", "\u00a0"), "semibold")
+    whole = Text((*tagged_runs(text), tail), style, width)
+    return whole, line_count(whole)
+
+
 def shown_text(text: Text) -> str:
     """What a column of text says, with ordinary spaces."""
     return "".join(run.text for run in text.runs).replace("\u00a0", " ")

@@ -6,34 +6,52 @@ import functools
 import hashlib
 
 from overlays.ad import SparkAd
+from overlays.creative import UNKNOWN, Creative
 from overlays.drawings import Drawing
 from overlays.elements import Element, Frame, Scale
 from overlays.framing import Framing
 from overlays.geometry import Size
-from overlays.layers import Chrome, Layer, PremulRGBA, pixel_key
-from overlays.layout import Pictures, lay_out
+from overlays.layers import Alternate, Chrome, Layer, PremulRGBA, pixel_key
+from overlays.layout import Pictures, Wanted, lay_out
 from overlays.locales import load_locale
 from overlays.pictures import load_picture
 from overlays.placement_spec import Placement
 from overlays.placements import load_placement
 from overlays.skia_engine import draw
+from overlays.taps import Change, spots_of
 from overlays.viewports import DEFAULT_VIEW, View
 
 
-def draw_chrome(ad: SparkAd, view: View = DEFAULT_VIEW) -> Chrome:
+def draw_chrome(
+    ad: SparkAd,
+    view: View = DEFAULT_VIEW,
+    creative: Creative = UNKNOWN,
+    *,
+    stamp: bool = False,
+    taps: bool = True,
+) -> Chrome:
     """The layers of the ad's placement in a view, bottom first.
 
-    An element that was drawn before is taken from a cache, wherever it stood. Media paths of the ad
+    `stamp` adds the word PREVIEW; `taps` draws what taps change, which only the player needs. An
+    element that was drawn before is taken from a cache, wherever it stood. Media paths of the ad
     are absolute. Raises PlacementError and PictureError.
     """
     placement = load_placement(ad.ad.placement)
     frame = view.frame(placement)
     pictures = _load_pictures(ad, placement, frame)
-    layout = lay_out(ad, placement, load_locale(ad.ad.locale), pictures, frame, view.phone)
-    layers = tuple(_layer(element) for element in layout.elements)
-    digest = _digest(frame.canvas, layers, layout.framing)
-    is_device = view.phone is not None
-    return Chrome(frame.canvas, layers, digest, layout.notes, layout.framing, is_device)
+    locale, wanted = load_locale(ad.ad.locale), Wanted(taps, stamp)
+    layout = lay_out(ad, placement, locale, pictures, frame, view.phone, creative, wanted)
+    layers = tuple(_layer(element, frame, taps) for element in layout.elements)
+    alternates = tuple(_alternate(change, frame) for change in layout.changes)
+    return Chrome(
+        frame.canvas,
+        layers,
+        _digest(frame.canvas, layers, layout.framing),
+        layout.notes,
+        layout.framing,
+        is_device=view.phone is not None,
+        alternates=alternates,
+    )
 
 
 def _load_pictures(ad: SparkAd, placement: Placement, frame: Frame) -> Pictures:
@@ -46,7 +64,12 @@ def _load_pictures(ad: SparkAd, placement: Placement, frame: Frame) -> Pictures:
     )
 
 
-def _layer(element: Element) -> Layer:
+def _alternate(change: Change, frame: Frame) -> Alternate:
+    layers = tuple(_layer(element, frame, taps=True) for element in change.elements)
+    return Alternate(change.target, layers, change.hides)
+
+
+def _layer(element: Element, frame: Frame, taps: bool) -> Layer:
     rgba, key = _pixels(element.drawing)
     return Layer(
         id=element.id,
@@ -58,6 +81,7 @@ def _layer(element: Element) -> Layer:
         fade=element.fade,
         action=element.action,
         text=element.text,
+        spots=spots_of(element, frame.factor) if taps else (),
     )
 
 

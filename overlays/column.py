@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from overlays.ad import Sound, SparkAd
+from overlays.ad import AUTO_FALLBACK, Sound, SparkAd
 from overlays.button import button_elements
-from overlays.caption import clamp_caption, clean_text, ellipsize, shown_text
-from overlays.drawings import WHITE, Color, Drawing, Icon, Item, Plate, Run, Text
+from overlays.caption import clamp_caption, clean_text, ellipsize, shown_text, unfold_caption
+from overlays.creative import UNKNOWN, Creative
+from overlays.dates import posted_text
+from overlays.drawings import WHITE, Color, Drawing, Icon, Item, Plate, Run, Text, TextStyle
 from overlays.elements import Element, Scale
 from overlays.geometry import Rect, Size
 from overlays.layers import Action
@@ -19,6 +21,8 @@ from overlays.skia_engine import text_width
 
 # Secondary text is white at 80 to 90 % (S50).
 _SECONDARY = WHITE._replace(alpha=230)
+# Of the feed's height: what an unfolded caption may take before it scrolls.
+_UNFOLDED_SHARE = 0.45
 _VERIFIED = Color.from_hex("#20D5EC")
 
 
@@ -32,18 +36,29 @@ class _Column:
     scale: Scale
     left: int
     width: int
+    creative: Creative
+    unfolded: bool = False
 
     def box(self, bottom: int, height: int, width: int | None = None) -> Rect:
         return Rect(self.left, bottom - height, width or self.width, height)
 
 
 def column_elements(
-    ad: SparkAd, placement: Placement, locale: Locale, scale: Scale
+    ad: SparkAd,
+    placement: Placement,
+    locale: Locale,
+    scale: Scale,
+    creative: Creative = UNKNOWN,
+    *,
+    unfolded: bool = False,
 ) -> tuple[Element, ...]:
-    """The elements of the block, top first; parts that the ad lacks leave no gap."""
+    """The elements of the block, top first; parts that the ad lacks leave no gap.
+
+    `unfolded` is the block after a tap on "See more".
+    """
     spec = placement.text_column
     left, right = scale.left(spec.left), scale.right(spec.right)
-    column = _Column(ad, spec, locale, scale, left, right - left)
+    column = _Column(ad, spec, locale, scale, left, right - left, creative, unfolded)
     stacked: list[tuple[Element, ...]] = []
     bottom = scale.feed.bottom - (scale.grid[1] - spec.bottom.value) * scale.factor
     below: ColumnPart | None = None
@@ -90,7 +105,8 @@ def _username(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float]
         return None
     style = scale.style(spec, WHITE)
     seal = style.size if creator.verified else 0.0
-    room = column.width - 1.4 * seal
+    posted = _posted(column)
+    room = column.width - 1.4 * seal - (posted.width if posted else 0)
 
     def runs(text: str) -> tuple[Run, ...]:
         return (Run(text, "bold"),)
@@ -108,7 +124,39 @@ def _username(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float]
         items += [inner, Icon("seal-check", seal, left, top, _VERIFIED)]
     drawing = Drawing(rect.size, tuple(items), scale.shadow)
     action = Action("profile", f"{creator.name}'s profile")
-    return (Element("username", rect, drawing, action=action, text=name),), style.line_height
+    username = Element("username", rect, drawing, action=action, text=name)
+    if posted is None:
+        return (username,), style.line_height
+    return (username, posted.beside(box, scale)), style.line_height
+
+
+@dataclass(frozen=True, slots=True)
+class _Posted:
+    """The date behind the username, not placed yet; `width` with the gap before it."""
+
+    words: str
+    style: TextStyle
+    width: int
+    gap: int
+
+    def beside(self, username: Rect, scale: Scale) -> Element:
+        letters = self.width - self.gap
+        box = Rect(username.right + self.gap, username.y, letters, username.height)
+        rect = scale.padded(box)
+        y = scale.padding.top + (username.height - self.style.line_height) / 2
+        item = Text((Run(self.words),), self.style, letters, scale.padding.side, y)
+        drawing = Drawing(rect.size, (item,), scale.shadow)
+        return Element("posted", rect, drawing, text=self.words)
+
+
+def _posted(column: _Column) -> _Posted | None:
+    spec, scale, post = column.spec.posted, column.scale, column.ad.post
+    if spec is None or post.posted_on is None:
+        return None
+    words = posted_text(post.posted_on, column.ad.ad.viewed_on, column.locale.code)
+    style = scale.style(spec, _SECONDARY)
+    gap = max(scale.px(spec.gap), 2 * scale.padding.side)
+    return _Posted(words, style, gap + round(text_width((Run(words),), style)) + 1, gap)
 
 
 def _caption(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] | None:
@@ -117,18 +165,28 @@ def _caption(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] 
     if spec is None or not words:
         return None
     style = scale.style(spec, WHITE)
+    most = int(spec.max_lines.value)
     suffix = f"… {column.locale.word(spec.suffix)}"
-    lines = int(spec.max_lines.value)
-    text, count = clamp_caption(words, suffix, style, column.width, lines)
-    height = count * style.line_height
+    text, count = clamp_caption(words, suffix, style, column.width, most)
+    is_cut = shown_text(text) != words
+    shown = count
+    if column.unfolded and is_cut:
+        less = f" {column.locale.word('see_less')}"
+        text, count = unfold_caption(words, less, style, column.width)
+        shown = min(count, int(scale.feed.height * _UNFOLDED_SHARE / style.line_height))
+    height = shown * style.line_height
     rect = scale.padded(column.box(bottom, round(height)))
     placed = Text(text.runs, style, column.width, scale.padding.side, scale.padding.top)
+    longer = round((count - shown) * style.line_height)
+    unfold = Action("unfold", column.locale.word(spec.suffix)) if is_cut else None
+    landing_page = _landing_page(column.ad, "Caption") if column.spec.cta else None
     element = Element(
         "caption",
         rect,
-        Drawing(rect.size, (placed,), scale.shadow),
-        action=_landing_page(column.ad, "Caption"),
+        Drawing(Size(rect.width, rect.height + longer), (placed,), scale.shadow),
+        action=landing_page or unfold,
         text=shown_text(text),
+        tail_action=unfold,
     )
     return (element,), height
 
@@ -215,7 +273,8 @@ def _cta(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] | No
     height = column.scale.exact(spec.height)
     rect = column.box(bottom, round(height))
     action = _landing_page(column.ad, label)
-    return button_elements(label, cta.color, rect, spec, column.scale, action), height
+    fill = column.creative.accent or AUTO_FALLBACK if cta.color == "auto" else cta.color
+    return button_elements(label, fill, rect, spec, column.scale, action), height
 
 
 def _landing_page(ad: SparkAd, label: str) -> Action | None:

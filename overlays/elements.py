@@ -14,7 +14,11 @@ from overlays.placement_spec import Number, Placement, ShadowSpec, TextLineSpec
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One layer before it is drawn. The drawing fills `rect`, or is wider under a `Marquee`."""
+    """One layer before it is drawn.
+
+    The drawing is as large as `rect`, with the exceptions that `Layer` names. `tail_action` is what
+    a tap on the last run of its text does, such as "See more".
+    """
 
     id: str
     rect: Rect
@@ -24,6 +28,7 @@ class Element:
     action: Action | None = None
     text: str = ""
     span: TimeSpan = ALWAYS
+    tail_action: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)

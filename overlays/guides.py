@@ -1,22 +1,36 @@
-"""The platform's safe zones on a canvas: to judge a creative by, not part of the picture."""
+"""Lines to judge a creative by: the platform's safe zones, and where its own parts lie.
+
+They are no part of the picture.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from overlays.elements import Frame
+from overlays.geometry import Rect
+from overlays.layers import Chrome
 from overlays.locales import Confidence, Locale
 from overlays.motion import ALWAYS, TimeSpan
 from overlays.placement_spec import Placement, SafeZone
 from overlays.takeover import seconds
+
+GuideKind = Literal["safe_zone", "rail", "text_block", "crop"]
+_RAIL = {"avatar", "follow", "likes", "comments", "saves", "shares", "disc"}
+_TEXT_BLOCK = {"username", "caption", "disclosure", "sponsored_label", "sound_icon", "sound", "cta"}
+# TikTok's own rail and text lines are not published (docs/placements.md).
+_LAYOUT_SOURCE = "this template's layout: the boxes of the layers that are drawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
     """A polygon in whole canvas pixels, clockwise, with the time in which it counts."""
 
-    name: str
+    kind: GuideKind
+    title: str
     points: tuple[tuple[int, int], ...]
     span: TimeSpan
     source: str
@@ -24,30 +38,66 @@ class Guide:
     checked_on: date
 
 
-def guides_of(placement: Placement, locale: Locale, frame: Frame) -> tuple[Guide, ...]:
-    """The safe zones of a placement in the feed of `frame`, mirrored for right-to-left languages.
+def guides_of(
+    placement: Placement, locale: Locale, frame: Frame, chrome: Chrome | None = None
+) -> tuple[Guide, ...]:
+    """The safe zones of a placement in the feed of `frame`, and the rail and text of `chrome`.
 
-    They are published for a 9:16 frame; for a phone of another shape there are none.
+    Safe zones are mirrored for right-to-left languages. They are published for a 9:16 frame; for a
+    phone of another shape there are none.
     """
+    zones = tuple(_zones(placement, locale, frame))
+    if chrome is None:
+        return zones
+    boxes: tuple[tuple[GuideKind, str, set[str]], ...] = (
+        ("rail", "Rail", _RAIL),
+        ("text_block", "Text block", _TEXT_BLOCK),
+    )
+    blocks = ((kind, title, _around(chrome, ids)) for kind, title, ids in boxes)
+    return (
+        *zones,
+        *(
+            Guide(kind, title, _corners(box), span, _LAYOUT_SOURCE, "L", placement.checked_on)
+            for kind, title, (box, span) in ((k, t, b) for k, t, b in blocks if b)
+        ),
+    )
+
+
+def _around(chrome: Chrome, ids: set[str]) -> tuple[Rect, TimeSpan] | None:
+    """The smallest box round the layers, and the span of the first; None without any."""
+    layers = [layer for layer in chrome.layers if layer.id in ids]
+    if not layers:
+        return None
+    left, top = min(one.rect.x for one in layers), min(one.rect.y for one in layers)
+    right = max(one.rect.right for one in layers)
+    bottom = max(one.rect.bottom for one in layers)
+    return Rect(left, top, right - left, bottom - top), layers[0].span
+
+
+def _corners(box: Rect) -> tuple[tuple[int, int], ...]:
+    return (box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)
+
+
+def _zones(placement: Placement, locale: Locale, frame: Frame) -> Iterator[Guide]:
     columns, rows = placement.grid
     if frame.feed.width * rows != frame.feed.height * columns:
-        return ()
+        return
 
     def place(x: float, y: float) -> tuple[int, int]:
         across = columns - x if locale.direction == "rtl" else x
         return frame.feed.x + round(across * frame.factor), frame.feed.y + round(y * frame.factor)
 
-    return tuple(
-        Guide(
+    for zone in placement.safe_zones:
+        points = tuple(place(x, y) for x, y in zone.points)
+        yield Guide(
+            "safe_zone",
             zone.name,
-            tuple(place(x, y) for x, y in zone.points),
+            points,
             _span(zone, placement),
             zone.source,
             zone.confidence,
             placement.checked_on,
         )
-        for zone in placement.safe_zones
-    )
 
 
 def _span(zone: SafeZone, placement: Placement) -> TimeSpan:

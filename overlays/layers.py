@@ -17,7 +17,9 @@ from overlays.motion import ALWAYS, FadeIn, Motion, TimeSpan
 PremulRGBA = npt.NDArray[np.uint8]
 """uint8, height x width x 4, sRGB-encoded colour already multiplied by alpha."""
 
-Target = Literal["landing_page", "profile", "follow", "sound", "like", "comments", "save", "share"]
+Target = Literal[
+    "landing_page", "profile", "follow", "sound", "like", "comments", "save", "share", "unfold"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,25 @@ class Action:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place inside a layer with a tap of its own, above the layer's; canvas pixels."""
+
+    id: str
+    rect: Rect
+    action: Action
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """One drawn thing: where, what, when, how it moves, what a tap opens, what it says.
 
     `fade` brings the whole layer up at the start of its stage, whatever its motion is.
 
-    `rect` is in whole canvas pixels. `rgba` has the size of `rect`, except under a `Marquee`, where
-    it is `motion.loop` wide. `key` is equal for equal pixels (it names the picture in caches).
-    The order of layers in a tuple is their stacking order, bottom first.
+    `rect` is in whole canvas pixels. `rgba` has the size of `rect`, with three exceptions: under a
+    `Marquee` it is `motion.loop` wide, under a `Drift` smaller, and in an `Alternate` it may be
+    taller: then it scrolls in its box. `key` is equal for equal pixels (it names the picture in
+    caches). The order of layers in a tuple is their stacking order, bottom first.
     """
 
     id: str
@@ -49,6 +61,7 @@ class Layer:
     fade: FadeIn | None = None
     action: Action | None = None
     text: str = ""
+    spots: tuple[Spot, ...] = ()
 
     def __post_init__(self) -> None:
         self.rgba.flags.writeable = False
@@ -69,6 +82,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Alternate:
+    """What a tap on `target` changes on the canvas, for as long as it lasts; exports show none.
+
+    `layers` take the places of those of the same id (a new one stands above the one before it),
+    `hides` are taken away.
+    """
+
+    target: Target
+    layers: tuple[Layer, ...]
+    hides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Chrome:
     """Everything the platform draws over the creative, on one canvas.
 
@@ -81,6 +107,7 @@ class Chrome:
     notes: tuple[Note, ...] = ()
     framing: Framing | None = None
     is_device: bool = False
+    alternates: tuple[Alternate, ...] = ()
 
     def layer(self, layer_id: str) -> Layer:
         """The layer of that id; KeyError when the chrome has none."""

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from overlays.ad import SparkAd
 from overlays.column import column_elements
+from overlays.creative import UNKNOWN, Creative
 from overlays.device import device_elements, tab_bar_element
 from overlays.drawings import Drawing, Picture, Scrim
 from overlays.elements import Element, Frame, Scale
@@ -19,9 +20,12 @@ from overlays.locales import Locale
 from overlays.mirror import mirror
 from overlays.notes import notes_on
 from overlays.placement_spec import Placement, ScrimSpec
+from overlays.progress import progress_elements
 from overlays.rail import rail_elements
+from overlays.stamp import stamp_element
 from overlays.tabs import tab_elements
 from overlays.takeover import feed_after_takeover, takeover_elements, takeover_framing
+from overlays.taps import Change, changes_by_taps
 from overlays.viewports import Viewport
 
 
@@ -41,6 +45,7 @@ class Layout:
     elements: tuple[Element, ...]
     framing: Framing
     notes: tuple[Note, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def element(self, element_id: str) -> Element:
         """The element of that id; KeyError when the layout has none."""
@@ -50,6 +55,14 @@ class Layout:
         raise KeyError(element_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is laid out beside the placement's own chrome."""
+
+    taps: bool = False
+    stamp: bool = False
+
+
 def lay_out(
     ad: SparkAd,
     placement: Placement,
@@ -57,27 +70,43 @@ def lay_out(
     pictures: Pictures,
     frame: Frame,
     viewport: Viewport | None = None,
+    creative: Creative = UNKNOWN,
+    wanted: Wanted = Wanted(),
 ) -> Layout:
     """The chrome of `placement` for `ad`; in the feed of `frame`, in a phone or alone."""
     scale = Scale.to_frame(frame, placement)
     scrims = tuple(_scrim(name, spec, scale) for name, spec in placement.scrims.items())
     tabs = tab_elements(placement, locale, scale) if placement.tabs else ()
-    column = column_elements(ad, placement, locale, scale)
+    column = column_elements(ad, placement, locale, scale, creative)
     rail = rail_elements(ad, placement, locale, pictures.avatar, pictures.cover, scale)
-    elements = (*scrims, *tabs, *column, *rail)
+    line: tuple[Element, ...] = ()
+    if placement.progress and creative.duration:
+        line = progress_elements(placement.progress, creative.duration, scale)
+    feed: tuple[Element, ...] = (*scrims, *tabs, *column, *rail, *line)
     if viewport:
-        elements = (*elements, tab_bar_element(frame, locale))
+        feed = (*feed, tab_bar_element(frame, locale))
+    above = device_elements(viewport, frame) if viewport else ()
+    if wanted.stamp:
+        above = (stamp_element(locale, scale), *above)
+    takeover = takeover_elements(placement.takeover, locale, scale) if placement.takeover else ()
+    changes = changes_by_taps(ad, placement, locale, scale, creative) if wanted.taps else ()
+
+    def in_feed(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+        spec = placement.takeover
+        return mirrored(feed_after_takeover(elements, spec) if spec else elements)
+
+    def mirrored(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+        if locale.direction == "ltr":
+            return elements
+        return tuple(mirror(element, frame.feed) for element in elements)
+
+    elements = (*mirrored(takeover), *in_feed(feed), *mirrored(above))
     framing = Framing(frame.feed)
     if placement.takeover:
-        feed = feed_after_takeover(elements, placement.takeover)
-        elements = (*takeover_elements(placement.takeover, locale, scale), *feed)
         framing = takeover_framing(placement.takeover, frame)
-    if viewport:
-        elements = (*elements, *device_elements(viewport, frame))
-    if locale.direction == "rtl":
-        elements = tuple(mirror(element, frame.feed) for element in elements)
     notes = notes_on(ad, placement, locale, elements)
-    return Layout(frame.canvas, elements, framing, notes)
+    changed = tuple(replace(change, elements=in_feed(change.elements)) for change in changes)
+    return Layout(frame.canvas, elements, framing, notes, changed)
 
 
 def _scrim(name: str, spec: ScrimSpec, scale: Scale) -> Element:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from overlays.drawings import Align, Drawing, Hole, Icon, Item, Photo, Plate, Scrim, Text
 from overlays.elements import Element
 from overlays.geometry import Rect
-from overlays.motion import Marquee
+from overlays.motion import Drift, Marquee, Reveal
 
 # These have one right way round in every language.
 _NEVER_FLIPPED = {"music-note", "seal-check", "battery-full", "wifi-high"}
@@ -26,6 +26,12 @@ def mirror(element: Element, feed: Rect) -> Element:
         # At time 0 the box must show the end of the strip, where the first letter now stands.
         motion = replace(motion, speed=-motion.speed)
         mirrored = _shifted(mirrored, rect.width - drawing.size.width)
+    elif isinstance(motion, Drift):
+        room = rect.width - drawing.size.width
+        poses = tuple(p._replace(dx=room - p.dx, degrees=-p.degrees) for p in motion.poses)
+        motion = replace(motion, poses=poses)
+    elif isinstance(motion, Reveal):
+        motion = replace(motion, from_right=not motion.from_right)
     return replace(element, rect=moved, drawing=mirrored, motion=motion)
 
 

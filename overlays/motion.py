@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 # A time such as 0.1 s is not exact in the browser's doubles; a whole pixel or degree must not
 # depend on which side of it the double fell.
@@ -74,11 +75,52 @@ class FadeIn:
         return math.floor((time - self.at) * 255 / self.duration + EPSILON)
 
 
-Motion = Spin | Marquee | FadeIn
+class Pose(NamedTuple):
+    """Where a small picture stands in its box: pixels, degrees clockwise, opacity 0 to 255."""
+
+    dx: int
+    dy: int
+    degrees: int
+    opacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A picture smaller than the layer's box goes through `poses`, once in `period` seconds.
+
+    Angles turn it about its own middle. The poses stand here rather than a formula, so that every
+    reader has the same whole numbers.
+    """
+
+    period: Fraction
+    poses: tuple[Pose, ...]
+
+    def step(self, time: Fraction) -> int:
+        """The index of the pose at `time`."""
+        return math.floor(time * len(self.poses) / self.period + EPSILON) % len(self.poses)
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The layer's picture comes in column by column, all `width` of them in `duration` seconds."""
+
+    duration: Fraction
+    width: int
+    from_right: bool = False
+
+    def columns(self, time: Fraction) -> int:
+        """How many columns show, 0 to `width`, counted from the side where it begins."""
+        return min(self.width, math.floor(time * self.width / self.duration + EPSILON))
+
+
+Motion = Spin | Marquee | FadeIn | Drift | Reveal
 
 
 def motion_state(motion: Motion | None, time: Fraction) -> int:
-    """The one whole number that decides how a layer looks at `time`: degrees, column or opacity."""
+    """The one whole number that decides how a layer looks at `time`.
+
+    Degrees, column, opacity, index of a pose, or number of columns.
+    """
     match motion:
         case Spin():
             return motion.angle(time)
@@ -86,5 +128,9 @@ def motion_state(motion: Motion | None, time: Fraction) -> int:
             return motion.offset(time)
         case FadeIn():
             return motion.opacity(time)
+        case Drift():
+            return motion.step(time)
+        case Reveal():
+            return motion.columns(time)
         case None:
             return 0

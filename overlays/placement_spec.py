@@ -81,6 +81,12 @@ class CaptionSpec(TextLineSpec):
     suffix: Literal["see_more", "more"]
 
 
+class PostedSpec(TextLineSpec):
+    """The post's date, `gap` behind the username on its line."""
+
+    gap: Number
+
+
 class DisclosureSpec(TextLineSpec):
     """The creator's disclosure, close under the caption: `gap_above` replaces its gap."""
 
@@ -130,6 +136,7 @@ class TextColumnSpec(_Section):
     order: tuple[ColumnPart, ...]
     gap_below: dict[ColumnPart, Number]
     username: TextLineSpec | None = None
+    posted: PostedSpec | None = None
     caption: CaptionSpec | None = None
     disclosure: DisclosureSpec | None = None
     sponsored_label: LabelSpec | None = None
@@ -144,6 +151,7 @@ class RailButtonSpec(_Section):
     icon: str
     top: Number
     size: Number = Field(description="optical size of the icon")
+    tapped: Hex | None = Field(None, description="the icon's color once it was tapped")
 
 
 class AvatarSpec(_Section):
@@ -156,6 +164,15 @@ class AvatarSpec(_Section):
     badge_plus: Number
 
 
+class NotesSpec(_Section):
+    """Small notes that drift up beside the disc, `rise` from its foot, and vanish there."""
+
+    size: Number
+    count: Number
+    rise: Number
+    period: Number = Field(description="seconds from the disc to nothing")
+
+
 class DiscSpec(_Section):
     """The turning record with the sound's cover."""
 
@@ -163,6 +180,15 @@ class DiscSpec(_Section):
     size: Number
     cover: Number
     period: Number = Field(description="seconds per turn")
+    notes: NotesSpec | None = None
+
+
+class ProgressSpec(_Section):
+    """The line at the lower edge of the feed that fills while the clip plays."""
+
+    height: Number
+    track_opacity: Number
+    opacity: Number
 
 
 class ShadowSpec(_Section):
@@ -235,5 +261,6 @@ class Placement(_Section):
     tabs: TabsSpec | None = None
     text_column: TextColumnSpec
     rail: RailSpec
+    progress: ProgressSpec | None = None
     takeover: TakeoverSpec | None = None
     safe_zones: tuple[SafeZone, ...]

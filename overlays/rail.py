@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from overlays.ad import Counts, Creator, SparkAd
 from overlays.counts import format_count
+from overlays.disc import NO_PICTURE, centered, disc_elements
 from overlays.drawings import (
     WHITE,
     Color,
@@ -23,12 +22,8 @@ from overlays.elements import Element, Scale
 from overlays.geometry import Rect
 from overlays.layers import Action, Target
 from overlays.locales import Locale
-from overlays.motion import Spin
-from overlays.placement_spec import AvatarSpec, DiscSpec, Placement, RailButtonSpec, RailSpec
+from overlays.placement_spec import AvatarSpec, Placement, RailButtonSpec, RailSpec
 
-_NO_PICTURE = Color.from_hex("#5B6472")
-_VINYL = Color.from_hex("#141416")
-_GROOVE = Color.from_hex("#FFFFFF", 0.09)
 _TARGETS: dict[str, Target] = {
     "likes": "like", "comments": "comments", "saves": "save", "shares": "share"
 }  # fmt: skip
@@ -54,7 +49,7 @@ def rail_elements(
             elements.append(_follow_badge(creator, rail, rail.avatar, color, scale))
     elements += [_button(spec, ad.post.counts, locale, rail, scale) for spec in rail.buttons]
     if rail.disc:
-        elements.append(_disc(ad, cover or avatar, rail, rail.disc, scale))
+        elements += disc_elements(ad, cover or avatar, placement, rail.disc, scale)
     return tuple(elements)
 
 
@@ -62,13 +57,13 @@ def _avatar(
     creator: Creator, picture: Picture | None, rail: RailSpec, spec: AvatarSpec, scale: Scale
 ) -> Element:
     size, ring = scale.px(spec.size), scale.exact(spec.ring)
-    rect = _centered(rail, scale, scale.low(spec.top), size)
+    rect = centered(rail, scale, scale.low(spec.top), size)
     items: list[Item] = [Plate(0, 0, size, size, size / 2, WHITE)]
     inner = size - 2 * ring
     if picture:
         items.append(Photo(picture, ring, ring, inner))
     else:
-        items += [Plate(ring, ring, inner, inner, inner / 2, _NO_PICTURE), _initial(creator, size)]
+        items += [Plate(ring, ring, inner, inner, inner / 2, NO_PICTURE), _initial(creator, size)]
     action = Action("profile", f"{creator.name}'s profile")
     return Element("avatar", rect, Drawing(rect.size, tuple(items)), action=action)
 
@@ -84,7 +79,7 @@ def _follow_badge(
 ) -> Element:
     size, plus = scale.px(spec.badge), scale.exact(spec.badge_plus)
     top = scale.low(spec.top) + scale.px(spec.size) - size // 2
-    rect = _centered(rail, scale, top, size)
+    rect = centered(rail, scale, top, size)
     items = (
         Plate(0, 0, size, size, size / 2, color),
         Icon("plus", plus, (size - plus) / 2, (size - plus) / 2),
@@ -94,7 +89,12 @@ def _follow_badge(
 
 
 def _button(
-    spec: RailButtonSpec, counts: Counts, locale: Locale, rail: RailSpec, scale: Scale
+    spec: RailButtonSpec,
+    counts: Counts,
+    locale: Locale,
+    rail: RailSpec,
+    scale: Scale,
+    color: Color = WHITE,
 ) -> Element:
     count = getattr(counts, spec.part)
     words = format_count(count, locale.decimal_mark)
@@ -109,7 +109,7 @@ def _button(
     icon = scale.exact(spec.size)
     style = TextStyle(scale.exact(rail.count_size), line)
     items = (
-        Icon(spec.icon, icon, x + (width - icon) / 2, y + (box - icon) / 2),
+        Icon(spec.icon, icon, x + (width - icon) / 2, y + (box - icon) / 2, color),
         Text((Run(words, "semibold"),), style, width, x, y + box + gap, "center"),
     )
     action = Action(_TARGETS[spec.part], f"{_VERBS[spec.part]}, {words}")
@@ -118,32 +118,18 @@ def _button(
     )
 
 
-def _disc(
-    ad: SparkAd, picture: Picture | None, rail: RailSpec, spec: DiscSpec, scale: Scale
-) -> Element:
-    size, cover = scale.px(spec.size), scale.exact(spec.cover)
-    rect = _centered(rail, scale, scale.low(spec.top), size)
-    inset = (size - cover) / 2
-    items: list[Item] = [Plate(0, 0, size, size, size / 2, _VINYL)]
-    for share in (0.06, 0.12, 0.18):
-        ring = size * (1 - share)
-        items.append(
-            Plate((size - ring) / 2, (size - ring) / 2, ring, ring, ring / 2, _GROOVE, 1.5)
-        )
-    if picture:
-        items.append(Photo(picture, inset, inset, cover))
-    else:
-        items += [
-            Plate(inset, inset, cover, cover, cover / 2, _NO_PICTURE),
-            Icon("music-note", cover * 0.6, (size - cover * 0.6) / 2, (size - cover * 0.6) / 2),
-        ]
-    title = ad.post.sound.title
-    period = Fraction(str(spec.period.value))
-    action = Action("sound", f"The sound {title}")
-    return Element(
-        "disc", rect, Drawing(rect.size, tuple(items)), motion=Spin(period), action=action
-    )
+def tapped_button(
+    target: Target, ad: SparkAd, placement: Placement, locale: Locale, scale: Scale
+) -> Element | None:
+    """A button of the rail after a tap: in its color, and one more in its count.
 
-
-def _centered(rail: RailSpec, scale: Scale, top: int, size: int) -> Rect:
-    return Rect(scale.right(rail.center) - size // 2, top, size, size)
+    None where the placement has no such button or no color for it.
+    """
+    rail = placement.rail
+    for spec in rail.buttons:
+        if _TARGETS[spec.part] == target and spec.tapped:
+            more: dict[str, int] = {spec.part: getattr(ad.post.counts, spec.part) + 1}
+            counts = ad.post.counts.model_copy(update=more)
+            color = Color.from_hex(spec.tapped.value)
+            return _button(spec, counts, locale, rail, scale.shadowed(rail.shadow), color)
+    return None

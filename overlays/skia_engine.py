@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from overlays.drawings import (
     Text,
     TextStyle,
 )
-from overlays.geometry import Size
+from overlays.geometry import Rect, Size
 from overlays.layers import PremulRGBA
 
 try:
@@ -78,6 +79,25 @@ def line_count(text: Text) -> int:
     return round(height / text.style.line_height)
 
 
+def last_run_box(text: Text) -> Rect | None:
+    """Where the letters of the last run stand, from the corner of the text; None when unseen."""
+    if not text.runs:
+        return None
+    height = max(1, line_count(text)) * round(text.style.line_height + 1)
+    pixels = np.zeros((height, text.width, 4), np.uint8)
+    _paragraph(text, hidden=len(text.runs) - 1).paint(_canvas(pixels), 0, 0)
+    # Skia's Python form has no boxes of ranges, so the letters themselves are looked for.
+    rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
+    if not rows.size:
+        return None
+    return Rect(
+        int(columns[0]),
+        int(rows[0]),
+        int(columns[-1] - columns[0]) + 1,
+        int(rows[-1] - rows[0]) + 1,
+    )
+
+
 @functools.lru_cache(maxsize=8192)
 def is_drawable(character: str) -> bool:
     """True when a vendored font has a glyph for the character."""
@@ -92,13 +112,17 @@ def draw(drawing: Drawing) -> PremulRGBA:
         case (Scrim() as scrim,):
             return _scrim(scrim, size)
     pixels = np.zeros((size.height, size.width, 4), np.uint8)
-    info = skia.ImageInfo.Make(
-        size.width, size.height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType
-    )
-    canvas = skia.Surface.MakeRasterDirect(info, pixels, pixels.strides[0]).getCanvas()
+    canvas = _canvas(pixels)
     for item in drawing.items:
         _paint(canvas, item)
     return pixels if drawing.shadow is None else _with_shadow(pixels, drawing.shadow)
+
+
+def _canvas(pixels: PremulRGBA) -> Any:
+    """A canvas that paints into the array."""
+    height, width = pixels.shape[:2]
+    info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    return skia.Surface.MakeRasterDirect(info, pixels, pixels.strides[0]).getCanvas()
 
 
 def _paint(canvas: Any, item: Item) -> None:
@@ -185,8 +209,11 @@ def _with_shadow(pixels: PremulRGBA, shadow: Shadow) -> PremulRGBA:
     return result
 
 
-def _paragraph(text: Text) -> Any:
-    """A laid-out Skia paragraph. Right-to-left text is isolated, so that it stands to the right."""
+def _paragraph(text: Text, hidden: int = 0) -> Any:
+    """A laid-out Skia paragraph. Right-to-left text is isolated, so that it stands to the right.
+
+    The first `hidden` runs take their room and are not painted.
+    """
     rtl = is_right_to_left("".join(run.text for run in text.runs))
     layout = skia.textlayout
     style = layout.ParagraphStyle()
@@ -195,9 +222,13 @@ def _paragraph(text: Text) -> Any:
     style.setTextAlign(layout.TextAlign.kCenter if text.align == "center" else align)
     style.setStrutStyle(_strut(text.style))
     builder = layout.ParagraphBuilder.make(style, _font_collection(), _unicode())
-    runs = (Run(_RTL_ISOLATE), *text.runs, Run(_END_ISOLATE)) if rtl else text.runs
-    for run in runs:
-        builder.pushStyle(_text_style(text.style, run))
+    unseen = replace(text.style, color=text.style.color._replace(alpha=0))
+    styles = [unseen] * hidden + [text.style] * (len(text.runs) - hidden)
+    runs = list(zip(styles, text.runs, strict=True))
+    if rtl:
+        runs = [(unseen, Run(_RTL_ISOLATE)), *runs, (unseen, Run(_END_ISOLATE))]
+    for run_style, run in runs:
+        builder.pushStyle(_text_style(run_style, run))
         builder.addText(_kept_whole(run.text) if run.tag else run.text)
         builder.pop()
     paragraph = builder.Build()

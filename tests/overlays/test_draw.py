@@ -25,7 +25,7 @@ from overlays.drawings import (
 )
 from overlays.geometry import Size
 from overlays.layers import pixel_key
-from overlays.motion import FadeIn, Marquee, Spin
+from overlays.motion import Drift, FadeIn, Marquee, Spin
 from overlays.skia_engine import draw
 from support.ads import make_ad
 from support.letters import PLAIN, assert_letters
@@ -155,8 +155,13 @@ def test_the_same_ad_gives_the_same_pixels_and_a_changed_one_only_its_own() -> N
 
 def test_layers_have_the_size_of_their_box_and_are_premultiplied() -> None:
     for layer in draw_chrome(make_ad()).layers:
-        width = layer.motion.loop if isinstance(layer.motion, Marquee) else layer.rect.width
-        assert layer.rgba.shape == (layer.rect.height, width, 4), layer.id
+        height, width = layer.rect.height, layer.rect.width
+        if isinstance(layer.motion, Marquee):
+            width = layer.motion.loop
+        if isinstance(layer.motion, Drift):
+            assert max(layer.rgba.shape[:2]) < min(height, width), layer.id
+        else:
+            assert layer.rgba.shape == (height, width, 4), layer.id
         assert (layer.rgba[..., :3] <= layer.rgba[..., 3:]).all(), layer.id
         assert layer.rgba[..., 3].any(), layer.id
 
@@ -166,7 +171,13 @@ def test_what_moves_and_what_does_not() -> None:
     assert moving["disc"] == Spin(Fraction(4))
     assert moving["cta_fill"] == FadeIn(Fraction(2), Fraction(1, 2))
     assert isinstance(moving["sound"], Marquee)
-    assert len(moving) == 3
+    first, second = moving["note_1"], moving["note_2"]
+    assert isinstance(first, Drift)
+    assert isinstance(second, Drift)
+    assert first.period == second.period == 3
+    half = len(first.poses) // 2
+    assert second.poses == first.poses[half:] + first.poses[:half]
+    assert len(moving) == 5
 
 
 def test_the_button_takes_its_color_and_a_legible_label() -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome
-from overlays.motion import Marquee, Spin
+from overlays.motion import Drift, Marquee, Spin
+from renderer.composite import posed
 from support.ads import make_ad
 from support.goldens import assert_golden
 
@@ -32,6 +33,8 @@ def picture(chrome: Chrome) -> np.ndarray:
         rgba, rect = layer.rgba, layer.rect
         if isinstance(layer.motion, Marquee):
             rgba = np.roll(rgba, -layer.motion.offset(TIME), axis=1)[:, : rect.width]
+        elif isinstance(layer.motion, Drift):
+            rgba = posed(rgba, layer.motion.poses[layer.motion.step(TIME)], rect.size)
         else:
             assert layer.motion is None or isinstance(layer.motion, Spin) or layer.id == "cta_fill"
         place = canvas[rect.y : rect.bottom, rect.x : rect.right]

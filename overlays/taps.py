@@ -1,0 +1,73 @@
+"""What taps change on the canvas, and the places inside a text that have a tap of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from overlays.ad import SparkAd
+from overlays.column import column_elements
+from overlays.creative import Creative
+from overlays.drawings import Drawing, Scrim, Text
+from overlays.elements import Element, Scale
+from overlays.geometry import Rect
+from overlays.layers import Spot, Target
+from overlays.locales import Locale
+from overlays.placement_spec import Placement
+from overlays.rail import tapped_button
+from overlays.skia_engine import last_run_box
+
+# A finger needs more room than a word has (dp).
+_REACH = 6
+_UNFOLDED_SCRIM = (0.0, 0.0), (0.12, 0.3), (0.3, 0.55), (1.0, 0.66)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An `Alternate` before it is drawn."""
+
+    target: Target
+    elements: tuple[Element, ...]
+    hides: tuple[str, ...] = ()
+
+
+def changes_by_taps(
+    ad: SparkAd, placement: Placement, locale: Locale, scale: Scale, creative: Creative
+) -> tuple[Change, ...]:
+    """Everything on the canvas that a tap changes, for those parts that the placement has."""
+    changes = []
+    likes: tuple[Target, ...] = ("like", "save")
+    for target in likes:
+        button = tapped_button(target, ad, placement, locale, scale)
+        if button:
+            changes.append(Change(target, (button,)))
+    if placement.rail.avatar and not ad.post.creator.followed:
+        changes.append(Change("follow", (), ("follow",)))
+    folded = column_elements(ad, placement, locale, scale, creative)
+    unfolded = column_elements(ad, placement, locale, scale, creative, unfolded=True)
+    moved = tuple(now for now in unfolded if now not in folded)
+    if moved:
+        changes.append(Change("unfold", (_scrim_under(moved, placement, scale), *moved)))
+    return tuple(changes)
+
+
+def _scrim_under(moved: tuple[Element, ...], placement: Placement, scale: Scale) -> Element:
+    """A darker ground that reaches over the whole text: video under it would spoil the reading."""
+    feed = scale.feed
+    top = max(feed.y, min(element.rect.y for element in moved) - round(60 * scale.factor))
+    rect = Rect(feed.x, top, feed.width, feed.bottom - top)
+    name = next((name for name in reversed(placement.scrims)), "scrim_unfolded")
+    return Element(name, rect, Drawing(rect.size, (Scrim(_UNFOLDED_SCRIM),)))
+
+
+def spots_of(element: Element, factor: float) -> tuple[Spot, ...]:
+    """The tail of the element's text as a place of its own, such as "See more"."""
+    if element.tail_action is None:
+        return ()
+    text = next(item for item in element.drawing.items if isinstance(item, Text))
+    box = last_run_box(text)
+    if box is None:
+        return ()
+    x, y = element.rect.x + round(text.x), element.rect.y + round(text.y)
+    reach = round(_REACH * factor)
+    placed = replace(box, x=box.x + x, y=box.y + y).expand(reach, reach)
+    return (Spot("see_more", placed, element.tail_action),)

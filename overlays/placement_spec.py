@@ -8,7 +8,7 @@ official or several measurements agree, M one good source, L a clone or blog, A 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -50,7 +50,7 @@ class ScrimSpec(_Section):
 
     top: Number
     bottom: Number
-    stops: tuple[GradientStop, ...]
+    stops: tuple[GradientStop, ...] = Field(min_length=2)
 
 
 class TabsSpec(_Section):
@@ -240,8 +240,8 @@ class SafeZone(_Section):
 
     name: str
     stage: Literal["feed", "takeover"] = "feed"
-    points: tuple[tuple[float, float], ...]
-    source: str
+    points: tuple[tuple[float, float], ...] = Field(min_length=3)
+    source: str = Field(min_length=1)
     confidence: Confidence
 
 
@@ -251,7 +251,7 @@ class Placement(_Section):
     id: str
     title: str
     checked_on: date
-    grid: tuple[int, int]
+    grid: tuple[Annotated[int, Field(ge=90, le=4_000)], Annotated[int, Field(ge=90, le=4_000)]]
     assumed_status_bar: Number = Field(
         description="height that the figures at the top allow for a status bar"
     )

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from overlays.errors import PlacementError
 from overlays.names import unknown_name
-from overlays.placement_spec import Placement
+from overlays.placement_checks import placement_problems
+from overlays.placement_spec import Number, Placement
 
 _FOLDER = Path(__file__).parent / "placements"
 
@@ -43,12 +45,23 @@ def load_placement(placement_id: str) -> Placement:
 @functools.cache
 def _load(placement_id: str, _folders: tuple[Path, ...]) -> Placement:
     try:
-        return Placement.model_validate(placement_data(placement_id))
+        placement = Placement.model_validate(placement_data(placement_id))
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(map(str, details['loc']))}: {details['msg']}" for details in error.errors()
-        )
+        problems = "; ".join(map(_sentence, error.errors()))
         raise PlacementError(f"the placement {placement_id} is wrong: {problems}") from error
+    impossible = placement_problems(placement)
+    if impossible:
+        raise PlacementError(f"the placement {placement_id} is wrong: {'; '.join(impossible)}")
+    return placement
+
+
+def _sentence(details: ErrorDetails) -> str:
+    *parents, last = details["loc"]
+    if details["type"] == "missing" and isinstance(last, int):
+        part = Number._fields[last]
+        return f"{'.'.join(map(str, parents))}: the {part} is missing; write [value, source, H…A]"
+    path = ".".join(map(str, details["loc"]))
+    return f"{path}: is missing" if details["input"] is None else f"{path}: {details['msg']}"
 
 
 def placement_data(placement_id: str) -> dict[str, Any]:

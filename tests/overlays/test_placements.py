@@ -11,6 +11,8 @@ from overlays.errors import PlacementError
 from overlays.placements import list_placement_ids, load_placement, placement_data
 from support.ads import FOUR_LINES, make_ad, write_ad
 
+ZONE = {"name": "z", "points": [[0, 0], [9, 0], [9, 9]], "source": "s", "confidence": "A"}
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -58,10 +60,10 @@ def test_an_organic_post_has_no_label_and_no_button_and_two_lines() -> None:
     [
         ({"extends": "acme/nowhere"}, "extends 'acme/nowhere', which is not there"),
         ({"extends": "acme/broken"}, "extends 'acme/broken'"),
-        ({"rail": {"width": [56]}}, r"rail\.width"),
+        ({"rail": {"width": [56]}}, r"rail\.width: the source is missing"),
         ({"rail": {"width": [56, "S50", "Z"]}}, r"rail\.width"),
         ({"rail": {"widht": [56, "S50", "L"]}}, r"rail\.widht"),
-        ({"rail": {"center": None}}, r"rail\.center"),
+        ({"rail": {"center": None}}, r"rail\.center: is missing"),
     ],
 )
 def test_a_broken_placement_says_what_is_wrong(
@@ -69,6 +71,41 @@ def test_a_broken_placement_says_what_is_wrong(
 ) -> None:
     data = {"extends": "tiktok/feed", "id": "acme/broken", "title": "x", **change}
     write(folder, "broken", data)
+    with pytest.raises(PlacementError, match=message):
+        load_placement("acme/broken")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"text_column": {"left": [400, "s", "A"]}}, "text_column is empty"),
+        ({"text_column": {"right": [900, "s", "A"]}}, r"text_column .* leaves the frame"),
+        ({"text_column": {"bottom": [900, "s", "A"]}}, r"text_column .* leaves the frame"),
+        ({"rail": {"center": [-100, "s", "A"]}}, r"rail\.center: must be more than 0, not -100"),
+        ({"rail": {"center": [700, "s", "A"]}}, r"rail\.avatar .* leaves the frame of 360 x 640"),
+        ({"rail": {"avatar": {"top": [620, "s", "A"]}}}, r"rail\.avatar .* leaves the frame"),
+        ({"rail": {"disc": {"period": [0, "s", "A"]}}}, r"period: must be more than 0"),
+        ({"text_column": {"cta": {"height": [0, "s", "A"]}}}, r"height: must be more than 0"),
+        ({"text_column": {"caption": {"size": [-3, "s", "A"]}}}, r"size: must be more than 0"),
+        ({"text_column": {"caption": {"size": ["nan", "s", "A"]}}}, r"size: nan is no possible"),
+        ({"text_column": {"caption": {"max_lines": [0, "s", "A"]}}}, r"max_lines: must be more"),
+        ({"text_column": {"cta": {"plate_dark": [1.2, "s", "A"]}}}, r"plate_dark: must be 0 to 1"),
+        ({"text_column": {"left": [12, " ", "A"]}}, r"text_column\.left: the source is empty"),
+        ({"text_column": {"left": [12]}}, r"text_column\.left"),
+        ({"tabs": {"baseline_box_top": [700, "s", "A"]}}, r"tabs .* leaves the frame"),
+        ({"scrims": {"scrim_top": {"stops": []}}}, r"stops"),
+        (
+            {"safe_zones": [ZONE | {"points": [[0, 0], [999, 0], [1, 1]]}]},
+            r"safe zone z .* leaves the frame",
+        ),
+        ({"safe_zones": [ZONE | {"source": ""}]}, r"source"),
+    ],
+)
+def test_figures_that_cannot_be_are_named(
+    folder: Path, change: dict[str, object], message: str
+) -> None:
+    data = {"extends": "tiktok/feed", "id": "acme/broken", "title": "x", "checked_on": "2026-11-22"}
+    write(folder, "broken", {**data, **change})
     with pytest.raises(PlacementError, match=message):
         load_placement("acme/broken")
 

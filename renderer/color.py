@@ -7,6 +7,8 @@ Cr  = 128 + 224 (R' - Y) / 1.5748
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,3 +27,17 @@ YCC_FROM_RGB: npt.NDArray[np.float32] = (
 
 OFFSETS = (16, 128, 128)
 """What black and grey are in Y', Cb, Cr."""
+
+
+def rgb_from_hex(color: str) -> tuple[int, int, int]:
+    """Straight sRGB from 0 to 255 of `#RRGGBB`. Raises ValueError for anything else."""
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color):
+        raise ValueError(f"{color!r} is not a color like #1A2B3C")
+    red, green, blue = bytes.fromhex(color[1:])
+    return red, green, blue
+
+
+def ycc_from_hex(color: str) -> tuple[int, int, int]:
+    """Y', Cb, Cr of `#RRGGBB`, rounded. `#000000` is 16, 128, 128."""
+    y, cb, cr = np.rint(YCC_FROM_RGB @ np.array(rgb_from_hex(color)) + OFFSETS).astype(int)
+    return int(y), int(cb), int(cr)

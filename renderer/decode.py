@@ -8,12 +8,20 @@ from fractions import Fraction
 from itertools import chain
 
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from overlays.errors import UnreadableSource
-from renderer.probe import decode_packets, open_container, picture_stream
+from renderer.container import (
+    counts_packets,
+    decode_packets,
+    open_container,
+    picture_stream,
+)
+from renderer.deinterlace import NEIGHBORS, deinterlaced
 from renderer.source import SourceInfo
+from renderer.still_picture import still_frames
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +39,9 @@ def iter_source_frames(source: SourceInfo, start: Fraction | None = None) -> Ite
 
     Raises UnreadableSource when nothing can be decoded.
     """
+    if source.is_still:
+        yield from still_frames(source, start)
+        return
     with open_container(source.path) as container:
         stream = picture_stream(container, source.path)
         if start is None or start <= 0:
@@ -43,7 +54,8 @@ def _all_frames(
     container: InputContainer, stream: VideoStream, source: SourceInfo
 ) -> Iterator[VideoFrame]:
     count = 0
-    for frame in _rising(decode_packets(stream, container.demux(stream)), source.first_pts):
+    packets = container.demux(stream)
+    for frame in _whole_pictures(decode_packets(stream, packets), source, source.first_pts):
         count += 1
         yield frame
     if not count:
@@ -76,24 +88,52 @@ def _frames_near(
     container: InputContainer, stream: VideoStream, source: SourceInfo, wanted: Fraction
 ) -> Iterator[VideoFrame]:
     """Pictures from a keyframe that is shown at or before the time stamp `wanted`."""
-    for step in _STEPS_BACK:
-        target = int(wanted - step / source.time_base)
+    for step in () if _must_start_over(stream) else _STEPS_BACK:
+        target = int(wanted - _lead(source) - step / source.time_base)
         if target <= source.first_pts:
             break
         container.seek(target, stream=stream)
         packets = container.demux(stream)
         first = next(packets, None)
-        if first is None or first.pts is None or first.pts > wanted:
+        first_pts = _first_pts(stream, first)
+        if first_pts is None or first_pts > wanted - _lead(source):
             continue
         found = False
         # Pictures shown before their keyframe may refer to pictures that were not decoded.
-        for frame in _rising(decode_packets(stream, chain((first,), packets)), first.pts):
+        decoded = decode_packets(stream, chain((first,) if first else (), packets))
+        for frame in _whole_pictures(decoded, source, first_pts):
             found = True
             yield frame
         if found:
             return
     container.seek(min(0, source.first_pts), stream=stream)
-    yield from _rising(decode_packets(stream, container.demux(stream)), source.first_pts)
+    decoded = decode_packets(stream, container.demux(stream))
+    yield from _whole_pictures(decoded, source, source.first_pts)
+
+
+def _must_start_over(stream: VideoStream) -> bool:
+    """True where only a run from the start shows which packet a picture came from."""
+    return counts_packets(stream) and bool(stream.codec_context.has_b_frames)
+
+
+def _first_pts(stream: VideoStream, packet: Packet[VideoStream] | None) -> int | None:
+    if packet is None:
+        return None
+    return packet.dts if counts_packets(stream) else packet.pts
+
+
+def _lead(source: SourceInfo) -> Fraction:
+    """Ticks before a wanted picture from which to decode, so that it is as in a straight run."""
+    if not source.interlaced:
+        return Fraction(0)
+    return NEIGHBORS / source.frame_rate / source.time_base
+
+
+def _whole_pictures(
+    frames: Iterator[VideoFrame], source: SourceInfo, first_pts: int
+) -> Iterator[VideoFrame]:
+    rising = _rising(frames, first_pts)
+    return deinterlaced(rising) if source.interlaced else rising
 
 
 def _rising(frames: Iterator[VideoFrame], first_pts: int) -> Iterator[VideoFrame]:

@@ -10,27 +10,20 @@ from typing import Protocol
 
 import cv2
 import numpy as np
-from av.filter import Graph
 from av.video.frame import VideoFrame
 
 from overlays.geometry import Rect, Size
+from renderer.color import ycc_from_hex
 from renderer.fit import Fit, Placing, place_contain, place_cover
-from renderer.planes import Planes, black_planes
+from renderer.planes import BLACK, Planes, black_planes, solid_planes
+from renderer.scaling import ScalingGraph
 from renderer.source import SourceInfo
+from renderer.tone_map import needs_color_map
 
 # The backdrop of `blur` is made small, blurred there and enlarged: a blur that wide hides it.
 _BACKDROP_SHRINK = 8
 _BACKDROP_SIGMA = 5.0
 _BACKDROP_DIM = 0.7
-
-_TURNS = {90: "clock", 180: "", 270: "cclock"}
-# FFmpeg's own scaler maps HLG and PQ to BT.709 through a table, which it makes for the first
-# picture in about two seconds.
-_TONE_MAP = (
-    ":out_color_matrix=bt709:out_range=limited"
-    ":out_primaries=bt709:out_transfer=bt709:intent=perceptual"
-)
-_FLAGS = "bicubic+accurate_rnd+full_chroma_int+full_chroma_inp"
 
 
 class Fitter(Protocol):
@@ -39,12 +32,12 @@ class Fitter(Protocol):
     def __call__(self, frame: VideoFrame) -> Planes: ...
 
 
-def make_fitter(source: SourceInfo, fit: Fit, canvas: Size) -> Fitter:
-    """The cheapest fitter that is right for this source."""
+def make_fitter(source: SourceInfo, fit: Fit, canvas: Size, background: str = "#000000") -> Fitter:
+    """The fitter for an opaque source; `background` is the color of the bars of `contain`."""
     if fit == "cover":
         return _Cover(source, canvas)
     if fit == "contain":
-        return _Contain(source, canvas)
+        return _Contain(source, canvas, background)
     return _Blur(source, canvas)
 
 
@@ -73,8 +66,9 @@ class _Cover:
 
 
 class _Contain:
-    def __init__(self, source: SourceInfo, canvas: Size) -> None:
+    def __init__(self, source: SourceInfo, canvas: Size, background: str = "#000000") -> None:
         self._source, self._canvas = source, canvas
+        self._background = ycc_from_hex(background)
         self._scaler = _Scaler(source)
 
     def __call__(self, frame: VideoFrame) -> Planes:
@@ -90,7 +84,7 @@ class _Contain:
         return planes
 
     def _backdrop(self, frame: VideoFrame) -> Planes:
-        return black_planes(self._canvas)
+        return solid_planes(self._canvas, self._background)
 
 
 class _Blur(_Contain):
@@ -105,7 +99,7 @@ class _Blur(_Contain):
     def _backdrop(self, frame: VideoFrame) -> Planes:
         small = self._cover(frame)
         planes = black_planes(self._canvas)
-        for plane, target, black in zip(small, planes, (16, 128, 128), strict=True):
+        for plane, target, black in zip(small, planes, BLACK, strict=True):
             sigma = _BACKDROP_SIGMA * plane.shape[1] / small.y.shape[1]
             soft = cv2.GaussianBlur(plane, (0, 0), sigma)
             dim = cv2.convertScaleAbs(soft, alpha=_BACKDROP_DIM, beta=black * (1 - _BACKDROP_DIM))
@@ -120,17 +114,16 @@ class _Scaler:
     def __init__(self, source: SourceInfo) -> None:
         self._source = source
         self._key: tuple[object, ...] = ()
-        self._graph: Graph | None = None
+        self._made: ScalingGraph | None = None
 
     def __call__(self, frame: VideoFrame, placing: Placing) -> Planes:
         if self._is_ready(frame, placing):
             return planes_from_frame(frame)
         # A stream may change its size or format in the middle.
         key = (frame.width, frame.height, frame.format.name, placing)
-        if self._graph is None or key != self._key:
-            self._graph, self._key = self._make_graph(frame, placing), key
-        self._graph.vpush(frame)
-        return planes_from_frame(self._graph.vpull())
+        if self._made is None or key != self._key:
+            self._made, self._key = ScalingGraph(self._source, frame, placing), key
+        return planes_from_frame(self._made(frame))
 
     def _is_ready(self, frame: VideoFrame, placing: Placing) -> bool:
         source = self._source
@@ -140,35 +133,9 @@ class _Scaler:
             and frame.format.name == "yuv420p"
             and source.color_range == "limited"
             and source.colorspace == "bt709"
+            and not source.mirrored
+            and not needs_color_map(source)
         )
-
-    def _make_graph(self, frame: VideoFrame, placing: Placing) -> Graph:
-        crop, scaled = placing.crop, placing.scaled
-        graph = Graph()
-        nodes = [
-            graph.add(
-                "buffer",
-                f"video_size={frame.width}x{frame.height}:pix_fmt={frame.format.name}"
-                f":time_base=1/1000:pixel_aspect=1/1",
-            ),
-            graph.add("crop", f"{crop.width}:{crop.height}:{crop.x}:{crop.y}:exact=1"),
-            graph.add("scale", f"{scaled.width}:{scaled.height}:flags={_FLAGS}{self._colors()}"),
-            graph.add("format", "yuv420p"),
-        ]
-        if placing.rotation == 180:
-            nodes += [graph.add("hflip"), graph.add("vflip")]
-        elif placing.rotation:
-            nodes.append(graph.add("transpose", _TURNS[placing.rotation]))
-        nodes.append(graph.add("buffersink"))
-        graph.link_nodes(*nodes).configure()
-        return graph
-
-    def _colors(self) -> str:
-        source = self._source
-        if source.is_hdr:
-            return _TONE_MAP
-        given = "" if source.colorspace == "rgb" else f":in_color_matrix={source.colorspace}"
-        return f"{given}:in_range={source.color_range}:out_color_matrix=bt709:out_range=limited"
 
 
 def _size(frame: VideoFrame) -> Size:

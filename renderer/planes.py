@@ -16,7 +16,8 @@ Plane = npt.NDArray[np.uint8]
 # The list's reference and the one that `getrefcount` itself holds.
 _UNUSED_REFERENCES = 2
 
-BLACK_Y, NEUTRAL_UV = 16, 128
+BLACK = (16, 128, 128)
+"""Y', Cb, Cr."""
 
 
 class Planes(NamedTuple):
@@ -60,10 +61,14 @@ class BlockPool:
 
 def black_planes(size: Size) -> Planes:
     """Writable black planes."""
+    return solid_planes(size, BLACK)
+
+
+def solid_planes(size: Size, ycc: tuple[int, int, int]) -> Planes:
+    """Writable planes of one color, given as Y', Cb, Cr."""
     planes = split_planes(new_block(size))
-    planes.y.fill(BLACK_Y)
-    planes.u.fill(NEUTRAL_UV)
-    planes.v.fill(NEUTRAL_UV)
+    for plane, value in zip(planes, ycc, strict=True):
+        plane.fill(value)
     return planes
 
 

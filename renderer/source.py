@@ -22,6 +22,14 @@ class Transfer(IntEnum):
     HLG = 18
 
 
+class Primaries(IntEnum):
+    """The codes of ITU-T H.273 for the gamuts that cameras and editors write."""
+
+    BT709 = 1
+    BT2020 = 9
+    P3 = 12
+
+
 @dataclass(frozen=True, slots=True)
 class AudioInfo:
     """The audio track that an export carries; `start` is its first sample's time in the file."""
@@ -37,9 +45,12 @@ class AudioInfo:
 class SourceInfo:
     """What is in the file, after its first picture was decoded.
 
-    `rotation` is clockwise and leads from stored to shown; `display_size` is after sample aspect
-    ratio and rotation. Media time 0 is `first_pts`; `duration` counts from there to the end of the
-    last frame, as the file promises it. `frame_count` is what the file promises, too.
+    A `mirrored` picture is flipped left to right and then turned by `rotation`, clockwise, to be
+    shown as meant; `display_size` is after sample aspect ratio and rotation. `interlaced` pictures
+    hold two moments on alternate lines. Media time 0 is `first_pts`; `duration` counts from there
+    to the end of the last frame, as the file promises it. `frame_count` is what the file promises,
+    too. A still stands for as long as it was asked to. `accent` is the color that a button may take
+    from the clip, #RRGGBB, where that was looked for.
     """
 
     path: Path
@@ -60,6 +71,11 @@ class SourceInfo:
     duration: Fraction
     frame_count: int
     audio: AudioInfo | None
+    mirrored: bool = False
+    interlaced: bool = False
+    has_alpha: bool = False
+    is_still: bool = False
+    accent: str | None = None
 
     @property
     def start(self) -> Fraction:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from overlays.geometry import Size
+from renderer.color import rgb_from_hex
 from renderer.decode import iter_source_frames
 from renderer.filters import make_fitter
 from renderer.fit import Fit
@@ -108,6 +109,24 @@ def test_contain_has_black_bars_and_the_whole_picture(clips: Path) -> None:
     np.testing.assert_allclose(colors(inner), expected(picture(108, 60, 0)), atol=2)
 
 
+def test_contain_has_bars_of_the_background(clips: Path) -> None:
+    source = probe_source(clips / "landscape.mp4")
+    picture_in = next(iter_source_frames(source))
+    planes = make_fitter(source, "contain", SMALL, "#E0218A")(picture_in)
+    black = make_fitter(source, "contain", SMALL)(picture_in)
+    # Worked out by BT.709 from 224, 33, 138.
+    assert {int(value) for value in planes.y[:65].flat} == {86}
+    assert {int(value) for value in planes.u[:32].flat} == {155}
+    assert {int(value) for value in planes.v[:32].flat} == {208}
+    np.testing.assert_array_equal(planes.y[66:126], black.y[66:126])
+
+
+@pytest.mark.parametrize("background", ["red", "#fff", "#12345G", "#1234567", "#12345\n"])
+def test_a_background_is_six_hexadecimal_digits(background: str) -> None:
+    with pytest.raises(ValueError, match="is not a color like #1A2B3C"):
+        rgb_from_hex(background)
+
+
 def test_blur_fills_the_bars_with_the_picture_s_colors(clips: Path) -> None:
     planes = fitted(clips / "landscape.mp4", "blur")
     contained = fitted(clips / "landscape.mp4", "contain")
@@ -150,10 +169,10 @@ def test_ten_bits_become_eight(tmp_path: Path) -> None:
     np.testing.assert_allclose(colors(planes), expected(picture(108, 192, 0)), atol=3)
 
 
-@pytest.mark.parametrize(("transfer", "level"), [(18, 0.68)])
+@pytest.mark.parametrize(("transfer", "level"), [(18, 0.904), (16, 1.0)])
 def test_hdr_is_brought_into_range(tmp_path: Path, transfer: int, level: float) -> None:
-    """Three quarters of the signal: HLG's reference white, and a bright highlight in PQ."""
-    path = tmp_path / "hdr.mp4"
+    """Three quarters of the signal: HLG's reference white, and the brightest highlight in PQ."""
+    path = tmp_path / "hdr.mkv"
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx265", rate=30, options={"x265-params": QUIET})
         stream.width, stream.height, stream.pix_fmt = 108, 192, "yuv420p10le"
@@ -166,7 +185,7 @@ def test_hdr_is_brought_into_range(tmp_path: Path, transfer: int, level: float) 
         container.mux([*stream.encode(frame), *stream.encode(None)])
     assert probe_source(path).is_hdr
     planes = fitted(path)
-    assert (planes.y.mean() - 16) / 219 == pytest.approx(level, abs=0.03)
+    assert (planes.y.mean() - 16) / 219 == pytest.approx(level, abs=0.006)
     np.testing.assert_allclose([planes.u.mean(), planes.v.mean()], 128, atol=2)
 
 

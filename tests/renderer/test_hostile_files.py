@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from overlays.errors import SourceError, SourceNotFound, UnreadableSource
-from renderer import probe
+from renderer import container as opening
 from renderer.decode import iter_source_frames
 from renderer.export import export_video
 from renderer.plan import RenderPlan
@@ -271,7 +271,7 @@ def test_a_codec_that_is_not_on_the_list(tmp_path: Path) -> None:
 
 
 def test_more_pixels_than_8k(clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probe, "_MOST_PIXELS", 108 * 192 - 1)
+    monkeypatch.setattr(opening, "_MOST_PIXELS", 108 * 192 - 1)
     with pytest.raises(UnreadableSource, match=r"silent\.mp4 is 108 x 192, more than 8K"):
         probe_source(clips / "silent.mp4")
 

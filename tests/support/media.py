@@ -233,6 +233,13 @@ CLIPS = {
         times=tuple(range(30)),
         audio="pcm_s16le",
     ),
+    "b_frames.avi": Clip(
+        options=(("preset", "medium"), ("qp", "0"), ("bf", "3"), ("g", "12")),
+        time_base=THIRTIETHS,
+        times=tuple(range(30)),
+        audio="pcm_s16le",
+        flashes=(15,),
+    ),
     "web.webm": Clip(
         codec="libvpx-vp9",
         options=(("crf", "4"), ("b", "0"), ("deadline", "realtime")),

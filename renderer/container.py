@@ -1,0 +1,199 @@
+"""Opens a creative that nobody vouches for, and decodes its pictures.
+
+Only the containers and codecs listed here are opened, and only from the file itself: a playlist or
+a script under a video's name is refused before it can name another file.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+import av
+import av.error
+from av.codec.context import CodecContext
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from overlays.errors import SourceNotFound, UnreadableSource
+
+log = logging.getLogger(__name__)
+
+CONTAINERS = ("mov", "matroska", "avi")
+DECODERS = (
+    *("h264", "hevc", "av1", "libdav1d", "libaom-av1", "vp8", "vp9", "libvpx", "libvpx-vp9"),
+    *("mpeg4", "h263", "mjpeg", "mpeg1video", "mpeg2video", "prores", "dnxhd", "qtrle"),
+    *("ffv1", "png", "rawvideo", "aac", "mp3", "mp3float", "ac3", "eac3", "alac", "opus"),
+    *("libopus", "vorbis", "libvorbis", "flac", "amrnb", "amrwb"),
+    *("mp2", "mp2float", "adpcm_ima_qt", "adpcm_ima_wav", "adpcm_ms"),
+)
+PCM_DECODERS = tuple(
+    f"pcm_{name}"
+    for name in ("s16le", "s16be", "s24le", "s24be", "s32le", "f32le", "u8", "mulaw", "alaw")
+)
+# FFmpeg's own decoders of these leave the alpha out.
+_ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+_MOST_PIXELS = 8192 * 4608
+_TYPES = "mp4, mov, webm, mkv or avi"
+
+
+@contextmanager
+def open_container(path: Path) -> Iterator[InputContainer]:
+    """The file opened by the closed lists above.
+
+    Raises SourceNotFound or UnreadableSource on opening. What goes wrong later, in reading or
+    decoding, is FFmpegError and the caller's to settle.
+    """
+    check_file(path)
+    try:
+        container = av.open(str(path.absolute()), "r", container_options=_container_options())
+    except av.error.FFmpegError as error:
+        raise UnreadableSource(_why_unreadable(path)) from error
+    with container:
+        yield container
+
+
+def picture_stream(container: InputContainer, path: Path) -> VideoStream:
+    """The first video track that is not cover art, set to decode on all cores."""
+    for stream in container.streams.video:
+        if stream.disposition & stream.disposition.attached_pic:
+            continue
+        if stream.codec_context is None or stream.codec_context.name not in DECODERS:
+            continue
+        _check_size(stream, path)
+        stream.thread_type = "AUTO"
+        return stream
+    raise UnreadableSource(_why_no_picture(container, path))
+
+
+def decode_packets(
+    stream: VideoStream, packets: Iterator[Packet[VideoStream]]
+) -> Iterator[VideoFrame]:
+    """Pictures of the packets; a packet that cannot be read or decoded is left out."""
+    if not counts_packets(stream):
+        yield from _decoded(stream, packets)
+        return
+    # Decoders give pictures out in the order in which they are shown, one for each packet.
+    slots: deque[int] = deque()
+    for frame in _decoded(stream, _noted(packets, slots)):
+        if slots:
+            frame.pts = slots.popleft()
+        yield frame
+
+
+def counts_packets(stream: VideoStream) -> bool:
+    """True for AVI: its packets have a number and no time at which their picture is shown.
+
+    FFmpeg guesses one, wrongly for H.264 with B-frames.
+    """
+    return stream.container.format.name == "avi"
+
+
+def _noted(
+    packets: Iterator[Packet[VideoStream]], slots: deque[int]
+) -> Iterator[Packet[VideoStream]]:
+    for packet in packets:
+        if packet.size and packet.dts is not None:
+            slots.append(packet.dts)
+        yield packet
+
+
+def _decoded(stream: VideoStream, packets: Iterator[Packet[VideoStream]]) -> Iterator[VideoFrame]:
+    decoder = _decoder(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except av.error.FFmpegError as error:
+            log.debug("reading stopped: %s", error)
+            packet = None
+        try:
+            yield from decoder.decode(packet if packet is not None and packet.size else None)
+        except av.error.FFmpegError as error:
+            log.debug("a packet was left out: %s", error)
+        if packet is None or not packet.size:
+            return
+
+
+def _decoder(stream: VideoStream) -> VideoCodecContext:
+    context = stream.codec_context
+    if stream.metadata.get("alpha_mode") != "1" or context.name not in _ALPHA_DECODERS:
+        return context
+    decoder = cast(VideoCodecContext, CodecContext.create(_ALPHA_DECODERS[context.name], "r"))
+    decoder.thread_type = "AUTO"
+    return decoder
+
+
+def _check_size(stream: VideoStream, path: Path) -> None:
+    if stream.width * stream.height > _MOST_PIXELS:
+        raise UnreadableSource(
+            f"{path.name} is {stream.width} x {stream.height}, more than 8K: scale it down first."
+        )
+
+
+def _container_options() -> dict[str, str]:
+    return {
+        "format_whitelist": ",".join(CONTAINERS),
+        "codec_whitelist": ",".join(DECODERS),
+        "protocol_whitelist": "file",
+        "enable_drefs": "0",
+        "use_absolute_path": "0",
+    }
+
+
+def check_file(path: Path) -> None:
+    if not path.exists():
+        raise SourceNotFound(f"{path.name} does not exist in {path.absolute().parent}.")
+    if not path.is_file():
+        raise UnreadableSource(f"{path.name} is not a file: choose a video ({_TYPES}).")
+    if not os.access(path, os.R_OK):
+        raise UnreadableSource(f"{path.name} may not be read: change its permissions.")
+    if path.stat().st_size == 0:
+        raise UnreadableSource(f"{path.name} is empty (0 bytes): export or copy the video again.")
+
+
+def _why_unreadable(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        head = b""
+    if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free"):
+        return (
+            f"{path.name} is cut off or damaged: its table of contents is missing. "
+            "Copy or download it again."
+        )
+    if head and b"\0" not in head:
+        return f"{path.name} is a text file, not a video: choose a video ({_TYPES})."
+    return f"{path.name} is not a video that can be read: choose a video ({_TYPES})."
+
+
+def _why_no_picture(container: InputContainer, path: Path) -> str:
+    videos = container.streams.video
+    if not videos:
+        return f"{path.name} has no picture, only sound or data: choose a video."
+    if all(stream.disposition & stream.disposition.attached_pic for stream in videos):
+        return f"{path.name} is sound with a cover picture: choose a video."
+    return (
+        f"{path.name} is in a video format that cannot be decoded here: "
+        "convert it to H.264 in an mp4."
+    )
+
+
+def check_whole(stream: VideoStream, path: Path) -> None:
+    """A cut-off file opens like a whole one; what is missing would be missing in every export."""
+    entries = stream.index_entries
+    size = path.stat().st_size
+    whole = sum(1 for entry in entries if entry.pos + entry.size <= size)
+    if len(entries) > 1 and whole < len(entries):
+        raise UnreadableSource(
+            f"{path.name} is cut off: only {whole} of {len(entries)} frames are there. "
+            "Copy or download it again."
+        )

@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from overlays.geometry import Rect, Size
 from overlays.layers import PremulRGBA
+from overlays.motion import Pose
 from renderer.color import OFFSETS, YCC_FROM_RGB
 from renderer.planes import Plane, Planes
 
@@ -173,6 +174,21 @@ def slid(rgba: PremulRGBA, offset: int, width: int, feather: int) -> FloatRGBA:
     window[:, : len(ramp)] *= ramp
     window[:, width - len(ramp) :] *= ramp[::-1]
     return window
+
+
+def posed(rgba: PremulRGBA, pose: Pose, box: Size) -> FloatRGBA:
+    """The picture in its pose inside a box of that size, nothing elsewhere."""
+    placed = np.zeros((box.height, box.width, 4), np.float32)
+    flatten_onto(placed, faded(turned(rgba, pose.degrees), pose.opacity), pose.dx, pose.dy)
+    return placed
+
+
+def revealed(rgba: PremulRGBA, columns: int, from_right: bool) -> PremulRGBA:
+    """The picture with only its first `columns` columns, or its last ones; nothing elsewhere."""
+    shown = np.zeros_like(rgba)
+    start = rgba.shape[1] - columns if from_right else 0
+    shown[:, start : start + columns] = rgba[:, start : start + columns]
+    return shown
 
 
 def even_box(rect: Rect) -> Rect:

@@ -16,7 +16,7 @@ import numpy as np
 
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer, PremulRGBA
-from overlays.motion import ALWAYS, FadeIn, Marquee, Spin, motion_state
+from overlays.motion import ALWAYS, Drift, FadeIn, Marquee, Reveal, Spin, motion_state
 from renderer.composite import (
     FloatRGBA,
     Patch,
@@ -25,6 +25,8 @@ from renderer.composite import (
     flatten_onto,
     make_patch,
     patch_from_rgba,
+    posed,
+    revealed,
     slid,
     turned,
 )
@@ -92,6 +94,10 @@ def picture_of(layer: Layer, state: tuple[int, int]) -> PremulRGBA | FloatRGBA:
             rgba = turned(layer.rgba, motion_number)
         case Marquee(feather=feather):
             rgba = slid(layer.rgba, motion_number, layer.rect.width, feather)
+        case Drift(poses=poses):
+            rgba = posed(layer.rgba, poses[motion_number], layer.rect.size)
+        case Reveal(from_right=from_right):
+            rgba = revealed(layer.rgba, motion_number, from_right)
     return rgba if opacity == 255 else faded(rgba, opacity)
 
 

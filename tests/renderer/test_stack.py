@@ -7,7 +7,7 @@ import pytest
 
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer, PremulRGBA
-from overlays.motion import FadeIn, Marquee, Motion, Spin, TimeSpan
+from overlays.motion import Drift, FadeIn, Marquee, Motion, Pose, Reveal, Spin, TimeSpan
 from renderer.composite import Patch, blend_over, flatten_onto, make_patch
 from renderer.planes import Planes, black_planes
 from renderer.stack import LayerStack, cover_boxes, group_layers, layer_state, picture_of
@@ -169,3 +169,37 @@ def test_patches_keep_within_the_canvas() -> None:
     assert len(patches) == 2
     for patch in patches:
         assert patch.rect.intersect(Rect(0, 0, 64, 48)) == patch.rect
+
+
+def test_a_drifting_picture_stands_where_its_pose_says() -> None:
+    poses = (Pose(0, 8, 0, 255), Pose(6, 4, 90, 128), Pose(2, 0, 0, 0))
+    rgba = rgba_of(4, 4)
+    rgba[0, 0] = (200, 0, 0, 200)
+    drifting = Layer("note", Rect(20, 10, 10, 12), rgba, "note", motion=Drift(Fraction(3), poses))
+    first = picture_of(drifting, (0, 255))
+    assert first.shape == (12, 10, 4)
+    assert tuple(first[8, 0]) == (200, 0, 0, 200)
+    assert first[:8].sum() == 0
+    assert first[8:, 4:].sum() == 0
+    second = picture_of(drifting, (1, 255))
+    assert tuple(np.rint(second[4, 9])) == tuple(np.rint(np.array((200, 0, 0, 200)) * 128 / 255))
+    assert second[:, :6].sum() == 0
+    assert picture_of(drifting, (2, 255)).sum() == 0
+    assert [layer_state(drifting, Fraction(time)) for time in (0, 1, 2, 3)] == [
+        (0, 255),
+        (1, 255),
+        (2, 255),
+        (0, 255),
+    ]
+
+
+@pytest.mark.parametrize(("from_right", "seen"), [(False, [1, 1, 1, 0]), (True, [0, 1, 1, 1])])
+def test_a_line_is_revealed_column_by_column(from_right: bool, seen: list[int]) -> None:
+    motion = Reveal(Fraction(8), 40, from_right)
+    line = Layer("line", Rect(4, 20, 40, 2), rgba_of(40, 2), "line", motion=motion)
+    state = layer_state(line, Fraction(6))
+    assert state == (30, 255)
+    shown = picture_of(line, state)[0, :, 3] > 0
+    assert [int(shown[column]) for column in (0, 10, 29, 39)] == seen
+    assert shown.sum() == 30
+    assert layer_state(line, Fraction(9)) == (40, 255)

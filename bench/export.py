@@ -81,7 +81,8 @@ def compare_with_moviepy(clip: Path, folder: Path) -> None:
 def export_command(clip: Path, output: Path) -> list[str | Path]:
     """Our command line, as a user types it."""
     settings = ["--preset", PRESET, "--crf", CRF, "--set", f"post.video={clip.absolute()}"]
-    return [sys.executable, ROOT / "cli.py", "export", SAMPLE, "-o", output, *settings]
+    files: list[str | Path] = [SAMPLE, "-o", output, "--overwrite"]
+    return [sys.executable, ROOT / "cli.py", "export", *files, *settings]
 
 
 def transcode_command(clip: Path, output: Path) -> list[str | Path]:

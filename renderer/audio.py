@@ -1,51 +1,76 @@
-"""The source's sound on its way into an MP4: copied where MP4 players take it, else as AAC.
+"""The source's sound on its way into an output: copied where its players take it, else encoded.
 
 The sound is read from the file a second time, beside the pictures, as far as they have come. It
 ends with the picture: of a longer track, the packet in which the picture ends is the last one.
+A range that begins later than the clip is cut to the sample, which takes new packets.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
 import av.error
+from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
+from av.filter import Graph
 from av.packet import Packet
 
 from renderer.source import AudioInfo
+from renderer.timeline import Timeline
 
 log = logging.getLogger(__name__)
 
-COPIED_CODECS = frozenset({"aac", "mp3", "ac3", "eac3", "alac"})
-"""What every usual player takes in an MP4. Opus, FLAC and PCM are not among it."""
+
+@dataclass(frozen=True, slots=True)
+class _Carrier:
+    """What a container's usual players take as it is, and what the rest is made into."""
+
+    copied: frozenset[str]
+    encoder: str
+    rates: tuple[int, ...]
+
+
+_CARRIERS = {
+    # Opus, FLAC and PCM are not taken by every player of an MP4.
+    "mp4": _Carrier(
+        frozenset({"aac", "mp3", "ac3", "eac3", "alac"}),
+        "aac",
+        (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000),
+    ),
+    "webm": _Carrier(frozenset({"opus", "vorbis"}), "libopus", (8000, 12000, 16000, 24000, 48000)),
+}
 
 _BIT_RATE_PER_CHANNEL = 96_000
 _LEAST_BIT_RATE = 160_000
-_MOST_RATE = 48_000
-_AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 _LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1"}
+
+# Decoders need what lies before a sample to make it; an MP3 frame borrows from several before it.
+_RUN_UP_SECONDS = 1
 
 
 class SoundTrack:
-    """The sound of an output: gives out packets, in order, up to the time that is asked for.
+    """The sound of an output: gives out packets, in order, up to the time that is asked for."""
 
-    `origin` is the time by the source's clock that is 0 in the output.
-    """
-
-    def __init__(
-        self, source: InputContainer, output: OutputContainer, audio: AudioInfo, origin: Fraction
-    ) -> None:
+    def __init__(self, source: InputContainer, output: OutputContainer, timeline: Timeline) -> None:
+        audio = timeline.source.audio
+        assert audio is not None
         given = cast(AudioStream, source.streams[audio.stream_index])
-        if audio.codec in COPIED_CODECS:
+        carrier = _CARRIERS[output.format.name]
+        if timeline.span.start > 0:
+            made = _add_encoder(output, audio, carrier)
+            self._packets = _encoded(_cut(source, given, timeline.origin), made)
+        elif audio.codec in carrier.copied:
             self._packets = _copied(source, given, output.add_stream_from_template(given))
         else:
-            self._packets = _encoded(source, given, _add_aac(output, audio))
-        self._origin = origin
+            made = _add_encoder(output, audio, carrier)
+            self._packets = _encoded(_decoded(_demuxed(source, given)), made)
+        self._origin = timeline.origin
         self._next: Packet[AudioStream] | None = None
 
     def take_until(self, end: Fraction) -> Iterator[Packet[AudioStream]]:
@@ -86,11 +111,11 @@ def _copied(
         yield packet
 
 
-def _add_aac(output: OutputContainer, audio: AudioInfo) -> AudioStream:
-    wanted = min(audio.sample_rate, _MOST_RATE)
-    rate = min(_AAC_RATES, key=lambda known: (known < wanted, abs(known - wanted)))
+def _add_encoder(output: OutputContainer, audio: AudioInfo, carrier: _Carrier) -> AudioStream:
+    wanted = min(audio.sample_rate, carrier.rates[-1])
+    rate = min(carrier.rates, key=lambda known: (known < wanted, abs(known - wanted)))
     channels = audio.channels if audio.channels in _LAYOUTS else 2
-    stream = output.add_stream("aac", rate=rate)
+    stream = cast(AudioStream, output.add_stream(carrier.encoder, rate=rate))
     stream.codec_context.layout = _LAYOUTS[channels]
     stream.codec_context.bit_rate = max(_LEAST_BIT_RATE, channels * _BIT_RATE_PER_CHANNEL)
     # Only an open encoder knows how many samples it takes at a time.
@@ -98,28 +123,63 @@ def _add_aac(output: OutputContainer, audio: AudioInfo) -> AudioStream:
     return stream
 
 
-def _encoded(
-    source: InputContainer, given: AudioStream, made: AudioStream
-) -> Iterator[Packet[AudioStream]]:
+def _encoded(frames: Iterable[AudioFrame], made: AudioStream) -> Iterator[Packet[AudioStream]]:
     context = made.codec_context
     resampler = AudioResampler(
-        format="fltp",
+        format=context.format,
         layout=context.layout,
         rate=context.sample_rate,
         frame_size=context.frame_size,
     )
-    for packet in _demuxed(source, given):
-        try:
-            frames = packet.decode()
-        except av.error.FFmpegError as error:
-            log.debug("a packet of sound was left out: %s", error)
-            continue
-        for frame in frames:
-            for part in resampler.resample(frame):
-                yield from made.encode(part)
+    for frame in frames:
+        for part in resampler.resample(frame):
+            yield from made.encode(part)
     for part in resampler.resample(None):
         yield from made.encode(part)
     yield from made.encode(None)
+
+
+def _decoded(packets: Iterable[Packet[AudioStream]]) -> Iterator[AudioFrame]:
+    for packet in packets:
+        try:
+            yield from packet.decode()
+        except av.error.FFmpegError as error:
+            log.debug("a packet of sound was left out: %s", error)
+
+
+def _cut(source: InputContainer, given: AudioStream, start: Fraction) -> Iterator[AudioFrame]:
+    """The sound from exactly `start` on, in seconds by the source's clock."""
+    assert given.time_base is not None
+    source.seek(max(0, int((start - _RUN_UP_SECONDS) / given.time_base)), stream=given)
+    graph: Graph | None = None
+    for frame in _decoded(_demuxed(source, given)):
+        graph = graph or _trimmer(frame, start)
+        graph.push(frame)
+        yield from _ready(graph)
+
+
+def _trimmer(frame: AudioFrame, start: Fraction) -> Graph:
+    """Drops samples before `start`. Some tracks tell their format only by a decoded frame."""
+    graph = Graph()
+    buffer = graph.add_abuffer(
+        sample_rate=frame.sample_rate,
+        format=frame.format,
+        layout=frame.layout,
+        time_base=frame.time_base,
+    )
+    trim = graph.add("atrim", f"start={float(start):.6f}")
+    buffer.link_to(trim)
+    trim.link_to(graph.add("abuffersink"))
+    graph.configure()
+    return graph
+
+
+def _ready(graph: Graph) -> Iterator[AudioFrame]:
+    while True:
+        try:
+            yield cast(AudioFrame, graph.pull())
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
 
 
 def _demuxed(source: InputContainer, stream: AudioStream) -> Iterator[Packet[AudioStream]]:

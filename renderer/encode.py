@@ -1,4 +1,4 @@
-"""Writes frames as H.264 and the source's sound into one MP4 file."""
+"""Writes frames as H.264, HEVC or VP9 and the source's sound into one MP4 or WebM file."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from av.video.stream import VideoStream
 
 from overlays.geometry import Size
 from renderer.audio import SoundTrack
+from renderer.container import open_container
+from renderer.formats import Codec
 from renderer.frames import Frame
-from renderer.probe import open_container
 from renderer.source import SourceInfo
+from renderer.timeline import Timeline
 
 BT709, LIMITED = 1, 1
 """ITU-T H.273's code of BT.709, for all three of its tags; FFmpeg's of limited range."""
@@ -31,43 +33,51 @@ _MOST_DENOMINATOR = 1_001_000
 
 @dataclass(frozen=True, slots=True)
 class VideoSettings:
-    """x264's words: a preset and a constant quality, 0 to 51, lower is better."""
+    """The encoder's words: a preset and a constant quality, lower is better.
+
+    VP9's presets are its speeds, "0" (best) to "8". It goes into a WebM, the others into an MP4.
+    """
 
     preset: str = "veryfast"
     crf: int = 20
     keyframe_interval: int | None = None
+    codec: Codec = "libx264"
+
+    @property
+    def container(self) -> str:
+        return "webm" if self.codec == "libvpx-vp9" else "mp4"
 
 
 class VideoWriter:
-    """An MP4 being written: frames in, in order; sound comes from the source as far as they are.
+    """A video being written: frames in, in order; sound comes from the source as far as they are.
 
-    Frame times and their time base are the source's, moved so that the earlier of picture and sound
-    starts at 0.
+    Frame times and their time base are the timeline's, moved so that its origin is 0.
     """
 
     def __init__(
         self,
         output: OutputContainer,
-        source: SourceInfo,
+        timeline: Timeline,
         size: Size,
         settings: VideoSettings,
         sound_file: InputContainer | None,
     ) -> None:
-        self._output, self._source = output, source
-        self._video = _add_video(output, source, size, settings)
-        origin = origin_of(source)
-        self._shift = int(origin // source.time_base)
+        self._output = output
+        self._video = _add_video(output, timeline, size, settings)
+        self._shift = int(timeline.origin // timeline.time_base)
         self._end = Fraction(0)
         self._sound = None
-        if sound_file is not None and source.audio is not None:
-            self._sound = SoundTrack(sound_file, output, source.audio, origin)
+        if sound_file is not None:
+            self._sound = SoundTrack(sound_file, output, timeline)
 
     def write(self, frame: Frame) -> None:
         """Encodes one frame; its time stamp is later than that of the one before."""
         picture = VideoFrame.from_numpy_buffer(frame.block, "yuv420p")
-        picture.pts, picture.time_base = frame.pts - self._shift, frame.time_base
-        picture.duration = frame.duration
-        self._end = (picture.pts + max(1, frame.duration)) * frame.time_base
+        pts = frame.pts - self._shift
+        self._end = (pts + max(1, frame.duration)) * frame.time_base
+        # What stands at the start of a range began before it.
+        picture.pts, picture.time_base = max(0, pts), frame.time_base
+        picture.duration = max(0, frame.duration + min(0, pts))
         self._mux(self._video.encode(picture))
 
     def finish(self) -> None:
@@ -89,62 +99,97 @@ class VideoWriter:
 
 @contextmanager
 def open_writer(
-    path: Path, source: SourceInfo, size: Size, settings: VideoSettings
+    path: Path,
+    source: SourceInfo,
+    size: Size,
+    settings: VideoSettings,
+    timeline: Timeline | None = None,
 ) -> Iterator[VideoWriter]:
-    """A writer to a file at `path`; call `finish` last. What FFmpeg cannot write is an OSError."""
+    """A writer to a file at `path`; call `finish` last. What FFmpeg cannot write is an OSError.
+
+    Without a `timeline` all of the source is written.
+    """
+    timeline = timeline or Timeline(source)
+    with open_output(path, settings.container, _mp4_options(timeline)) as output:
+        if source.audio is None:
+            yield VideoWriter(output, timeline, size, settings, None)
+        else:
+            with open_container(source.path) as sound_file:
+                yield VideoWriter(output, timeline, size, settings, sound_file)
+
+
+@contextmanager
+def open_output(
+    path: Path, container: str, options: dict[str, str] | None = None
+) -> Iterator[OutputContainer]:
+    """A file of that kind to be muxed into. What FFmpeg cannot write is an OSError."""
     try:
-        output = av.open(str(path), "w", format="mp4", container_options=_mp4_options(source))
+        output = av.open(str(path), "w", format=container, container_options=options or {})
         try:
-            if source.audio is None:
-                yield VideoWriter(output, source, size, settings, None)
-            else:
-                with open_container(source.path) as sound_file:
-                    yield VideoWriter(output, source, size, settings, sound_file)
+            yield output
         finally:
             with suppress(av.error.FFmpegError):
                 output.close()
     except av.error.ExternalError as error:
-        # x264 says no more than that; with settings that were checked, memory is what it lacks.
+        # Encoders say no more than that; with settings that were checked, memory is what they lack.
         raise OSError(errno.ENOMEM, error.strerror) from error
     except av.error.FFmpegError as error:
         raise OSError(error.errno, error.strerror) from error
 
 
-def count_written_frames(path: Path) -> int:
-    """How many frames the index of a finished MP4 lists; 0 when it has no index."""
+def count_written_frames(path: Path, container: str = "mp4") -> int:
+    """How many frames are in a finished file; 0 when it cannot be read."""
     try:
-        with av.open(str(path), "r", format="mp4") as container:
-            return container.streams.video[0].frames
+        with av.open(str(path), "r", format=container) as file:
+            stream = file.streams.video[0]
+            if container in ("mp4", "mov"):
+                return stream.frames
+            return sum(1 for packet in file.demux(stream) if packet.size)
     except (av.error.FFmpegError, IndexError):
         return 0
 
 
-def origin_of(source: SourceInfo) -> Fraction:
-    """The time by the source's own clock that becomes 0 in the output."""
-    return source.start if source.audio is None else min(source.start, source.audio.start)
+def tag_bt709(stream: VideoStream) -> None:
+    """Says what every output is: BT.709, limited range."""
+    context = stream.codec_context
+    context.color_range, context.colorspace = LIMITED, BT709
+    context.color_primaries, context.color_trc = BT709, BT709
 
 
-def _mp4_options(source: SourceInfo) -> dict[str, str]:
+def _mp4_options(timeline: Timeline) -> dict[str, str]:
     # The start of a track is written in the movie's own ticks, a thousandth of a second unless
     # told otherwise: too coarse to hold picture and sound together exactly.
-    return {"movflags": "+faststart", "movie_timescale": str(source.time_base.denominator)}
+    return {"movflags": "+faststart", "movie_timescale": str(timeline.time_base.denominator)}
+
+
+def encoder_options(settings: VideoSettings) -> dict[str, str]:
+    options = {"crf": str(settings.crf)}
+    if settings.keyframe_interval:
+        options["g"] = str(settings.keyframe_interval)
+    match settings.codec:
+        case "libx264":
+            options["preset"] = settings.preset
+        case "libx265":
+            options |= {"preset": settings.preset, "x265-params": "log-level=error"}
+        case "libvpx-vp9":
+            options |= {"b": "0", "deadline": "good", "cpu-used": settings.preset, "row-mt": "1"}
+    return options
 
 
 def _add_video(
-    output: OutputContainer, source: SourceInfo, size: Size, settings: VideoSettings
+    output: OutputContainer, timeline: Timeline, size: Size, settings: VideoSettings
 ) -> VideoStream:
-    options = {"preset": settings.preset, "crf": str(settings.crf)}
-    if settings.keyframe_interval:
-        options["g"] = str(settings.keyframe_interval)
-    rate = source.frame_rate.limit_denominator(_MOST_DENOMINATOR)
-    stream = output.add_stream("libx264", rate=rate, options=options)
+    rate = timeline.frame_rate.limit_denominator(_MOST_DENOMINATOR)
+    stream = output.add_stream(settings.codec, rate=rate, options=encoder_options(settings))
     stream.width, stream.height, stream.pix_fmt = size.width, size.height, "yuv420p"
     context = stream.codec_context
-    context.time_base = source.time_base
+    context.time_base = timeline.time_base
     # PyAV asks for slice threads, which make x264 cut its frames into slices: slower and worse.
     context.thread_type = "AUTO"
     # Without it the duration of the last frame is lost.
     context.flags |= Flags.frame_duration
-    context.color_range, context.colorspace = LIMITED, BT709
-    context.color_primaries, context.color_trc = BT709, BT709
+    if settings.codec == "libx265":
+        # Apple's players take no other mark for HEVC.
+        context.codec_tag = "hvc1"
+    tag_bt709(stream)
     return stream

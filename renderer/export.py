@@ -1,71 +1,83 @@
-"""`export_video`: a plan becomes an MP4 file, with progress, and can be stopped at any frame."""
+"""`export_video`: a plan becomes a file or a folder, with progress, and can be stopped any time."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from overlays.errors import Canceled, ExportError
+from overlays.errors import ExportError
+from overlays.motion import ALWAYS
+from renderer.alpha_video import CONTAINERS, AlphaCodec
+from renderer.animation import AnimationKind, AnimationMaker, first_rate
+from renderer.chrome_export import write_chrome_layers, write_chrome_sequence, write_chrome_video
 from renderer.encode import VideoSettings, VideoWriter, count_written_frames, open_writer
+from renderer.formats import CODECS, FORMATS, encoder_numbers, format_of
 from renderer.frames import Frame, iter_frames
-from renderer.part_file import check_place, part_file
+from renderer.options import ExportOptions, Format, check_fps, check_span
+from renderer.part_file import check_folder_place, check_place, part_file, part_folder
+from renderer.picture import rgb_from_frame
 from renderer.pipeline import read_ahead
 from renderer.plan import RenderPlan
-from renderer.progress import Meter, OnProgress
+from renderer.progress import Meter, OnProgress, Written
+from renderer.sequence import CONTENTS, Shown, write_sequence
 from renderer.source import SourceInfo
-
-PRESETS = (
-    *("ultrafast", "superfast", "veryfast", "faster", "fast", "medium"),
-    *("slow", "slower", "veryslow", "placebo"),
-)
-WORST_CRF = 51
+from renderer.timeline import Timeline
 
 # Enough that a slow frame on one side does not stop the other; one of 1080x1920 is 3 MB.
 _FRAMES_AHEAD = 4
 
+DEFAULT_OPTIONS = ExportOptions()
+
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """A finished file. `duration` runs from the first frame's start to the last one's end."""
+    """A finished file or folder. `duration` runs from the first frame's start to the last's end.
+
+    `note` says what was given up for the size limit of a GIF or WebP.
+    """
 
     path: Path
     frame_count: int
     duration: Fraction
     size_bytes: int
     digest: str
+    note: str = ""
 
 
 def export_video(
     plan: RenderPlan,
     output: Path,
+    options: ExportOptions = DEFAULT_OPTIONS,
     *,
-    preset: str = "veryfast",
-    crf: int = 20,
+    preset: str | None = None,
+    crf: int | None = None,
     on_progress: OnProgress | None = None,
     cancel: threading.Event | None = None,
     overwrite: bool = True,
 ) -> ExportResult:
-    """Writes every frame of the plan and the source's sound to `output` as H.264 in MP4.
+    """Writes the plan's frames and the source's sound, or its chrome alone, to `output`.
 
-    `on_progress` is called in this thread, at most ten times a second and once at the end. Raises
-    ExportError, SourceError, or Canceled once `cancel` is set; then nothing is left behind.
+    `preset` and `crf` go before those of `options`. `on_progress` is called in this thread, at most
+    ten times a second and once at the end. Raises ExportError, SourceError, or Canceled once
+    `cancel` is set; then nothing is left behind.
     """
-    _check_settings(preset, crf)
-    check_output(plan.source, output, overwrite=overwrite)
-    meter = Meter(plan.source.frame_count, on_progress)
-    with part_file(output) as part:
-        with (
-            open_writer(part, plan.source, plan.canvas, VideoSettings(preset, crf)) as writer,
-            read_ahead(iter_frames(plan), _FRAMES_AHEAD) as frames,
-        ):
-            duration = write_frames(frames, writer, meter, cancel)
-        if count_written_frames(part) != meter.done:
-            raise ExportError(f"{output.name} was not written whole: is the disk full?")
-        size_bytes = part.stat().st_size
-    return ExportResult(output, meter.done, duration, size_bytes, plan.digest)
+    if preset is not None:
+        options = replace(options, preset=preset)
+    if crf is not None:
+        options = replace(options, crf=crf)
+    kind = format_of(output, options.format)
+    check_options(plan.source, kind, options)
+    check_output(plan.source, output, overwrite=overwrite, kind=kind)
+    job = _Job(plan, kind, options, on_progress, cancel)
+    with part_file(output) if FORMATS[kind].suffix else part_folder(output, CONTENTS) as part:
+        written = job.run(part)
+        size = sum(path.stat().st_size for path in _files_of(part))
+    return ExportResult(
+        output, written.frame_count, written.duration, size, plan.digest, written.note
+    )
 
 
 def write_frames(
@@ -73,30 +85,136 @@ def write_frames(
 ) -> Fraction:
     """Encodes all frames and finishes the file; the end of the last one in media time."""
     end = Fraction(0)
-    for frame in frames:
-        if cancel is not None and cancel.is_set():
-            raise Canceled("Stopped.")
+    for frame in meter.counted(frames, cancel):
         writer.write(frame)
         end = frame.time + frame.duration * frame.time_base
-        meter.advance()
     writer.finish()
     meter.finish()
     return end
 
 
-def check_output(source: SourceInfo, output: Path, *, overwrite: bool) -> None:
-    """Raises ExportError for a name that is no MP4's, and where something else must stay."""
-    check_place(output, ".mp4")
-    if not output.is_file():
-        return
-    if output.samefile(source.path):
+def check_options(source: SourceInfo, kind: Format, options: ExportOptions) -> None:
+    """Raises ExportError with one sentence for what cannot be done, before any work."""
+    encoder_numbers(kind, options)
+    if options.fps is not None:
+        check_fps(options.fps)
+    if options.span is not None:
+        check_span(options.span, source.duration, source.path.name)
+    if options.size_limit is not None and kind not in ("gif", "webp"):
+        raise ExportError("A size limit is for GIF and WebP only: choose a quality instead.")
+    if kind == "chrome_layers" and (options.span or options.fps):
+        raise ExportError("Layers have no frames: leave out the range and the frame rate.")
+
+
+def check_output(
+    source: SourceInfo, output: Path, *, overwrite: bool, kind: Format = "mp4"
+) -> None:
+    """Raises ExportError for a name that is not the format's, and where something must stay."""
+    facts = FORMATS[kind]
+    if facts.suffix:
+        check_place(output, facts.suffix)
+    else:
+        check_folder_place(output, CONTENTS)
+    if output.is_file() and output.samefile(source.path):
         raise ExportError(f"{output.name} is the creative itself: choose another name.")
-    if not overwrite:
-        raise ExportError(f"{output.name} exists already: choose another name.")
+    if output.exists() and not overwrite:
+        raise ExportError(f"{output.name} exists already: choose another name or overwrite it.")
 
 
-def _check_settings(preset: str, crf: int) -> None:
-    if preset not in PRESETS:
-        raise ExportError(f"There is no preset {preset!r}: choose one of {', '.join(PRESETS)}.")
-    if not 0 <= crf <= WORST_CRF:
-        raise ExportError(f"A quality (crf) of {crf} is not possible: choose 0 (best) to 51.")
+class _Job:
+    """One export on its way."""
+
+    def __init__(
+        self,
+        plan: RenderPlan,
+        kind: Format,
+        options: ExportOptions,
+        on_progress: OnProgress | None,
+        cancel: threading.Event | None,
+    ) -> None:
+        self._plan, self._kind, self._options, self._cancel = plan, kind, options, cancel
+        rate = first_rate(kind, options) if kind in ("gif", "webp") else options.fps
+        self._timeline = Timeline(plan.source, options.span or ALWAYS, rate)
+        total = len(plan.chrome.layers) if kind == "chrome_layers" else self._timeline.frame_count
+        self._meter = Meter(total, on_progress)
+        preset, crf = encoder_numbers(kind, options)
+        codec = CODECS[kind].codec if kind in CODECS else "libx264"
+        self._settings = VideoSettings(preset, crf, codec=codec)
+
+    def run(self, part: Path) -> Written:
+        """Writes the output under the name `part`."""
+        match self._kind:
+            case "mp4" | "hevc" | "webm":
+                written = self._video(part)
+            case "gif" | "webp":
+                written = self._animation(self._kind, part)
+            case "png_sequence":
+                written = self._sequence(part)
+            case "chrome_prores":
+                written = self._chrome_video("prores_ks", part)
+            case "chrome_webm":
+                written = self._chrome_video("libvpx-vp9", part)
+            case "chrome_png_sequence":
+                written = self._chrome_sequence(part)
+            case "chrome_layers":
+                written = self._chrome_layers(part)
+        self._meter.finish()
+        return written
+
+    def _video(self, part: Path) -> Written:
+        plan, timeline = self._plan, self._timeline
+        with (
+            open_writer(part, plan.source, plan.canvas, self._settings, timeline) as writer,
+            read_ahead(self._frames(), _FRAMES_AHEAD) as frames,
+        ):
+            end = write_frames(frames, writer, self._meter, self._cancel)
+        self._check_whole(part, self._settings.container)
+        return self._written(end - timeline.span.start)
+
+    def _chrome_video(self, codec: AlphaCodec, part: Path) -> Written:
+        duration = write_chrome_video(
+            self._plan, self._timeline, codec, self._settings, part, self._meter, self._cancel
+        )
+        self._check_whole(part, CONTAINERS[codec])
+        return self._written(duration)
+
+    def _animation(self, kind: AnimationKind, part: Path) -> Written:
+        maker = AnimationMaker(
+            self._plan, self._timeline, kind, self._options, self._meter, self._cancel
+        )
+        return maker.write(part)
+
+    def _sequence(self, part: Path) -> Written:
+        with read_ahead(self._shown(), _FRAMES_AHEAD) as pictures:
+            return self._written(write_sequence(self._meter.counted(pictures, self._cancel), part))
+
+    def _chrome_sequence(self, part: Path) -> Written:
+        duration = write_chrome_sequence(
+            self._plan, self._timeline, part, self._meter, self._cancel
+        )
+        return self._written(duration)
+
+    def _chrome_layers(self, part: Path) -> Written:
+        write_chrome_layers(self._plan, part, self._meter, self._cancel)
+        return self._written(self._plan.source.duration)
+
+    def _frames(self) -> Iterator[Frame]:
+        return iter_frames(self._plan, timeline=self._timeline)
+
+    def _shown(self) -> Iterator[Shown]:
+        timeline = self._timeline
+        for frame in self._frames():
+            end = timeline.shown_at(frame.pts + frame.duration)
+            yield Shown(rgb_from_frame(frame), timeline.shown_at(frame.pts), end)
+
+    def _written(self, duration: Fraction) -> Written:
+        return Written(self._meter.done, duration)
+
+    def _check_whole(self, part: Path, container: str) -> None:
+        """A full disk is not always told when it happens."""
+        if count_written_frames(part, container) != self._meter.done:
+            raise ExportError("The output was not written whole: is the disk full?")
+
+
+def _files_of(output: Path) -> Iterable[Path]:
+    return output.iterdir() if output.is_dir() else (output,)

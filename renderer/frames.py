@@ -6,18 +6,20 @@ The still for a time, the frame that is encoded and the frame that is checked co
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import itemgetter
 
 from overlays.errors import UnreadableSource
-from renderer.composite import blend_copy
-from renderer.decode import iter_source_frames
+from overlays.motion import TimeSpan
+from renderer.composite import Patch, blend_copy
 from renderer.framed import FramedFitter
 from renderer.plan import RenderPlan
 from renderer.planes import BlockPool, Plane, Planes, split_planes
 from renderer.stack import LayerStack
+from renderer.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,9 +29,10 @@ class Frame:
     `block` holds the three planes one after the other, (height * 3 / 2) x width; `y`, `u` and `v`
     are views of it.
 
-    `time` is media time in seconds, 0 for the source's first picture; `pts` and `time_base` are the
-    source's own. `duration` is in ticks, 0 where the source does not say. `index` counts from 0;
-    after a seek in a source of variable frame rate it is an estimate.
+    `time` is media time in seconds, 0 for the source's first picture. `pts` is by the source's
+    clock, `time_base` the source's own or that of a constant rate. `duration` is in ticks, 0 where
+    the source does not say. `index` counts from 0; after a seek in a source of variable frame rate
+    it is an estimate.
     """
 
     index: int
@@ -56,26 +59,45 @@ class Frame:
         return self.planes.v
 
 
-def iter_frames(plan: RenderPlan, start: Fraction | None = None) -> Generator[Frame]:
-    """Every frame from the one that stands at `start` on, in order.
+def iter_frames(
+    plan: RenderPlan, start: Fraction | None = None, *, timeline: Timeline | None = None
+) -> Generator[Frame]:
+    """Every frame from the one that stands at `start` on, in order, or those of a timeline.
 
     At or past the end that is the last frame alone. Raises UnreadableSource when the creative
     cannot be decoded (any more).
     """
-    source = plan.source
-    fitter = FramedFitter(source, plan.fit, plan.canvas, plan.chrome.framing)
-    stack = LayerStack(plan.chrome)
-    pool = BlockPool(plan.canvas)
-    index: int | None = None if start else 0
-    for picture in iter_source_frames(source, start):
-        assert picture.pts is not None
-        time = source.time_of(picture.pts)
-        index = round(time * source.frame_rate) if index is None else index
-        block = pool.take()
-        blend_copy(fitter(picture, time), stack.patches(time), split_planes(block))
-        block.flags.writeable = False
-        yield Frame(index, time, picture.pts, source.time_base, picture.duration or 0, block)
+    timeline = timeline or Timeline(plan.source, TimeSpan(start or Fraction(0)))
+    with closing(iter_variant_frames((plan,), timeline)) as frames:
+        # A variable here would keep a block from the pool while the next frame is made.
+        yield from map(itemgetter(0), frames)
+
+
+def iter_variant_frames(
+    plans: Sequence[RenderPlan], timeline: Timeline
+) -> Generator[tuple[Frame, ...]]:
+    """The frames of several plans, side by side; the plans may differ in their layers only."""
+    first = plans[0]
+    framing, background = first.chrome.framing, first.background
+    fitter = FramedFitter(first.source, first.fit, first.canvas, framing, background)
+    stacks = [LayerStack(plan.chrome) for plan in plans]
+    pool = BlockPool(first.canvas)
+    index: int | None = None if timeline.span.start else 0
+    for picture, time, pts, duration in timeline.ticks():
+        index = round(time * timeline.frame_rate) if index is None else index
+        below = fitter(picture, time)
+        blocks = (_painted(below, stack.patches(time), pool) for stack in stacks)
+        yield tuple(
+            Frame(index, time, pts, timeline.time_base, duration, block) for block in blocks
+        )
         index += 1
+
+
+def _painted(below: Planes, patches: Sequence[Patch], pool: BlockPool) -> Plane:
+    block = pool.take()
+    blend_copy(below, patches, split_planes(block))
+    block.flags.writeable = False
+    return block
 
 
 def render_still(plan: RenderPlan, time: Fraction) -> Frame:

@@ -1,4 +1,4 @@
-"""Files that stand under their name only when they are whole."""
+"""Files and folders that stand under their name only when they are whole."""
 
 from __future__ import annotations
 
@@ -25,25 +25,66 @@ def part_file(output: Path) -> Iterator[Path]:
     sentence when the folder or the disk is at fault.
     """
     check_place(output)
-    part = output.with_name(f".{output.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
-    try:
+    part = _hidden_name(output)
+    with _written_to(output, part):
         part.touch(exist_ok=False)
         yield part
         part.replace(output)
+
+
+@contextmanager
+def part_folder(output: Path, contents: str) -> Iterator[Path]:
+    """The same for a folder. `contents` is the file that every such folder has.
+
+    A folder that stands there is replaced only if it has that file, too: it is one of ours.
+    """
+    check_folder_place(output, contents)
+    part = _hidden_name(output)
+    # No name of a part: what a killed process leaves under it is the user's.
+    old = part.with_suffix(".old")
+    with _written_to(output, part):
+        part.mkdir()
+        yield part
+        if output.is_dir():
+            output.rename(old)
+        try:
+            part.rename(output)
+        except BaseException:
+            if old.is_dir():
+                old.rename(output)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _written_to(output: Path, part: Path) -> Iterator[None]:
+    try:
+        yield
     except SparkproofError:
         raise
     except OSError as error:
         raise write_error(output, error) from error
     finally:
-        with suppress(OSError):
+        _remove(part)
+
+
+def _hidden_name(output: Path) -> Path:
+    return output.with_name(f".{output.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):
+        if part.is_dir():
+            shutil.rmtree(part)
+        else:
             part.unlink(missing_ok=True)
 
 
-def remove_parts(output: Path, process_id: int) -> None:
-    """Removes what a process that was killed left beside `output`."""
-    for part in output.parent.glob(f".{glob.escape(output.name)}.{process_id}-*.part"):
-        with suppress(OSError):
-            part.unlink()
+def remove_parts(output: Path, process_id: int | None = None) -> None:
+    """Removes what a process that was killed left beside `output`; without its id, what any did."""
+    process = "*" if process_id is None else process_id
+    for part in output.parent.glob(f".{glob.escape(output.name)}.{process}-*.part"):
+        _remove(part)
 
 
 def write_error(output: Path, error: OSError) -> ExportError:
@@ -72,8 +113,22 @@ def check_place(output: Path, suffix: str | None = None) -> None:
         raise write_error(output, error) from error
 
 
+def check_folder_place(output: Path, contents: str) -> None:
+    """Raises ExportError where no folder can be made, or where a folder of somebody's stands."""
+    try:
+        if output.is_dir() and not (output / contents).is_file():
+            raise ExportError(
+                f"{output} is a folder with something else in it: give a new folder's name, "
+                f"or a file name, such as {output / 'ad.mp4'}."
+            )
+        if output.exists() and not output.is_dir():
+            raise ExportError(f"{output} is not a folder: choose another name.")
+        _check_parent(output.parent)
+    except OSError as error:
+        raise write_error(output, error) from error
+
+
 def _check_place(output: Path, suffix: str | None) -> None:
-    folder = output.parent
     if output.is_dir():
         example = output / f"ad{suffix or '.mp4'}"
         raise ExportError(f"{output} is a folder: give a file name, such as {example}.")
@@ -81,6 +136,10 @@ def _check_place(output: Path, suffix: str | None) -> None:
         raise ExportError(f"{output.name}: give the file a name that ends in {suffix}.")
     if output.exists() and not output.is_file():
         raise ExportError(f"{output} is not a file: choose another name.")
+    _check_parent(output.parent)
+
+
+def _check_parent(folder: Path) -> None:
     if not folder.is_dir():
         raise ExportError(f"The folder {folder} does not exist: make it or choose another.")
     if not os.access(folder, os.W_OK | os.X_OK):

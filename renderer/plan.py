@@ -6,21 +6,27 @@ Whatever can fail early fails in `build_plan`.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
-from overlays.errors import SourceError
+from overlays.errors import ExportError, SourceError
 from overlays.geometry import Size
 from overlays.layers import Chrome
 from overlays.placements import load_placement
 from overlays.viewports import DEFAULT_VIEW, View
+from renderer.accent import creative_of
 from renderer.fit import Fit
 from renderer.probe import probe_source
 from renderer.source import SourceInfo
+from renderer.still_picture import DURATION
+
+BLACK = "#000000"
 
 _WHOLE_HASH_LIMIT = 64 << 20
 _SAMPLE = 1 << 20
@@ -29,23 +35,48 @@ _LIBRARIES = ("av", "numpy", "opencv-python")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RenderPlan:
-    """The chrome, the creative and how they go together. Equal digests mean equal pixels."""
+    """The chrome, the creative and how they go together. Equal digests mean equal pixels.
+
+    `background` (#RRGGBB, sRGB) is what stands where the creative does not reach or lets through.
+    """
 
     source: SourceInfo
     chrome: Chrome
     fit: Fit
     canvas: Size
     digest: str
+    background: str = BLACK
 
 
-def build_plan(ad: SparkAd, *, fit: Fit = "cover", view: View = DEFAULT_VIEW) -> RenderPlan:
-    """Probes the creative of `ad` (paths absolute) and draws its chrome.
+def build_plan(
+    ad: SparkAd,
+    *,
+    fit: Fit = "cover",
+    view: View = DEFAULT_VIEW,
+    background: str = BLACK,
+    stamp: bool = False,
+    still_duration: Fraction = DURATION,
+) -> RenderPlan:
+    """Probes the creative of `ad` (paths absolute) and draws its chrome, with a stamp on request.
 
-    Raises SourceError for the creative, PlacementError and PictureError for the chrome.
+    A creative that is a picture is shown for `still_duration` seconds.
+
+    Raises SourceError for the creative, PlacementError and PictureError for the chrome,
+    ExportError for a background that is no color.
     """
-    source = probe_source(ad.post.video)
+    check_background(background)
+    source = probe_source(ad.post.video, still_duration)
     check_length(ad, source)
-    return make_plan(source, draw_chrome(ad, view), fit=fit, ad_text=ad.model_dump_json())
+    chrome = draw_chrome(ad, view, creative_of(ad, source), stamp=stamp, taps=False)
+    return make_plan(source, chrome, fit=fit, ad_text=ad.model_dump_json(), background=background)
+
+
+def check_background(background: str) -> None:
+    """Raises ExportError for anything but #RRGGBB."""
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", background):
+        raise ExportError(
+            f"{background[:40]!r} is not a color: write it as #RRGGBB, as in #101418."
+        )
 
 
 def check_length(ad: SparkAd, source: SourceInfo) -> None:
@@ -59,11 +90,17 @@ def check_length(ad: SparkAd, source: SourceInfo) -> None:
 
 
 def make_plan(
-    source: SourceInfo, chrome: Chrome, *, fit: Fit = "cover", ad_text: str = ""
+    source: SourceInfo,
+    chrome: Chrome,
+    *,
+    fit: Fit = "cover",
+    ad_text: str = "",
+    background: str = BLACK,
 ) -> RenderPlan:
     """A plan from parts that were made elsewhere; the canvas is the chrome's."""
-    digest = _digest(ad_text, chrome.digest, _identity(source.path), fit, _code_version())
-    return RenderPlan(source, chrome, fit, chrome.canvas, digest)
+    creative = (_identity(source.path), str(source.duration), fit, background.lower())
+    digest = _digest(ad_text, chrome.digest, *creative, _code_version())
+    return RenderPlan(source, chrome, fit, chrome.canvas, digest, background)
 
 
 def _digest(*parts: str) -> str:

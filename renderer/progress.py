@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from overlays.errors import Canceled
+
+Value = TypeVar("Value")
 
 _SECONDS_BETWEEN_REPORTS = 0.1
 
@@ -19,6 +26,15 @@ class Progress:
     seconds_left: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an output holds in the end. `note` says what its limit of size cost, if anything."""
+
+    frame_count: int
+    duration: Fraction
+    note: str = ""
+
+
 OnProgress = Callable[[Progress], None]
 
 
@@ -31,6 +47,11 @@ class Meter:
         self._on_progress = on_progress
         self._began = self._reported = time.monotonic()
 
+    def expect(self, more: int) -> None:
+        """Makes the promise larger: the same frames have to be gone through once more."""
+        if self._total is not None:
+            self._total += more
+
     def advance(self) -> None:
         self.done += 1
         now = time.monotonic()
@@ -41,6 +62,16 @@ class Meter:
     def finish(self) -> None:
         """Reports that all is done, even if the source promised another number of frames."""
         self._report(time.monotonic(), self.done)
+
+    def counted(
+        self, values: Iterable[Value], cancel: threading.Event | None = None
+    ) -> Iterator[Value]:
+        """The same values, each counted when it has been used. Raises Canceled once that is set."""
+        for value in values:
+            if cancel is not None and cancel.is_set():
+                raise Canceled("Stopped.")
+            yield value
+            self.advance()
 
     def _report(self, now: float, total: int | None) -> None:
         if self._on_progress is None:

@@ -11,7 +11,10 @@ from renderer.decode import iter_source_frames
 from renderer.probe import probe_source
 from support.media import CLIPS, number_in
 
-UPRIGHT = ("plain.mp4", "ntsc.mp4", "vfr.mkv", "b_frames.mp4", "late.mkv", "web.webm", "old.avi")
+UPRIGHT = (
+    *("plain.mp4", "ntsc.mp4", "vfr.mkv", "b_frames.mp4", "late.mkv", "web.webm", "old.avi"),
+    "b_frames.avi",
+)
 
 
 @pytest.mark.parametrize("name", CLIPS)
@@ -65,8 +68,9 @@ def test_past_the_end_stands_the_last_frame(clips: Path, name: str) -> None:
     assert [frame.pts for frame in iter_source_frames(source, Fraction(60))] == whole[-1:]
 
 
-def test_pictures_after_a_seek_equal_those_of_a_straight_run(clips: Path) -> None:
-    source = probe_source(clips / "b_frames.mp4")
+@pytest.mark.parametrize("name", ["b_frames.mp4", "b_frames.avi"])
+def test_pictures_after_a_seek_equal_those_of_a_straight_run(clips: Path, name: str) -> None:
+    source = probe_source(clips / name)
     straight = [frame.to_ndarray() for frame in iter_source_frames(source)]
     for index in (1, 11, 12, 13, 25, 29):
         sought = next(iter_source_frames(source, Fraction(index, 30)))

@@ -15,6 +15,7 @@ from overlays.errors import Canceled
 from overlays.layers import Layer
 from renderer.export import ExportResult, export_video
 from renderer.frames import iter_frames
+from renderer.options import ExportOptions, Format
 from renderer.plan import RenderPlan
 from renderer.probe import probe_source
 from renderer.progress import Progress
@@ -73,6 +74,65 @@ def test_tags_and_format(clips: Path, plan_for: MakePlan, tmp_path: Path) -> Non
         assert [int(tag) for tag in (*tags, context.color_range)] == [1, 1, 1, 1]
     data = (tmp_path / "out.mp4").read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "codec", "tag"),
+    [("hevc", "out.mp4", "hevc", "hvc1"), ("webm", "out.webm", "vp9", None)],
+)
+def test_other_codecs_have_the_same_frames_times_and_tags(
+    clips: Path,
+    plan_for: MakePlan,
+    moving_layers: tuple[Layer, ...],
+    tmp_path: Path,
+    kind: Format,
+    name: str,
+    codec: str,
+    tag: str | None,
+) -> None:
+    plan = plan_for(clips / "vfr.mkv", *moving_layers)
+    export_video(plan, tmp_path / name, ExportOptions(kind, quality="master", crf=4))
+    times = read_times(tmp_path / name)
+    assert [time - times[0] for time in times] == [
+        Fraction(pts, 1000) for pts in CLIPS["vfr.mkv"].times
+    ]
+    with av.open(str(tmp_path / name)) as container:
+        stream = container.streams.video[0]
+        context = stream.codec_context
+        assert (stream.codec.canonical_name, context.pix_fmt) == (codec, "yuv420p")
+        assert tag is None or context.codec_tag == tag
+        tags = (context.colorspace, context.color_primaries, context.color_trc)
+        assert [int(one) for one in (*tags, context.color_range)] == [1, 1, 1, 1]
+        decoded = [frame.to_ndarray() for frame in container.decode(stream)]
+    frames = list(iter_frames(plan))
+    for block, frame in zip(decoded, frames, strict=True):
+        difference = np.abs(block.astype(int) - frame.block)
+        assert difference.mean() < 1.5
+        assert difference.max() < 40
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("mp4", "a.mp4"), ("hevc", "b.mp4"), ("webm", "c.webm")]
+)
+def test_a_better_quality_is_nearer_to_the_frames(
+    clips: Path,
+    plan_for: MakePlan,
+    moving_layers: tuple[Layer, ...],
+    tmp_path: Path,
+    kind: Format,
+    name: str,
+) -> None:
+    plan = plan_for(clips / "silent.mp4", *moving_layers)
+    frames = list(iter_frames(plan))
+    errors = []
+    for quality in ("draft", "review", "master"):
+        export_video(plan, tmp_path / name, ExportOptions(kind, quality=quality))
+        with av.open(str(tmp_path / name)) as container:
+            decoded = [frame.to_ndarray().astype(float) for frame in container.decode(video=0)]
+        pairs = zip(decoded, frames, strict=True)
+        errors.append(np.mean([np.square(block - frame.block).mean() for block, frame in pairs]))
+    assert errors == sorted(errors, reverse=True)
+    assert errors[2] < errors[0] / 2
 
 
 def test_encoded_pixels_are_the_frames(

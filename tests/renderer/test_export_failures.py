@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from overlays.errors import ExportError, SparkproofError, UnreadableSource
 from renderer import export as export_module
 from renderer.encode import VideoWriter
 from renderer.export import export_video
+from renderer.options import ExportOptions, Format
 from renderer.plan import RenderPlan
 
 MakePlan = Callable[..., RenderPlan]
@@ -165,13 +167,15 @@ from overlays.errors import ExportError
 from overlays.geometry import Size
 from overlays.layers import Chrome
 from renderer.export import export_video
+from renderer.options import ExportOptions
 from renderer.plan import make_plan
 from renderer.probe import probe_source
 source, output, limit = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 plan = make_plan(probe_source(source), Chrome(Size(108, 192), (), digest=""))
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+options = ExportOptions(*sys.argv[4:5], crf=None if sys.argv[4:] else 0, quality="master")
 try:
-    export_video(plan, output, crf=0)
+    export_video(plan, output, options)
 except ExportError as error:
     print(error)
     sys.exit(2)
@@ -182,13 +186,49 @@ def test_a_disk_without_room_is_found_out_at_any_point(
     clips: Path, plan_for: MakePlan, tmp_path: Path
 ) -> None:
     """A limit of file size stands for a full disk: the write fails in the same place."""
-    whole = export_video(plan_for(clips / "plain.mp4"), tmp_path / "whole.mp4", crf=0).size_bytes
+    options = ExportOptions(quality="master", crf=0)
+    whole = export_video(plan_for(clips / "plain.mp4"), tmp_path / "whole.mp4", options).size_bytes
     (tmp_path / "whole.mp4").unlink()
     # While frames are written, while the encoder is emptied, while the index is moved to the front.
     for limit in (0, 4_000, whole // 2, whole - 1500, whole - 1):
         command = [sys.executable, "-c", CAPPED, clips / "plain.mp4", tmp_path / "out.mp4"]
         run = subprocess.run([*command, str(limit)], capture_output=True, text=True, check=False)
         assert run.returncode == 2, f"{limit} of {whole}: {run.stderr}"
+        assert run.stdout.count("\n") == 1
+        assert files_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("hevc", "out.mp4"),
+        ("webm", "out.webm"),
+        ("gif", "out.gif"),
+        ("webp", "out.webp"),
+        ("png_sequence", "out"),
+        ("chrome_prores", "out.mov"),
+        ("chrome_webm", "out.webm"),
+        ("chrome_png_sequence", "out"),
+    ],
+)
+def test_a_disk_without_room_in_every_format(
+    clips: Path, plan_for: MakePlan, tmp_path: Path, kind: Format, name: str
+) -> None:
+    options = ExportOptions(kind, quality="master")
+    export_video(plan_for(clips / "plain.mp4"), tmp_path / name, options)
+    made = tmp_path / name
+    pictures = sorted(made.glob("frame*.png"))
+    whole = min((path.stat().st_size for path in pictures), default=0) or made.stat().st_size
+    if made.is_dir():
+        shutil.rmtree(made)
+    else:
+        made.unlink()
+    for limit in (whole // 2, whole - 1):
+        command = [sys.executable, "-c", CAPPED, clips / "plain.mp4", tmp_path / name]
+        run = subprocess.run(
+            [*command, str(limit), kind], capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 2, f"{limit} of {whole}: {run.stdout}{run.stderr}"
         assert run.stdout.count("\n") == 1
         assert files_in(tmp_path) == []
 

@@ -1,0 +1,92 @@
+"""What is asked of an export: plain values that can be pickled, checked before the first frame.
+
+ExportOptions()                                     MP4 as the output's suffix says, for review
+ExportOptions(quality="master", fps=Fraction(30))   30 frames a second, close to the source
+ExportOptions("gif", span=TimeSpan(Fraction(2), Fraction(8)), size_limit=8_000_000)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from overlays.errors import ExportError
+from overlays.motion import TimeSpan
+
+Format = Literal[
+    "mp4",
+    "hevc",
+    "webm",
+    "gif",
+    "webp",
+    "png_sequence",
+    "chrome_prores",
+    "chrome_webm",
+    "chrome_png_sequence",
+    "chrome_layers",
+]
+Quality = Literal["draft", "review", "master"]
+
+MOST_FPS = 240
+LEAST_WIDTH, MOST_WIDTH = 180, 2160
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How to write a plan. The defaults are an MP4 for review with the source's frame times.
+
+    `format` None is the one of the output's suffix. `preset` and `crf` are the encoder's own
+    numbers and go before `quality`. `span` is in media seconds, its end excluded. `fps` asks for a
+    constant rate; None keeps the source's times. `size_limit` in bytes is for GIF and WebP.
+    """
+
+    format: Format | None = None
+    quality: Quality = "review"
+    preset: str | None = None
+    crf: int | None = None
+    span: TimeSpan | None = None
+    fps: Fraction | None = None
+    size_limit: int | None = None
+
+
+def check_span(span: TimeSpan, duration: Fraction, name: str) -> None:
+    """Raises ExportError for a range that is reversed, empty, or outside a clip of `duration` s."""
+    end = duration if span.end is None else span.end
+    if span.start >= duration or end > duration or span.start < 0:
+        raise ExportError(
+            f"{name} lasts {float(duration):.2f} s: choose a range within that, "
+            f"not {_written(span)}."
+        )
+    if end <= span.start:
+        raise ExportError(
+            f"The range {_written(span)} ends before it begins: put the earlier time first."
+        )
+
+
+def check_fps(fps: Fraction) -> None:
+    """Raises ExportError for a rate that no player takes."""
+    if not 1 <= fps <= MOST_FPS:
+        raise ExportError(
+            f"{float(fps):g} frames a second are not possible: choose 1 to {MOST_FPS}."
+        )
+
+
+def scaled_width(width: int, scale: Fraction) -> int:
+    """`width` times `scale`, which has to be an even number of pixels in bounds.
+
+    Raises ExportError that names the nearest scale that is good.
+    """
+    scaled = width * scale
+    if scaled % 2 == 0 and LEAST_WIDTH <= scaled <= MOST_WIDTH:
+        return int(scaled)
+    nearest = min(max(2 * round(scaled / 2), LEAST_WIDTH), MOST_WIDTH)
+    raise ExportError(
+        f"A scale of {float(scale):g} makes {width} pixels {float(scaled):g}, and a screen has an "
+        f"even number from {LEAST_WIDTH} to {MOST_WIDTH}: try {Fraction(nearest, width)} "
+        f"({nearest} pixels)."
+    )
+
+
+def _written(span: TimeSpan) -> str:
+    return f"{float(span.start):g}:{'' if span.end is None else f'{float(span.end):g}'}"

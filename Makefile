@@ -1,7 +1,7 @@
 # Every target makes .venv and installs what it needs; see scripts/setup.sh.
 PYTHON = .venv/bin/python
-CODE = app.py cli.py overlays renderer studio bench samples tests
-TYPED = overlays renderer studio bench
+CODE = app.py cli.py overlays renderer batch studio bench samples examples tests
+TYPED = overlays renderer batch studio bench
 
 .PHONY: run test check bench media assets clean
 

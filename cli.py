@@ -1,4 +1,4 @@
-"""The command-line door: preview | export | sheet | layers | schema | placements | viewports.
+"""The command line: preview | export | batch | sheet | layers | schema | placements | viewports.
 
 Exit codes: 0 done, 1 a check failed, 2 could not do it, 130 stopped with Ctrl-C.
 """
@@ -21,25 +21,36 @@ from rich.console import Console
 from rich.table import Table
 from typer.core import TyperGroup
 
+from batch.command import batch
 from overlays.ad import SparkAd
 from overlays.ad_file import ad_schema, load_ad
 from overlays.chrome import draw_chrome
 from overlays.errors import SparkproofError
 from overlays.layers import Layer
+from overlays.motion import TimeSpan
 from overlays.placement_spec import Placement
 from overlays.placements import list_placement_ids, load_placement
 from overlays.viewports import BARE, View, Viewport, list_viewports, load_viewport
+from renderer.crop import crop_words, cropped
 from renderer.export import export_video
+from renderer.formats import FORMATS, format_of
 from renderer.frames import render_still
+from renderer.option_text import bytes_from_text, rate_from_text, scale_from_text, span_from_text
+from renderer.options import (
+    LEAST_WIDTH,
+    MOST_WIDTH,
+    ExportOptions,
+    Format,
+    Quality,
+    scaled_width,
+)
 from renderer.picture import write_png
-from renderer.plan import RenderPlan, build_plan
+from renderer.plan import BLACK, RenderPlan, build_plan
 from renderer.progress import Progress
 from renderer.sheet import SheetRequest, write_sheet
+from renderer.still_picture import DURATION
 
 Fit = Literal["cover", "contain", "blur"]
-Preset = Literal[
-    "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"
-]
 
 
 class _Door(TyperGroup):
@@ -82,9 +93,20 @@ PlacementId = Annotated[str | None, typer.Option("--placement", help="instead of
 At = Annotated[Fraction, typer.Option("--at", parser=_time, metavar="SECONDS", help="media time")]
 ViewportId = Annotated[str, typer.Option("--viewport", help="bare, or a phone's id")]
 Width = Annotated[
-    int, typer.Option("--width", min=180, max=2160, help="pixels across the screen, even")
+    int,
+    typer.Option("--width", min=LEAST_WIDTH, max=MOST_WIDTH, help="pixels across the screen, even"),
 ]
 FitOption = Annotated[Fit, typer.Option(help="how the video fills the frame")]
+Background = Annotated[
+    str, typer.Option(metavar="#RRGGBB", help="beside a contained video, behind alpha")
+]
+Duration = Annotated[
+    Fraction,
+    typer.Option(parser=_time, metavar="SECONDS", help="how long a picture as creative is shown"),
+]
+Stamp = Annotated[
+    bool, typer.Option("--stamp/--no-stamp", help='the word "PREVIEW" in the picture')
+]
 
 
 @app.command()
@@ -97,11 +119,14 @@ def preview(
     fit: FitOption = "cover",
     viewport: ViewportId = BARE,
     width: Width = 1080,
+    background: Background = BLACK,
+    stamp: Stamp = True,
+    duration: Duration = DURATION,
 ) -> None:
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
     ad = load_ad(ad_file, sets or (), placement)
     _spare_own_files(output, ad_file, ad)
-    plan = _planned(ad, fit, _view(viewport, width))
+    plan = _planned(ad, fit, _view(viewport, width), background, stamp, duration)
     _within_clip(at, plan)
     write_png(render_still(plan, at), output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
@@ -110,22 +135,57 @@ def preview(
 @app.command()
 def export(
     ad_file: AdFile,
-    output: Annotated[Path, typer.Option("-o", "--output", help="an .mp4 file")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help=".mp4 .webm .gif .webp .mov, or a folder")
+    ],
     sets: Sets = None,
     placement: PlacementId = None,
     fit: FitOption = "cover",
     viewport: ViewportId = BARE,
-    width: Width = 1080,
-    preset: Annotated[Preset, typer.Option(help="x264's names; slower is smaller")] = "veryfast",
-    crf: Annotated[int, typer.Option(min=0, max=51, help="x264 quality; lower is better")] = 20,
+    width: Annotated[
+        int | None,
+        typer.Option(
+            min=LEAST_WIDTH, max=MOST_WIDTH, help="pixels across the screen; 1080, GIF and WebP 540"
+        ),
+    ] = None,
+    scale: Annotated[str, typer.Option(help="of the width: 0.5, 1/2 or 50%")] = "1",
+    background: Background = BLACK,
+    stamp: Stamp = True,
+    duration: Duration = DURATION,
+    kind: Annotated[
+        Format | None, typer.Option("--format", help="where the suffix does not say it")
+    ] = None,
+    quality: Annotated[Quality, typer.Option(help="speed and size against fidelity")] = "review",
+    preset: Annotated[str | None, typer.Option(help="the encoder's own name for its speed")] = None,
+    crf: Annotated[int | None, typer.Option(help="the encoder's quality; lower is better")] = None,
+    span: Annotated[
+        TimeSpan | None,
+        typer.Option("--range", parser=span_from_text, metavar="FROM:TO", help="in seconds"),
+    ] = None,
+    fps: Annotated[
+        Fraction | None,
+        typer.Option(parser=rate_from_text, help="a constant rate; else the source's frame times"),
+    ] = None,
+    max_size: Annotated[
+        int | None, typer.Option(parser=bytes_from_text, metavar="SIZE", help="of a GIF or WebP")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="replace what is there")] = False,
 ) -> None:
-    """Write the mockup as MP4: H.264 and the post's own sound."""
+    """Write the mockup: a video with its sound, a GIF, a WebP, pictures, or the chrome alone."""
+    found = format_of(output, kind)
+    options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
     ad = load_ad(ad_file, sets or (), placement)
     _spare_own_files(output, ad_file, ad)
-    plan = _planned(ad, fit, _view(viewport, width))
+    whole = _view(viewport, width or FORMATS[found].width)
+    view = View(viewport, scaled_width(whole.width, scale_from_text(scale)))
+    plan = _planned(ad, fit, view, background, stamp, duration)
     with _ProgressLine() as line:
-        result = export_video(plan, output, preset=preset, crf=crf, on_progress=line.update)
-    print(f"{output}: {result.frame_count} frames, {float(result.duration):.2f} s, {plan.canvas}")
+        result = export_video(plan, output, options, on_progress=line.update, overwrite=overwrite)
+    count = f"{result.frame_count} {'layers' if found == 'chrome_layers' else 'frames'}"
+    seconds, size = f"{float(result.duration):.2f} s", f"{result.size_bytes / 1e6:.3g} MB"
+    print(f"{output}: {count}, {seconds}, {plan.canvas}, {size}")
+    if result.note:
+        print(f"Note: {result.note}.", file=sys.stderr)
 
 
 @app.command()
@@ -180,6 +240,9 @@ def viewports() -> None:
     _print_table([load_viewport(id_) for id_ in list_viewports() if id_ != BARE])
 
 
+app.command()(batch)
+
+
 def _spare_own_files(output: Path, ad_file: Path, ad: SparkAd) -> None:
     """Raises SparkproofError for an output that would replace a file that the ad is made of."""
     post = ad.post
@@ -201,10 +264,18 @@ def _view(viewport: str, width: int) -> View:
     return View(viewport, width)
 
 
-def _planned(ad: SparkAd, fit: Fit, view: View) -> RenderPlan:
-    plan = build_plan(ad, fit=fit, view=view)
+def _planned(
+    ad: SparkAd, fit: Fit, view: View, background: str, stamp: bool, duration: Fraction
+) -> RenderPlan:
+    plan = build_plan(
+        ad, fit=fit, view=view, background=background, stamp=stamp, still_duration=duration
+    )
     for note in plan.chrome.notes:
         print(f"Note: {note.message}.", file=sys.stderr)
+    if view.phone and plan.chrome.framing:
+        size = plan.source.display_size
+        cut = cropped(size, plan.chrome.framing.feed, fit)
+        print(f"Note: {crop_words(view.phone.title, size, cut)}", file=sys.stderr)
     return plan
 
 

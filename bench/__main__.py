@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCRIPTS = ("bench.chrome", "bench.latency", "bench.export")
+SCRIPTS = ("bench.chrome", "bench.latency", "bench.switching", "bench.export")
 
 
 def main() -> int:

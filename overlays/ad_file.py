@@ -24,7 +24,7 @@ from overlays.placements import list_placement_ids
 from overlays.strict_yaml import load_strict_yaml
 
 FILE_LIMIT = 1_000_000
-_MEDIA_PATHS = (("post", "video"), ("post", "creator", "avatar"), ("post", "sound", "cover"))
+MEDIA_PATHS = (("post", "video"), ("post", "creator", "avatar"), ("post", "sound", "cover"))
 
 
 def load_ad(path: Path, overrides: Sequence[str] = (), placement: str | None = None) -> SparkAd:
@@ -36,7 +36,7 @@ def load_ad(path: Path, overrides: Sequence[str] = (), placement: str | None = N
     data = read_ad_data(path)
     if placement is not None:
         overrides = [*overrides, f"ad.placement={placement}"]
-    problems = [problem for text in overrides if (problem := _override(data, text))]
+    problems = [problem for text in overrides if (problem := override_value(data, text))]
     return _parse(data, path.resolve().parent, problems)
 
 
@@ -93,7 +93,7 @@ def parse_ad(data: Mapping[str, Any], base: Path) -> SparkAd:
 def dump_ad(ad: SparkAd, base: Path) -> str:
     """The ad as YAML; media under `base` are written relative to it."""
     data = ad.model_dump(mode="json")
-    for keys in _MEDIA_PATHS:
+    for keys in MEDIA_PATHS:
         parent = _parent(data, keys)
         if parent and parent.get(keys[-1]):
             parent[keys[-1]] = _relative(Path(parent[keys[-1]]), base)
@@ -122,7 +122,7 @@ def _parse(data: Mapping[str, Any], base: Path, problems: list[Problem]) -> Spar
 
 def _reference_problems(data: Mapping[str, Any], base: Path) -> Iterable[Problem]:
     """Mistakes that the models cannot see: missing files, unknown placements and locales."""
-    for keys in _MEDIA_PATHS:
+    for keys in MEDIA_PATHS:
         value = _value(data, keys)
         if isinstance(value, str) and (message := _file_message(value, base)):
             yield Problem(".".join(keys), message)
@@ -145,27 +145,32 @@ def _file_message(value: str, base: Path) -> str | None:
         return f"{value[:80]} is not a usable path: {error.strerror}"
 
 
-def _override(data: dict[str, Any], text: str) -> Problem | None:
-    """Put the value of `path=value` into `data`; a Problem when the text is no such thing."""
+def override_value(data: dict[str, Any], text: str) -> Problem | None:
+    """Puts the value of `path=value` into `data`; a Problem when the text is no such thing."""
     dotted, equals, raw = text.partition("=")
     keys = tuple(dotted.strip().split("."))
     if not equals or not all(keys):
         return Problem("", f"--set takes path=value, such as post.caption=Hello, not {text[:80]!r}")
     try:
         value = raw if _takes_text(keys) else yaml.safe_load(raw)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):
         return Problem(dotted, f"{raw[:80]!r} is not a value")
     if value == "null" and keys not in (("post", "caption"),):
         value = None
-    if keys in _MEDIA_PATHS and isinstance(value, str) and Path(value).is_file():
+    if keys in MEDIA_PATHS and isinstance(value, str) and Path(value).is_file():
         value = str(Path(value).resolve())
+    place_value(data, keys, value)
+    return None
+
+
+def place_value(data: dict[str, Any], keys: Sequence[str], value: object) -> None:
+    """Puts a plain value at a path into `data`, with the groups that lead there."""
     for key in keys[:-1]:
         child = data.get(key)
         if not isinstance(child, dict):
             child = data[key] = {}
         data = child
     data[keys[-1]] = value
-    return None
 
 
 def _takes_text(keys: tuple[str, ...]) -> bool:

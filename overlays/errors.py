@@ -2,6 +2,7 @@
 
 SparkproofError
   AdError            what the ad file asks for is wrong   (every problem, each with its path)
+    TableError         a batch's table is wrong           (the paths begin with the row)
   PlacementError     a placement or locale file is wrong or unknown
   PictureError       an avatar or cover cannot be used
   SourceError        the creative cannot be used
@@ -37,6 +38,10 @@ class AdError(SparkproofError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class TableError(AdError):
+    """A batch's table is wrong; `problems` holds every mistake found, by row and column."""
 
 
 class PlacementError(SparkproofError):

@@ -98,7 +98,7 @@ def make_plan(
     background: str = BLACK,
 ) -> RenderPlan:
     """A plan from parts that were made elsewhere; the canvas is the chrome's."""
-    creative = (_identity(source.path), str(source.duration), fit, background.lower())
+    creative = (content_identity(source.path), str(source.duration), fit, background.lower())
     digest = _digest(ad_text, chrome.digest, *creative, _code_version())
     return RenderPlan(source, chrome, fit, chrome.canvas, digest, background)
 
@@ -107,8 +107,11 @@ def _digest(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _identity(path: Path) -> str:
-    """Names the content of a file: by all of it when small, by its ends and date when large."""
+def content_identity(path: Path) -> str:
+    """Names the content of a file: by all of it when small, by its ends and date when large.
+
+    Raises OSError.
+    """
     status = path.stat()
     content = hashlib.blake2b(str(status.st_size).encode(), digest_size=16)
     with path.open("rb") as file:

@@ -17,6 +17,9 @@ from renderer.worker_messages import Message, Task, receive_answer, send
 
 _ROOT = Path(__file__).resolve().parents[1]
 _IDLE_KEPT = 1
+# As `subprocess` tells of SIGKILL, which Windows does not have.
+_KILLED = -9
+_SECONDS_TO_DIE = 1.0
 
 _idle: list[Worker] = []
 _lock = threading.Lock()
@@ -58,6 +61,12 @@ class Worker:
         assert self._process.stdin is not None
         with self._sending, suppress(OSError):
             send(self._process.stdin, "cancel")
+
+    def was_killed(self) -> bool:
+        """True when it was ended from outside, as systems do when memory runs out."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(_SECONDS_TO_DIE) == _KILLED
+        return False
 
     def kill(self) -> None:
         self._process.kill()

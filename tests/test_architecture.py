@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ORDER = ("overlays", "renderer", "qa", "studio")
+ORDER = ("overlays", "renderer", "qa", "batch", "studio")
 DOORS = ("app", "cli")
 # Outside library -> the only places that may import it.
 FENCES = {
     "skia": ("overlays/skia_engine.py",),
     "streamlit": ("studio/", "app.py"),
     "av": ("renderer/",),
-    "moviepy": ("bench/",),
+    "moviepy": ("bench/", "renderer/moviepy_clips.py"),
+    "batch": ("batch/", "cli.py"),
+    "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),
-    "typer": ("cli.py",),
-    "rich": ("cli.py", "bench/"),
+    "typer": ("cli.py", "batch/command.py"),
+    "rich": ("cli.py", "batch/command.py", "bench/"),
 }
 VAGUE = {"utils", "helpers", "common", "misc"}
 

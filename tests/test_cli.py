@@ -69,6 +69,89 @@ def test_export_keeps_the_frames_and_their_times(ad_file: Path, tmp_path: Path) 
         assert (context.width, context.height, context.pix_fmt) == (1080, 1920, "yuv420p")
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "count"),
+    [
+        ("out.mp4", ("--format", "hevc", "--quality", "draft"), 15),
+        ("out.webm", ("--quality", "draft"), 15),
+        ("out.gif", (), 8),
+        ("out.webp", ("--max-size", "1MB"), 8),
+        ("out.mov", ("--no-stamp",), 15),
+        ("out.webm", ("--format", "chrome_webm", "--fps", "10"), 5),
+    ],
+)
+def test_every_kind_of_file(
+    ad_file: Path, tmp_path: Path, name: str, options: tuple[str, ...], count: int
+) -> None:
+    size = ("--width", "360", "--scale", "1/2", "--range", "0.5:")
+    result = run("export", ad_file, "-o", tmp_path / name, *size, *options)
+    assert result.returncode == 0, result.stderr
+    assert f"{count} frames, 0.5" in result.stdout
+    assert "180x320" in result.stdout
+    if name.endswith((".gif", ".webp")):
+        with Image.open(tmp_path / name) as image:
+            assert (image.size, getattr(image, "n_frames", 1)) == ((180, 320), count)
+    else:
+        assert len(times_of(tmp_path / name)) == count
+
+
+@pytest.mark.parametrize("kind", ["png_sequence", "chrome_png_sequence", "chrome_layers"])
+def test_every_kind_of_folder(ad_file: Path, tmp_path: Path, kind: str) -> None:
+    times = () if kind == "chrome_layers" else ("--range", ":0.2", "--fps", "10")
+    folder = tmp_path / "sub" / ".." / "frames"
+    (tmp_path / "sub").mkdir()
+    result = run("export", ad_file, "-o", folder, "--format", kind, "--width", "180", *times)
+    assert result.returncode == 0, result.stderr
+    contents = json.loads((tmp_path / "frames" / "contents.json").read_text(encoding="utf-8"))
+    listed = contents["layers" if kind == "chrome_layers" else "frames"]
+    assert len(listed) == 2 or kind == "chrome_layers"
+    for entry in listed:
+        with Image.open(tmp_path / "frames" / entry["file"]) as image:
+            assert image.mode == ("RGB" if kind == "png_sequence" else "RGBA")
+    assert sorted(path.name for path in (tmp_path / "sub").iterdir()) == []
+
+
+def test_an_output_is_replaced_on_request_only(ad_file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.mp4"
+    output.write_bytes(b"old")
+    assert "exists already" in one_sentence(run("export", ad_file, "-o", output))
+    assert output.read_bytes() == b"old"
+    command = ("export", ad_file, "-o", output, "--overwrite", "--quality", "draft")
+    assert run(*command, "--width", "180").returncode == 0
+    assert len(times_of(output)) == 30
+
+
+def test_the_stamp_is_there_unless_it_is_turned_off(ad_file: Path, tmp_path: Path) -> None:
+    """Still and export agree on it: the sequence is compared with the previews."""
+    pictures = {}
+    for option in ((), ("--no-stamp",)):
+        still, frames = tmp_path / f"x{len(option)}.png", tmp_path / f"frames{len(option)}"
+        size = ("--width", "360", *option)
+        assert run("preview", ad_file, "-o", still, "--at", "0.5", *size).returncode == 0
+        cut = ("--range", "0.5:0.51", *size)
+        assert run("export", ad_file, "-o", frames, *cut).returncode == 0
+        pictures[option] = np.array(Image.open(still))
+        first = np.array(Image.open(frames / "frame_00000.png"))
+        np.testing.assert_array_equal(first, pictures[option])
+    stamped, plain = pictures.values()
+    changed = np.argwhere((stamped != plain).any(axis=2))
+    assert 0 < len(changed) < stamped.size // 3 // 20
+
+
+def test_the_background_is_the_color_asked_for(tmp_path: Path) -> None:
+    wide = write_clip(tmp_path / "wide.mp4", Clip(width=480, height=270)).read_bytes()
+    ad = write_ad(tmp_path, video=wide)
+    look = ("--fit", "contain", "--background", "#204060", "--width", "360", "--no-stamp")
+    still, frames = tmp_path / "x.png", tmp_path / "frames"
+    assert run("preview", ad, "-o", still, "--at", "0.5", *look).returncode == 0
+    assert run("export", ad, "-o", frames, "--range", "0.5:0.51", *look).returncode == 0
+    for picture in (still, frames / "frame_00000.png"):
+        pixels = np.array(Image.open(picture)).astype(int)
+        # Above the picture in the middle, clear of the chrome's scrims.
+        for y in (150, 200):
+            assert np.abs(pixels[y, 60:240] - (0x20, 0x40, 0x60)).max() <= 3
+
+
 def test_preview_is_the_frame_that_layers_describe(ad_file: Path, tmp_path: Path) -> None:
     picture = tmp_path / "frame.png"
     assert run("preview", ad_file, "-o", picture, "--at", "0.5").returncode == 0
@@ -148,7 +231,23 @@ def test_what_is_not_a_video(ad_file: Path, tmp_path: Path, content: bytes, mess
         (("preview", "{ad}", "-o", "{folder}/gone/x.png"), "does not exist"),
         (("export", "{ad}", "-o", "{folder}"), "is a folder"),
         (("export", "{ad}", "-o", "{folder}/clip.mp4"), "is the ad's own video"),
-        (("export", "{ad}", "-o", "{folder}/out.webm"), ".mp4"),
+        (("export", "{ad}", "-o", "{folder}/out.xyz"), "no format is known for .xyz"),
+        (("export", "{ad}", "-o", "{folder}/out.png"), "write it with preview"),
+        (("export", "{ad}", "-o", "{folder}/gone/../../x/out.mp4"), "does not exist"),
+        (("export", "{ad}", "-o", "{folder}/ad.yaml", "--format", "mp4"), "ends in .mp4"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--range", "0.5:9"), "lasts 1.00 s"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--range", "0.8:0.2"), "before it begins"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--range", "8"), "is not a range"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--scale", "0.333"), "try 1/3 (360 pixels)"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--width", "541"), "541 is odd: try 542"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--fps", "fast"), "is not a frame rate"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--fps", "1000"), "choose 1 to 240"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--preset", "turbo"), "choose one of"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--crf", "99"), "0 (best) to 51"),
+        (("export", "{ad}", "-o", "{folder}/a.gif", "--max-size", "tiny"), "is not a size"),
+        (("export", "{ad}", "-o", "{folder}/a.gif", "--crf", "20"), "mean nothing to a GIF"),
+        (("export", "{ad}", "-o", "{folder}/a.mp4", "--background", "red"), "is not a color"),
+        (("preview", "{ad}", "-o", "{folder}/a.png", "--background", "#12"), "is not a color"),
         (("preview", "{ad}", "-o", "{folder}/out.jpg"), ".png"),
         (("preview", "{ad}", "-o", "{folder}/x.png", "--at", "9"), "lasts 1.00 s"),
         (("layers", "{folder}/gone.yaml"), "there is no ad file"),
@@ -194,7 +293,7 @@ def test_what_is_not_a_time(ad_file: Path, tmp_path: Path, time: str) -> None:
 
 
 def test_a_wrong_option_is_exit_2(ad_file: Path, tmp_path: Path) -> None:
-    for option in (("--preset", "turbo"), ("--crf", "99"), ("--fit", "stretch"), ("--nonsense",)):
+    for option in (("--quality", "best"), ("--crf", "x"), ("--fit", "stretch"), ("--nonsense",)):
         result = run("export", ad_file, "-o", tmp_path / "x.mp4", *option)
         assert result.returncode == 2, option
         assert "Traceback" not in result.stderr

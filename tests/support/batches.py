@@ -1,4 +1,4 @@
-"""Batches as people run them: a folder with an ad, clips and a table, and the command as a process."""
+"""Batches as people run them: a folder with an ad, a clip and a table, and the command."""
 
 from __future__ import annotations
 
@@ -14,22 +14,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from click.testing import Result
+from typer.testing import CliRunner
+
+import cli
 from support.ads import write_ad
 from support.media import Clip, write_clip
 
 ROOT = Path(__file__).parent.parent.parent
-SMALL = ("--width", "270", "--preset", "ultrafast")
+SMALL = ("--width", "180", "--preset", "ultrafast")
 # Long enough for a process to be found at work.
-SLOW = ("--width", "270", "--preset", "placebo")
-LOCALES = ("en", "de", "fr", "es", "it", "ar", "ja", "ko", "pt", "tr", "id", "vi")
+SLOW = ("--width", "360", "--preset", "slower")
 
 
 class Batch:
     """A folder with `ads.csv` over `ad.yaml`; outputs go to `out`."""
 
-    def __init__(self, folder: Path, rows: str, seconds: int = 1) -> None:
+    def __init__(self, folder: Path, rows: str, frames: int = 10) -> None:
         self.folder, self.out = folder, folder / "out"
-        clip = Clip(width=270, height=480, times=tuple(range(0, 30 * seconds * 512, 512)))
+        clip = Clip(times=tuple(range(0, frames * 512, 512)))
         write_ad(folder, video=write_clip(folder / "made.mp4", clip).read_bytes())
         self.write_table(rows)
 
@@ -45,6 +48,10 @@ class Batch:
         return subprocess.run(
             self.command(*options), capture_output=True, text=True, timeout=120, check=False
         )
+
+    def invoke(self, *options: str) -> Result:
+        """The same without a process of its own."""
+        return CliRunner().invoke(cli.app, self.command(*options)[2:])
 
     @contextmanager
     def running(self, *options: str) -> Iterator[subprocess.Popen[str]]:

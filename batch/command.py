@@ -1,0 +1,212 @@
+"""`cli.py batch`: a table over a base ad, one output for each row, and a summary."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table as SummaryTable
+
+from batch.job import RowResult, Settings
+from batch.names import DEFAULT_PATTERN
+from batch.results import counts, write_results
+from batch.run import run_batch
+from batch.table import read_table
+from batch.tasks import Order, Task, make_tasks, table_error
+from batch.workers import ProcessWorkers, Workers, usual_count
+from overlays.errors import SparkproofError
+from overlays.motion import TimeSpan
+from overlays.viewports import BARE, View
+from renderer.fit import Fit
+from renderer.formats import FORMATS, encoder_numbers, format_of
+from renderer.option_text import bytes_from_text, rate_from_text, span_from_text
+from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, Quality, check_fps
+from renderer.part_file import write_error
+from renderer.plan import BLACK, check_background
+
+_MOST_WORKERS = 64
+_DASK_MISSING = (
+    "--scheduler needs Dask: install it with `pip install -r requirements-dask.txt`, "
+    "or leave out --scheduler."
+)
+
+
+def batch(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="a .csv, .json or .yaml file")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="a folder; made if needed")],
+    base: Annotated[
+        Path | None, typer.Option(help="the ad file that rows change; or a column base")
+    ] = None,
+    name: Annotated[str, typer.Option(help="names of outputs; or a column output")] = (
+        DEFAULT_PATTERN
+    ),
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=_MOST_WORKERS, help="processes at a time")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Dask's, such as tcp://host:8786")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="make again what is there already")
+    ] = False,
+    all_or_nothing: Annotated[
+        bool, typer.Option("--all-or-nothing", help="make nothing while any row is wrong")
+    ] = False,
+    fit: Annotated[Fit, typer.Option(help="how the video fills the frame")] = "cover",
+    viewport: Annotated[str, typer.Option(help="bare, or a phone's id")] = BARE,
+    width: Annotated[
+        int | None,
+        typer.Option(min=LEAST_WIDTH, max=MOST_WIDTH, help="1080, for GIF and WebP 540; even"),
+    ] = None,
+    background: Annotated[str, typer.Option(metavar="#RRGGBB")] = BLACK,
+    stamp: Annotated[bool, typer.Option("--stamp/--no-stamp", help='the word "PREVIEW"')] = True,
+    kind: Annotated[
+        Format | None, typer.Option("--format", help="mp4 where the name's suffix says nothing")
+    ] = None,
+    quality: Annotated[Quality, typer.Option(help="speed and size against fidelity")] = "review",
+    preset: Annotated[str | None, typer.Option(help="the encoder's own name for its speed")] = None,
+    crf: Annotated[int | None, typer.Option(help="the encoder's quality; lower is better")] = None,
+    span: Annotated[
+        TimeSpan | None,
+        typer.Option("--range", parser=span_from_text, metavar="FROM:TO", help="in seconds"),
+    ] = None,
+    fps: Annotated[
+        Fraction | None, typer.Option(parser=rate_from_text, help="a constant rate")
+    ] = None,
+    max_size: Annotated[
+        int | None, typer.Option(parser=bytes_from_text, metavar="SIZE", help="of a GIF or WebP")
+    ] = None,
+) -> None:
+    """Export one mockup for each row of a table; exit 1 if any row failed."""
+    found = read_table(table)
+    tasks, bad = make_tasks(found, Order(output, base, name, kind))
+    if bad and (all_or_nothing or not tasks):
+        raise table_error(found, bad)
+    if bad:
+        print(table_error(found, bad), file=sys.stderr, flush=True)
+    options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
+    settings = Settings(fit, _view(viewport, width, kind), background, stamp, options)
+    _check_settings(settings, tasks)
+    reports = _Reports(len(found.rows))
+    for row in bad:
+        message = "; ".join(str(problem) for problem in row.problems)
+        reports.add(RowResult(row.number, None, "failed", message=message))
+    try:
+        with _reported(reports, table, output), _workers(workers, scheduler, len(tasks)) as crew:
+            _make_folders(output, tasks)
+            _run(tasks, settings, crew, reports, overwrite=overwrite)
+    except KeyboardInterrupt:
+        print("Stopped; rows that were done are there, no others.", file=sys.stderr)
+        raise typer.Exit(130) from None
+    if counts(reports.results)["failed"]:
+        raise typer.Exit(1)
+
+
+def _run(
+    tasks: Sequence[Task], settings: Settings, crew: Workers, reports: _Reports, *, overwrite: bool
+) -> None:
+    wanted = []
+    for task in tasks:
+        if task.output.exists() and not overwrite:
+            message = "It was there already; --overwrite makes it again."
+            reports.add(RowResult(task.number, task.output, "skipped", message=message))
+        else:
+            wanted.append(task)
+    try:
+        run_batch(wanted, settings, crew, reports.add)
+    except SparkproofError as error:
+        for task in reports.missing(wanted):
+            reports.add(RowResult(task.number, task.output, "failed", message=str(error)))
+
+
+def _view(viewport: str, width: int | None, kind: Format | None) -> View:
+    width = width or FORMATS[kind or "mp4"].width
+    if width % 2:
+        raise SparkproofError(f"--width takes an even number; {width} is odd: try {width + 1}")
+    view = View(viewport, width)
+    view.phone  # noqa: B018 - raises for an unknown phone
+    return view
+
+
+def _check_settings(settings: Settings, tasks: Sequence[Task]) -> None:
+    """Raises ExportError for what would fail in every row."""
+    check_background(settings.background)
+    if settings.options.fps is not None:
+        check_fps(settings.options.fps)
+    for kind in {format_of(task.output, settings.options.format) for task in tasks}:
+        encoder_numbers(kind, settings.options)
+
+
+@contextmanager
+def _workers(count: int | None, scheduler: str | None, most: int) -> Iterator[Workers]:
+    if scheduler is None:
+        yield ProcessWorkers(max(1, min(count or usual_count(), most)))
+        return
+    try:
+        # Dask is optional, and half a second to import.
+        dask_workers = importlib.import_module("batch.dask_workers")
+    except ModuleNotFoundError as error:
+        raise SparkproofError(_DASK_MISSING) from error
+    with dask_workers.connect(scheduler) as crew:
+        yield crew
+
+
+def _make_folders(output: Path, tasks: Sequence[Task]) -> None:
+    for folder in sorted({output.absolute(), *(task.output.parent for task in tasks)}):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_error(folder, error) from error
+
+
+class _Reports:
+    """Results as they come: a line on standard error for each."""
+
+    def __init__(self, total: int) -> None:
+        self.results: list[RowResult] = []
+        self._total = total
+
+    def add(self, result: RowResult) -> None:
+        self.results.append(result)
+        name = result.output.name if result.output else f"row {result.number}"
+        said = f"{len(self.results)}/{self._total} {name} {result.status}"
+        with_message = result.message and result.status != "skipped"
+        print(f"{said}: {result.message}" if with_message else said, file=sys.stderr, flush=True)
+
+    def missing(self, tasks: Sequence[Task]) -> list[Task]:
+        known = {result.number for result in self.results}
+        return [task for task in tasks if task.number not in known]
+
+
+@contextmanager
+def _reported(reports: _Reports, table: Path, folder: Path) -> Iterator[None]:
+    """Says at the end, also at an early one, what became of the rows."""
+    try:
+        yield
+    finally:
+        if reports.results:
+            results = sorted(reports.results, key=lambda result: result.number)
+            _print_summary(results, folder)
+            print(write_results(results, table, folder))
+
+
+def _print_summary(results: Sequence[RowResult], folder: Path) -> None:
+    summary = SummaryTable(box=None, pad_edge=False)
+    for heading in ("row", "output", "result", "frames", "seconds", "MB"):
+        summary.add_column(heading, overflow="fold")
+    for result in results:
+        name = str(result.output.relative_to(folder.absolute())) if result.output else "-"
+        facts = ("", "", "")
+        if result.status == "done":
+            size = f"{result.size_bytes / 1e6:.3g}"
+            facts = (str(result.frame_count), f"{float(result.duration):.2f}", size)
+        summary.add_row(str(result.number), name, result.status, *facts)
+    Console().print(summary)
+    print(", ".join(f"{count} {status}" for status, count in counts(results).items()))

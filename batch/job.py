@@ -1,0 +1,122 @@
+"""What a worker does: exports a few rows of one source and says what became of each."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from batch.tasks import Task
+from overlays.errors import SparkproofError
+from overlays.viewports import DEFAULT_VIEW, View
+from renderer.export import DEFAULT_OPTIONS, ExportResult
+from renderer.fit import Fit
+from renderer.options import ExportOptions
+from renderer.plan import BLACK
+from renderer.variants import MOST_AT_ONCE, Outcome, Variant, export_variants, plan_variants
+
+Status = Literal["done", "skipped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How all rows are exported."""
+
+    fit: Fit = "cover"
+    view: View = DEFAULT_VIEW
+    background: str = BLACK
+    stamp: bool = True
+    options: ExportOptions = DEFAULT_OPTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row; `message` says why, or what is to be known of it.
+
+    `duration` in seconds. `details` is the traceback of what should not have happened.
+    """
+
+    number: int
+    output: Path | None
+    status: Status
+    frame_count: int = 0
+    duration: Fraction = Fraction(0)
+    size_bytes: int = 0
+    digest: str = ""
+    message: str = ""
+    details: str = ""
+
+
+def split_jobs(tasks: Sequence[Task], workers: int) -> list[tuple[Task, ...]]:
+    """Tasks of one source go together, so that it is decoded once, if all workers have work."""
+    most = max(1, min(MOST_AT_ONCE, -(-len(tasks) // workers)))
+    by_source: dict[Path, list[Task]] = {}
+    for task in tasks:
+        by_source.setdefault(task.ad.post.video, []).append(task)
+    return [part for alike in by_source.values() for part in _even_parts(alike, most)]
+
+
+def _even_parts(tasks: Sequence[Task], most: int) -> Iterator[tuple[Task, ...]]:
+    count = -(-len(tasks) // most)
+    for index in range(count):
+        yield tuple(tasks[index * len(tasks) // count : (index + 1) * len(tasks) // count])
+
+
+def run_job(tasks: Sequence[Task], settings: Settings) -> list[RowResult]:
+    """Exports the rows; never raises for one of them. What stands under their names is replaced."""
+    try:
+        return _run(tasks, settings)
+    except Exception as error:
+        if len(tasks) > 1:
+            return [result for task in tasks for result in run_job((task,), settings)]
+        return [_unexpected(tasks[0], error)]
+
+
+def _unexpected(task: Task, error: Exception) -> RowResult:
+    if isinstance(error, MemoryError):
+        message = "The row needs more memory than there is: take fewer --workers."
+        return RowResult(task.number, task.output, "failed", message=message)
+    message = f"An error in Sparkproof itself: {type(error).__name__}: {error}"
+    details = "".join(traceback.format_exception(error))
+    return RowResult(task.number, task.output, "failed", message=message, details=details)
+
+
+def _run(tasks: Sequence[Task], settings: Settings) -> list[RowResult]:
+    plans = plan_variants(
+        [task.ad for task in tasks],
+        fit=settings.fit,
+        view=settings.view,
+        background=settings.background,
+        stamp=settings.stamp,
+    )
+    results: list[RowResult] = []
+    planned: list[tuple[Task, Variant]] = []
+    for task, plan in zip(tasks, plans, strict=True):
+        if isinstance(plan, SparkproofError):
+            results.append(_result(task, plan))
+        else:
+            planned.append((task, Variant(plan, task.output)))
+    outcomes = export_variants([variant for _, variant in planned], settings.options)
+    for (task, variant), outcome in zip(planned, outcomes, strict=True):
+        notes = (f"{note.message}." for note in variant.plan.chrome.notes)
+        results.append(_result(task, outcome, notes))
+    return results
+
+
+def _result(task: Task, outcome: Outcome, notes: Iterable[str] = ()) -> RowResult:
+    if isinstance(outcome, ExportResult):
+        given_up = (f"{outcome.note}.",) if outcome.note else ()
+        return RowResult(
+            task.number,
+            task.output,
+            "done",
+            outcome.frame_count,
+            outcome.duration,
+            outcome.size_bytes,
+            outcome.digest,
+            " ".join((*given_up, *notes)),
+        )
+    return RowResult(task.number, task.output, "failed", message=str(outcome))

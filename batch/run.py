@@ -1,0 +1,108 @@
+"""Runs tasks on workers that may die: each row is tried twice at most, and costs no other row.
+
+first round    jobs of several rows, as many at a time as there are workers
+second round   rows whose worker died, one at a time, so that the row that kills is known
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import wait as wait_for
+
+from batch.job import RowResult, Settings, run_job, split_jobs
+from batch.tasks import Task
+from batch.workers import Workers
+from overlays.errors import SparkproofError
+from renderer.part_file import remove_parts
+
+Job = tuple[Task, ...]
+_SECONDS_BETWEEN_CHECKS = 5
+
+OnResult = Callable[[RowResult], None]
+
+
+def run_batch(
+    tasks: Sequence[Task], settings: Settings, workers: Workers, on_result: OnResult
+) -> None:
+    """Runs every task and tells what became of it as soon as that is known, in this thread.
+
+    Outputs that stand there are replaced. Raises SparkproofError when the workers are gone; then,
+    and after Ctrl-C, what is not finished is not there.
+    """
+    batch = _Batch(settings, workers, on_result)
+    lost = batch.run(split_jobs(tasks, workers.count), workers.count)
+    # Whoever ran beside the row that kills was lost, too, and is innocent.
+    lost = batch.run([(task,) for task in lost], 1)
+    for task in lost:
+        message = (
+            f"Row {task.number} was tried twice, and its process was killed both times: "
+            "its video crashes the decoder, or it needs more memory than there is."
+        )
+        on_result(RowResult(task.number, task.output, "failed", message=message))
+
+
+class _Batch:
+    def __init__(self, settings: Settings, workers: Workers, on_result: OnResult) -> None:
+        self._settings, self._workers, self._on_result = settings, workers, on_result
+
+    def run(self, jobs: Iterable[Job], at_once: int) -> list[Task]:
+        """Runs the jobs, on a new executor after each death; the rows that were at work then."""
+        waiting, lost = deque(jobs), list[Task]()
+        while waiting:
+            begun: list[Job] = []
+            try:
+                with self._workers.open_executor() as executor:
+                    lost += self._drain(executor, waiting, begun, at_once)
+            finally:
+                _remove_parts(begun)
+        return lost
+
+    def _drain(
+        self, executor: Executor, waiting: deque[Job], begun: list[Job], at_once: int
+    ) -> list[Task]:
+        """Until no job waits, or the executor is broken."""
+        running: dict[Future[list[RowResult]], Job] = {}
+        lost: list[Task] = []
+        is_broken = False
+        while running or (waiting and not is_broken):
+            while waiting and not is_broken and len(running) < at_once:
+                try:
+                    future = executor.submit(run_job, waiting[0], self._settings)
+                except BrokenExecutor:
+                    is_broken = True
+                else:
+                    begun.append(waiting.popleft())
+                    running[future] = begun[-1]
+            for future in self._wait_for(running):
+                job, error = running.pop(future), _error_of(future)
+                if isinstance(error, self._workers.deaths):
+                    lost += job
+                    is_broken = is_broken or isinstance(error, BrokenExecutor)
+                elif error is not None:
+                    raise error
+                else:
+                    for result in future.result():
+                        self._on_result(result)
+        return lost
+
+    def _wait_for(self, running: Iterable[Future[list[RowResult]]]) -> set[Future[list[RowResult]]]:
+        """One or more that are over; after a while none, if somebody is left to work."""
+        done = wait_for(running, _SECONDS_BETWEEN_CHECKS, FIRST_COMPLETED).done
+        if not done:
+            self._workers.check()
+        return done
+
+
+def _error_of(future: Future[list[RowResult]]) -> BaseException | None:
+    try:
+        return future.exception()
+    except CancelledError:
+        return SparkproofError("The scheduler is gone: start it again, then this command.")
+
+
+def _remove_parts(jobs: Iterable[Job]) -> None:
+    for job in jobs:
+        for task in job:
+            remove_parts(task.output)

@@ -1,0 +1,234 @@
+"""A table over a base ad becomes tasks, one for each row; every mistake is found before the work.
+
+Nothing is decoded here: whether a creative can be played shows when its row is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from batch.names import NamePattern, parse_pattern, place_output, same_outputs, with_suffix
+from batch.table import Row, Table
+from overlays.ad import SparkAd
+from overlays.ad_file import MEDIA_PATHS, override_value, parse_ad, place_value, read_ad_data
+from overlays.errors import AdError, Problem, SparkproofError, TableError
+from overlays.names import unknown_name
+from renderer.formats import format_of
+from renderer.options import Format
+
+BASE, OUTPUT = "base", "output"
+_MEDIA = {".".join(keys) for keys in MEDIA_PATHS}
+_MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row, ready to be run anywhere that its paths, all absolute, can be reached from."""
+
+    number: int
+    ad: SparkAd
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What holds for the whole table. `folder` takes the outputs, `pattern` makes their names."""
+
+    folder: Path
+    base: Path | None
+    pattern: str
+    kind: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot become a task, and every reason."""
+
+    number: int
+    problems: tuple[Problem, ...]
+
+
+def make_tasks(table: Table, order: Order) -> tuple[list[Task], list[BadRow]]:
+    """Tasks of the rows that are right, and the rows that are wrong.
+
+    Raises TableError for what no row can be right with: unknown columns, a bad pattern of names.
+    """
+    _check_columns(table)
+    pattern = parse_pattern(order.pattern, _leaf_paths(SparkAd))
+    bases = _Bases(table, order.base)
+    tasks: list[Task] = []
+    bad: list[BadRow] = []
+    for row in table.rows:
+        try:
+            ad = bases.ad_of(row)
+            tasks.append(Task(row.number, ad, _output(row, ad, order, pattern)))
+        except AdError as error:
+            bad.append(BadRow(row.number, error.problems))
+    bad += _bad_outputs(tasks, {table.path.resolve(), *bases.paths})
+    wrong = {row.number for row in bad}
+    return [task for task in tasks if task.number not in wrong], bad
+
+
+def table_error(table: Table, bad: Sequence[BadRow]) -> TableError:
+    """All mistakes of all rows; what is wrong with many rows alike is said once."""
+    places = {row.number: row.place for row in table.rows}
+    alike: dict[tuple[str, str], list[int]] = {}
+    for row in bad:
+        for problem in row.problems:
+            alike.setdefault((problem.path, problem.message), []).append(row.number)
+    problems = [
+        Problem(", ".join(filter(None, (_rows(numbers, places), path))), message)
+        for (path, message), numbers in alike.items()
+    ]
+    if len(problems) > _MOST_SHOWN:
+        more = len(problems) - _MOST_SHOWN
+        problems = [*problems[:_MOST_SHOWN], Problem("", f"and {more} more mistakes")]
+    return TableError(tuple(problems))
+
+
+def _rows(numbers: Sequence[int], places: dict[int, str]) -> str:
+    if len(numbers) == 1:
+        return places[numbers[0]]
+    shown = ", ".join(str(number) for number in numbers[:3])
+    more = f" and {len(numbers) - 3} more" if len(numbers) > 3 else ""
+    return f"rows {shown}{more}"
+
+
+class _Bases:
+    """The base ads of a table, each read once."""
+
+    def __init__(self, table: Table, base: Path | None) -> None:
+        self._folder, self._is_text = table.path.resolve().parent, table.is_text
+        self._base = base
+        self._known: dict[Path, dict[str, Any]] = {}
+
+    @property
+    def paths(self) -> list[Path]:
+        return list(self._known)
+
+    def ad_of(self, row: Row) -> SparkAd:
+        """Raises AdError."""
+        base = self._base_of(row)
+        if base not in self._known:
+            self._known[base] = read_ad_data(base)
+        data = deepcopy(self._known[base])
+        problems = [
+            problem
+            for column, value in row.values.items()
+            if column not in (BASE, OUTPUT) and (problem := self._put(data, column, value))
+        ]
+        try:
+            ad = parse_ad(data, base.parent)
+        except AdError as error:
+            raise AdError((*problems, *error.problems)) from None
+        if problems:
+            raise AdError(tuple(problems))
+        return ad
+
+    def _base_of(self, row: Row) -> Path:
+        value = row.values.get(BASE)
+        if value is not None:
+            return (self._folder / str(value).strip()).resolve()
+        if self._base is None:
+            message = "is needed: name an ad file here, or for all rows with --base"
+            raise AdError((Problem(BASE, message),))
+        return self._base.resolve()
+
+    def _put(self, data: dict[str, Any], column: str, value: object) -> Problem | None:
+        if column in _MEDIA and isinstance(value, str):
+            value = self._placed(value)
+        if self._is_text:
+            return override_value(data, f"{column}={value}")
+        place_value(data, column.split("."), value)
+        return None
+
+    def _placed(self, value: str) -> str:
+        """A file beside the table goes before one beside the base."""
+        path = self._folder / value.strip()
+        try:
+            return str(path) if path.is_file() else value
+        except (OSError, ValueError):
+            return value
+
+
+def _output(row: Row, ad: SparkAd, order: Order, pattern: NamePattern) -> Path:
+    given = row.values.get(OUTPUT)
+    values = {field: _value(ad, field) for field in pattern.fields}
+    name = pattern.name_of(row.number, values) if given is None else str(given).strip()
+    column = "--name" if given is None else OUTPUT
+    try:
+        path = place_output(with_suffix(name, order.kind), order.folder.absolute())
+        format_of(path, order.kind)
+    except (ValueError, SparkproofError) as error:
+        raise AdError((Problem(column, str(error)),)) from None
+    return path
+
+
+def _bad_outputs(tasks: Sequence[Task], own: set[Path]) -> Iterator[BadRow]:
+    """Rows that would write over each other, or over what the batch is made of."""
+    own = own | {path.resolve() for path in _media_of(tasks)}
+    shared = same_outputs({task.number: task.output for task in tasks})
+    for task in tasks:
+        name = task.output.name
+        if rows := shared.get(task.number):
+            numbers = " and ".join(str(number) for number in rows[:5])
+            message = f"{name} would be written by rows {numbers}: put {{row:03d}} into --name"
+            yield BadRow(task.number, (Problem(OUTPUT, message),))
+        elif task.output.resolve() in own:
+            message = f"{name} is a file that the batch is made of: choose another name"
+            yield BadRow(task.number, (Problem(OUTPUT, message),))
+
+
+def _media_of(tasks: Sequence[Task]) -> Iterator[Path]:
+    for task in tasks:
+        post = task.ad.post
+        yield from filter(None, (post.video, post.creator.avatar, post.sound.cover))
+
+
+def _check_columns(table: Table) -> None:
+    leaves, groups = _leaf_paths(SparkAd), _group_paths(SparkAd)
+    known = (BASE, OUTPUT, *leaves)
+    unknown = [name for name in table.columns if name not in (*known, *groups)]
+    if table.is_text:
+        unknown += [name for name in table.columns if name in groups]
+    if unknown:
+        raise TableError(
+            tuple(
+                Problem(f"column {name}", unknown_name("column", name, known)) for name in unknown
+            )
+        )
+
+
+def _leaf_paths(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(path for path, inner in _paths(model, "") if inner is None)
+
+
+def _group_paths(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(path for path, inner in _paths(model, "") if inner is not None)
+
+
+def _paths(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, type[BaseModel] | None]]:
+    """Every path of the model; with the model of those that are groups."""
+    for name, field in model.model_fields.items():
+        options = (field.annotation, *get_args(field.annotation))
+        inner = next((option for option in options if _is_model(option)), None)
+        yield f"{prefix}{name}", inner
+        if inner is not None:
+            yield from _paths(inner, f"{prefix}{name}.")
+
+
+def _is_model(option: object) -> bool:
+    return isinstance(option, type) and issubclass(option, BaseModel)
+
+
+def _value(ad: SparkAd, path: str) -> object:
+    value: object = ad
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value

@@ -1,0 +1,177 @@
+"""Tables as people save them, and everything that can be wrong with one, said before any frame."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from batch.names import DEFAULT_PATTERN
+from batch.table import read_table
+from batch.tasks import BadRow, Order, Task, make_tasks, table_error
+from overlays.errors import TableError
+from support.ads import write_ad
+
+
+def write_table(folder: Path, text: str, name: str = "ads.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def tasks_of(
+    folder: Path, text: str, *, name: str = "ads.csv", pattern: str = DEFAULT_PATTERN
+) -> tuple[list[Task], list[BadRow]]:
+    base = write_ad(folder)
+    order = Order(folder / "out", base, pattern)
+    return make_tasks(read_table(write_table(folder, text, name)), order)
+
+
+def mistakes(folder: Path, text: str, *, name: str = "ads.csv") -> list[str]:
+    base = write_ad(folder)
+    table = read_table(write_table(folder, text, name))
+    tasks, bad = make_tasks(table, Order(folder / "out", base, DEFAULT_PATTERN))
+    assert len(tasks) + len(bad) == len(table.rows)
+    return str(table_error(table, bad)).splitlines()
+
+
+CSV = "\n".join(
+    (
+        "ad.locale,post.caption,post.counts.likes,post.creator.verified",
+        'fr,"Bonjour, ""toi""",12,true',
+        ",,,",
+        "de,,,",
+        "ar,yes,0,",
+    )
+)
+ROWS = (
+    {
+        "ad": {"locale": "fr"},
+        "post": {
+            "caption": 'Bonjour, "toi"',
+            "counts": {"likes": 12},
+            "creator": {"verified": True},
+        },
+    },
+    {"ad.locale": "de"},
+    {"ad": {"locale": "ar"}, "post.caption": "yes", "post.counts.likes": 0},
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ads.csv", CSV),
+        ("semicolons.csv", CSV.replace(",", ";").replace("Bonjour;", "Bonjour,")),
+        ("windows.csv", "\ufeff" + CSV.replace("\n", "\r\n")),
+        ("ads.json", json.dumps(ROWS)),
+        ("ads.yaml", json.dumps(ROWS)),
+    ],
+)
+def test_every_kind_of_table_gives_the_same_ads(tmp_path: Path, name: str, text: str) -> None:
+    tasks, bad = tasks_of(tmp_path, text, name=name)
+    assert bad == []
+    french, german, arabic = (task.ad for task in tasks)
+    assert (french.post.caption, french.post.counts.likes) == ('Bonjour, "toi"', 12)
+    assert french.post.creator.verified
+    # An empty cell keeps what the base says.
+    assert (german.post.caption, german.post.counts.likes) == ("A short caption #skincare", 128_400)
+    assert not german.post.creator.verified
+    # Text stays text where the ad wants text.
+    assert (arabic.post.caption, arabic.post.counts.likes) == ("yes", 0)
+    assert [task.ad.ad.locale for task in tasks] == ["fr", "de", "ar"]
+    outputs = [task.output for task in tasks]
+    names = ["001-fr.mp4", "002-de.mp4", "003-ar.mp4"]
+    assert outputs == [tmp_path / "out" / name for name in names]
+
+
+def test_a_value_over_several_lines_does_not_shift_the_lines_told(tmp_path: Path) -> None:
+    text = 'post.caption,ad.locale\n"one\ntwo",fr\nthree,xx\n'
+    assert mistakes(tmp_path, text)[0].startswith("row 2 (line 4), ad.locale: no locale is called")
+
+
+def test_all_mistakes_of_all_rows_at_once(tmp_path: Path) -> None:
+    text = (
+        "ad.locale,post.video,post.counts.likes,output,post.posted_on\n"
+        "fr,gone.mp4,,,\n"
+        "xx,,many,,2026-13-45\n"
+        "de,,,../up,\n"
+        "es,,,,\n"
+    )
+    said = mistakes(tmp_path, text)
+    assert [line.split(": ")[0] for line in said] == [
+        "row 1 (line 2), post.video",
+        "row 2 (line 3), post.posted_on",
+        "row 2 (line 3), post.counts.likes",
+        "row 2 (line 3), ad.locale",
+        "row 3 (line 4), output",
+    ]
+    assert "no file at" in said[0]
+    assert "must be a whole number" in said[2]
+    assert "leaves the output folder" in said[4]
+
+
+def test_the_same_mistake_in_many_rows_is_said_once(tmp_path: Path) -> None:
+    (line,) = mistakes(tmp_path, "post.video\n" + "gone.mp4\n" * 12)
+    assert line.startswith("rows 1, 2, 3 and 9 more, post.video: no file at")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("a.csv", "ad.localle\nfr\n", "column ad.localle: .* did you mean ad.locale"),
+        ("a.csv", "post\nx\n", "column post: no column is called 'post'"),
+        ("a.json", '[{"ad": {"localle": "fr"}}]', "column ad.localle: .* did you mean ad.locale"),
+        ("a.csv", "ad.locale,ad.locale\nfr,de\n", "'ad.locale' stands twice"),
+        ("a.csv", "ad.locale,\nfr,de\n", "has no name"),
+        ("a.csv", "", "no heading"),
+        ("a.csv", "ad.locale\n\n", "has no rows"),
+        ("a.csv", "post.caption\nHello, you\n", r"row 1 \(line 2\) has 2 cells"),
+        ("a.csv", 'post.caption\n"Hello\n', "not valid CSV: line"),
+        ("a.csv", "post.caption\n" + "x" * 200_000, "not valid CSV"),
+        ("a.json", "{}", "must be a list of rows"),
+        ("a.json", "[1]", "must be a list of rows"),
+        ("a.json", "[{]", "not valid JSON"),
+        ("a.json", '[{"ad.locale": "fr", "ad": {"locale": "de"}}]', "ad.locale stands twice"),
+        ("a.yaml", "- &a {ad.locale: fr}\n- *a\n", "aliases"),
+        ("a.yaml", "- [", "not valid YAML"),
+        ("a.txt", "ad.locale\nfr\n", "ends in .csv"),
+        ("a.csv", "ad.locale\n" + "fr\n" * 10_001, "10,001 rows"),
+    ],
+)
+def test_a_table_that_is_none(tmp_path: Path, name: str, text: str, words: str) -> None:
+    with pytest.raises(TableError, match=words):
+        tasks_of(tmp_path, text, name=name)
+
+
+def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "latin.csv").write_bytes("post.caption\nété\n".encode("latin-1"))
+    (tmp_path / "folder.csv").mkdir()
+    for name, words in (("latin", "UTF-8"), ("folder", "not a file"), ("gone", "no table at")):
+        with pytest.raises(TableError, match=words):
+            read_table(tmp_path / f"{name}.csv")
+
+
+def test_files_beside_the_table_go_first(tmp_path: Path) -> None:
+    write_ad(tmp_path)
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "clip.mp4").write_bytes(b"of the table")
+    (tmp_path / "other.mp4").write_bytes(b"of the base")
+    path = write_table(tmp_path / "tables", "post.video\nclip.mp4\nother.mp4\n")
+    order = Order(tmp_path / "out", tmp_path / "ad.yaml", DEFAULT_PATTERN)
+    tasks, bad = make_tasks(read_table(path), order)
+    assert bad == []
+    videos = [task.ad.post.video.read_bytes() for task in tasks]
+    assert videos == [b"of the table", b"of the base"]
+
+
+def test_a_base_for_each_row_or_none(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    write_ad(tmp_path / "one")
+    table = read_table(write_table(tmp_path, "base,ad.locale\none/ad.yaml,fr\n,de\ngone.yaml,es\n"))
+    tasks, bad = make_tasks(table, Order(tmp_path / "out", None, DEFAULT_PATTERN))
+    assert [task.ad.post.video for task in tasks] == [tmp_path / "one" / "clip.mp4"]
+    needed, gone = str(table_error(table, bad)).splitlines()
+    assert "row 2 (line 3), base: is needed" in needed
+    assert "row 3 (line 4): there is no ad file at" in gone

@@ -1,0 +1,57 @@
+"""The names for scripts: they exist, cost nothing until used, and their page tells true."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import renderer
+from support.ads import ad_data, write_ad
+from support.media import Clip, write_clip
+
+ROOT = Path(__file__).parent.parent.parent
+PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_every_name_is_there_and_named_in_the_page() -> None:
+    assert renderer.__all__ == sorted(renderer.__all__)
+    assert set(renderer.__all__) <= set(dir(renderer))
+    for name in renderer.__all__:
+        value = getattr(renderer, name)
+        assert name == "BT709_PARAMS" or value.__doc__, name
+        assert f"`{name}`" in PAGE, f"docs/api.md does not tell what {name} is"
+
+
+def test_unknown_names_are_said_to_be() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'export_vidoe'"):
+        renderer.export_vidoe  # noqa: B018
+
+
+def test_importing_costs_nothing() -> None:
+    """MoviePy and Dask take longer to import than a still to make."""
+    code = (
+        "import sys, renderer; assert 'av' not in sys.modules; "
+        "import cli; print(sorted({'moviepy', 'distributed'} & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
+    assert len(EXAMPLES) == 3
+    video = write_clip(tmp_path / "made.mp4", Clip(audio="aac", times=tuple(range(0, 5120, 512))))
+    write_ad(tmp_path, ad_data(), video=video.read_bytes())
+    video.rename(tmp_path / "raw.mp4")
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n" + "\n".join(EXAMPLES)
+    # The page's pictures are of full size; the names and calls are what is tried.
+    code = code.replace("View()", "View(width=180)")
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=tmp_path)
+    made = {path.name for path in tmp_path.iterdir()}
+    assert {"frame.png", "mockup.mp4", "fr.mp4", "de.mp4", "trimmed.mp4"} <= made

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import cv2
@@ -14,17 +16,21 @@ from PIL import Image
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
 from overlays.drawings import WHITE, Drawing, Run, Text, TextStyle, Weight
-from overlays.errors import SparkproofError
+from overlays.errors import Canceled, SparkproofError
 from overlays.geometry import Size
 from overlays.locales import load_locale
 from overlays.placements import load_placement
 from overlays.skia_engine import draw, text_width
 from overlays.viewports import BARE, View
+from renderer.accent import creative_of
+from renderer.fit import Fit
 from renderer.frames import render_still
 from renderer.part_file import check_place, part_file
-from renderer.picture import RGB, rgb_from_frame
+from renderer.picture import rgb_from_frame
 from renderer.plan import check_length, make_plan
 from renderer.probe import probe_source
+from renderer.progress import Meter, OnProgress
+from renderer.rgb import RGB
 from renderer.source import SourceInfo
 
 _BACKGROUND = (14, 15, 18)
@@ -44,33 +50,57 @@ class SheetRequest:
     viewports: tuple[str, ...] = (BARE,)
     times: tuple[Fraction, ...] = (Fraction(4),)
     cell_width: int = 270
+    fit: Fit = "cover"
+    stamp: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many pictures the sheet holds."""
+        lists = (self.placements, self.locales, self.viewports, self.times)
+        return int(np.prod([len(names) for names in lists]))
 
 
-def write_sheet(ad: SparkAd, request: SheetRequest, output: Path) -> int:
-    """Saves the sheet as PNG; how many pictures it holds.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cell:
+    """One picture and the words under it."""
 
-    Raises PlacementError for unknown names and SourceError for the creative, before any drawing.
+    picture: RGB
+    label: str
+
+
+def write_sheet(
+    ad: SparkAd,
+    request: SheetRequest,
+    output: Path,
+    *,
+    on_progress: OnProgress | None = None,
+    cancel: threading.Event | None = None,
+) -> int:
+    """Saves the sheet as PNG; how many pictures it holds. Progress counts pictures.
+
+    Raises PlacementError for unknown names and SourceError for the creative, before any drawing,
+    and Canceled once `cancel` is set.
     """
     check_place(output, ".png")
     _check(request)
     source = probe_source(ad.post.video)
-    for placement in request.placements:
-        promotion = ad.ad.model_copy(update={"placement": placement})
-        check_length(ad.model_copy(update={"ad": promotion}), source)
-    if late := [time for time in request.times if time >= source.duration]:
-        raise SparkproofError(
-            f"{source.path.name} lasts {float(source.duration):.2f} s; "
-            f"choose times before that, not {float(late[0]):g} s."
-        )
-    rows = [
-        [_cell(ad, source, placement, locale, viewport, time, request.cell_width)
-         for viewport in request.viewports for time in request.times]
-        for placement in request.placements for locale in request.locales
-    ]  # fmt: skip
+    _check_clip(ad, request, source)
+    meter = Meter(request.count, on_progress)
+    rows = []
+    for placement, locale in product(request.placements, request.locales):
+        shown = _placed(ad, placement, locale)
+        cells = []
+        for cell in _cells(shown, request, source):
+            if cancel is not None and cancel.is_set():
+                raise Canceled("Stopped.")
+            cells.append(cell)
+            meter.advance()
+        rows.append(_row(cells))
     heading = f"@{ad.post.creator.username} · {ad.post.video.name}"
     with part_file(output) as part:
         Image.fromarray(_grid(rows, heading)).save(part, format="PNG", compress_level=6)
-    return sum(len(row) for row in rows)
+    meter.finish()
+    return request.count
 
 
 def _check(request: SheetRequest) -> None:
@@ -80,52 +110,61 @@ def _check(request: SheetRequest) -> None:
         load_locale(locale)
     for viewport in request.viewports:
         View(viewport).phone  # noqa: B018 - raises for an unknown phone
-    lists = (request.placements, request.locales, request.viewports, request.times)
-    cells = int(np.prod([len(names) for names in lists]))
-    if not 0 < cells <= _MOST_CELLS:
-        raise SparkproofError(f"A sheet holds 1 to {_MOST_CELLS} pictures, not {cells}.")
+    if not 0 < request.count <= _MOST_CELLS:
+        raise SparkproofError(f"A sheet holds 1 to {_MOST_CELLS} pictures, not {request.count}.")
 
 
-def _cell(
-    ad: SparkAd,
-    source: SourceInfo,
-    placement: str,
-    locale: str,
-    viewport: str,
-    time: Fraction,
-    width: int,
-) -> RGB:
-    """One picture with its label under it."""
+def _check_clip(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> None:
+    for placement in request.placements:
+        check_length(_placed(ad, placement, ad.ad.locale), source)
+    if late := [time for time in request.times if time >= source.duration]:
+        raise SparkproofError(
+            f"{source.path.name} lasts {float(source.duration):.2f} s; "
+            f"choose times before that, not {float(late[0]):g} s."
+        )
+
+
+def _placed(ad: SparkAd, placement: str, locale: str) -> SparkAd:
     promotion = ad.ad.model_copy(update={"placement": placement, "locale": locale})
-    shown = ad.model_copy(update={"ad": promotion})
-    plan = make_plan(source, draw_chrome(shown, View(viewport, _RENDER_WIDTH)))
-    picture = rgb_from_frame(render_still(plan, time))
+    return ad.model_copy(update={"ad": promotion})
+
+
+def _cells(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> Iterator[_Cell]:
+    """The cells of one row; a phone's chrome is drawn once for all its times."""
+    creative = creative_of(ad, source)
+    for viewport in request.viewports:
+        view = View(viewport, _RENDER_WIDTH)
+        chrome = draw_chrome(ad, view, creative, stamp=request.stamp, taps=False)
+        plan = make_plan(source, chrome, fit=request.fit)
+        phone = "" if viewport == BARE else f" · {viewport}"
+        for time in request.times:
+            picture = rgb_from_frame(render_still(plan, time))
+            words = f"{ad.ad.placement.split('/')[-1]} · {ad.ad.locale}{phone} · {float(time):g} s"
+            yield _Cell(_shrunk(picture, request.cell_width), words)
+
+
+def _shrunk(picture: RGB, width: int) -> RGB:
     height = round(picture.shape[0] * width / picture.shape[1])
-    small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
-    phone = "" if viewport == BARE else f" · {viewport}"
-    label = f"{placement.split('/')[-1]} · {locale}{phone} · {float(time):g} s"
-    return np.vstack([small, _line(label, width, _LABEL_HEIGHT, 15, "regular")])
+    return cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8)
 
 
-def _grid(rows: Sequence[Sequence[RGB]], heading: str) -> RGB:
-    bands = [_beside(row) for row in rows]
-    width = max(band.shape[1] for band in bands) + 2 * _GAP
+def _grid(rows: Sequence[RGB], heading: str) -> RGB:
+    width = max(row.shape[1] for row in rows) + 2 * _GAP
     top = _line(heading, width - 2 * _GAP, _HEADING_HEIGHT, 24, "bold")
-    parts = [_padded(band, width) for band in (top, *bands)]
-    return np.vstack(parts)
+    return np.vstack([_padded(band, width) for band in (top, *rows)])
 
 
-def _beside(cells: Sequence[RGB]) -> RGB:
-    """Cells side by side, their tops in line."""
-    height = max(cell.shape[0] for cell in cells)
-    parts: list[RGB] = []
-    for cell in cells:
-        if parts:
-            parts.append(_blank(_GAP, height))
-        column = _blank(cell.shape[1], height)
-        column[: cell.shape[0]] = cell
-        parts.append(column)
-    return np.hstack(parts)
+def _row(cells: Sequence[_Cell]) -> RGB:
+    """Pictures side by side on one ground line, whatever their heights, their labels under it."""
+    ground = max(cell.picture.shape[0] for cell in cells)
+    widths = [cell.picture.shape[1] for cell in cells]
+    row = _blank(sum(widths) + _GAP * (len(cells) - 1), ground + _LABEL_HEIGHT)
+    left = 0
+    for cell, width in zip(cells, widths, strict=True):
+        row[ground - cell.picture.shape[0] : ground, left : left + width] = cell.picture
+        row[ground:, left : left + width] = _line(cell.label, width, _LABEL_HEIGHT, 15, "regular")
+        left += width + _GAP
+    return row
 
 
 def _padded(band: RGB, width: int) -> RGB:

@@ -21,10 +21,13 @@ from typing import Generic, TypeVar, cast
 from overlays.ad import SparkAd
 from overlays.errors import Canceled, SourceError
 from overlays.viewports import DEFAULT_VIEW, View
-from renderer.export import ExportResult
+from renderer.export import DEFAULT_OPTIONS, ExportResult
 from renderer.fit import Fit
+from renderer.options import ExportOptions
 from renderer.part_file import remove_parts
+from renderer.plan import BLACK
 from renderer.progress import Progress
+from renderer.sheet import SheetRequest
 from renderer.source import SourceInfo
 from renderer.worker_messages import (
     Done,
@@ -33,6 +36,7 @@ from renderer.worker_messages import (
     Message,
     ProbeTask,
     ProxyTask,
+    SheetTask,
     StillTask,
     Task,
     error_from_failure,
@@ -69,10 +73,13 @@ def start_still(
     *,
     fit: Fit = "cover",
     view: View = DEFAULT_VIEW,
+    background: str = BLACK,
+    stamp: bool = False,
     limits: Limits = QUICK_LIMITS,
 ) -> Job[Path]:
     """Writes the frame at media time `time` to `output` as PNG."""
-    return Job(StillTask(ad, time, output, fit, view), ad.post.video.name, output, limits)
+    task = StillTask(ad, time, output, fit, view, background, stamp)
+    return Job(task, ad.post.video.name, output, limits)
 
 
 def start_export(
@@ -81,18 +88,26 @@ def start_export(
     *,
     fit: Fit = "cover",
     view: View = DEFAULT_VIEW,
-    preset: str = "veryfast",
-    crf: int = 20,
+    background: str = BLACK,
+    stamp: bool = False,
+    options: ExportOptions = DEFAULT_OPTIONS,
     limits: Limits = LIMITS,
 ) -> Job[ExportResult]:
     """Exports the ad to `output`."""
-    task = ExportTask(ad, output, fit, view, preset, crf)
+    task = ExportTask(ad, output, fit, view, background, stamp, options)
     return Job(task, ad.post.video.name, output, limits)
 
 
 def start_proxy(path: Path, output: Path, *, limits: Limits = LIMITS) -> Job[Path]:
     """Writes a copy of the creative that browsers play to `output`."""
     return Job(ProxyTask(path, output), path.name, output, limits)
+
+
+def start_sheet(
+    ad: SparkAd, request: SheetRequest, output: Path, *, limits: Limits = LIMITS
+) -> Job[Path]:
+    """Writes a contact sheet to `output` as PNG; its progress counts pictures."""
+    return Job(SheetTask(ad, request, output), ad.post.video.name, output, limits)
 
 
 class Job(Generic[Value]):
@@ -161,20 +176,26 @@ class Job(Generic[Value]):
             self._worker.end()
 
     def _bury(self, cause: Exception) -> None:
-        """The worker died, by its own fault or by ours."""
+        """The worker died: by its own fault, by ours, or killed from outside."""
+        was_killed = self._worker.was_killed()
         self._worker.end()
         if self._output is not None:
             remove_parts(self._output, self._worker.process_id)
-        self._error = self._death_notice()
+        self._error = self._death_notice(was_killed)
         self._error.__cause__ = cause
 
-    def _death_notice(self) -> Exception:
+    def _death_notice(self, was_killed: bool) -> Exception:
         if self._canceled_at is not None:
             return Canceled("Stopped.")
         if self._was_quiet:
             return SourceError(
                 f"{self._name} took longer than {self._limits.quiet_seconds:g} seconds "
                 "without getting on: it is damaged, or too large for this computer."
+            )
+        if was_killed:
+            return SourceError(
+                f"The work on {self._name} was killed from outside, most often because memory ran "
+                "out: close other programs and try again."
             )
         return SourceError(
             f"{self._name} made the video decoder crash: it is damaged, or needs more memory "

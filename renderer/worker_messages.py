@@ -19,7 +19,9 @@ from overlays.geometry import Size
 from overlays.viewports import View
 from renderer.export import ExportResult
 from renderer.fit import Fit
+from renderer.options import ExportOptions
 from renderer.progress import Progress
+from renderer.sheet import SheetRequest
 from renderer.source import AudioInfo, SourceInfo
 
 
@@ -39,6 +41,8 @@ class StillTask:
     output: Path
     fit: Fit
     view: View
+    background: str
+    stamp: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ class ExportTask:
     output: Path
     fit: Fit
     view: View
-    preset: str
-    crf: int
+    background: str
+    stamp: bool
+    options: ExportOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,16 @@ class ProxyTask:
     output: Path
 
 
-Task = ProbeTask | StillTask | ExportTask | ProxyTask
+@dataclass(frozen=True, slots=True)
+class SheetTask:
+    """Writes a contact sheet; answered with its path."""
+
+    ad: SparkAd
+    request: SheetRequest
+    output: Path
+
+
+Task = ProbeTask | StillTask | ExportTask | ProxyTask | SheetTask
 
 
 @dataclass(frozen=True, slots=True)

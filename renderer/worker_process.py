@@ -13,17 +13,20 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from overlays.errors import SparkproofError
+from renderer.accent import accent_of
 from renderer.export import ExportResult, export_video
 from renderer.frames import render_still
 from renderer.picture import write_png
-from renderer.plan import build_plan
+from renderer.plan import RenderPlan, build_plan
 from renderer.probe import probe_source
 from renderer.progress import OnProgress
 from renderer.proxy import make_proxy
+from renderer.sheet import write_sheet
 from renderer.source import SourceInfo
 from renderer.worker_messages import (
     Done,
@@ -32,6 +35,7 @@ from renderer.worker_messages import (
     Message,
     ProbeTask,
     ProxyTask,
+    SheetTask,
     StillTask,
     Task,
     failure_from_error,
@@ -87,23 +91,31 @@ def _run(
 ) -> SourceInfo | ExportResult | Path:
     match task:
         case ProbeTask():
-            return probe_source(task.path)
+            source = probe_source(task.path)
+            return replace(source, accent=accent_of(source))
         case StillTask():
-            plan = build_plan(task.ad, fit=task.fit, view=task.view)
-            write_png(render_still(plan, task.time), task.output)
+            write_png(render_still(_plan_of(task), task.time), task.output)
             return task.output
         case ExportTask():
             return export_video(
-                build_plan(task.ad, fit=task.fit, view=task.view),
+                _plan_of(task),
                 task.output,
-                preset=task.preset,
-                crf=task.crf,
+                task.options,
                 on_progress=on_progress,
                 cancel=cancel,
             )
         case ProxyTask():
             source = probe_source(task.path)
             return make_proxy(source, task.output, on_progress=on_progress, cancel=cancel)
+        case SheetTask():
+            write_sheet(task.ad, task.request, task.output, on_progress=on_progress, cancel=cancel)
+            return task.output
+
+
+def _plan_of(task: StillTask | ExportTask) -> RenderPlan:
+    return build_plan(
+        task.ad, fit=task.fit, view=task.view, background=task.background, stamp=task.stamp
+    )
 
 
 def _take_over_streams() -> tuple[BinaryIO, BinaryIO]:

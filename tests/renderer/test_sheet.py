@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from PIL import Image
 
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
-from overlays.errors import ExportError, PlacementError, SparkproofError
+from overlays.errors import Canceled, ExportError, PlacementError, SparkproofError
 from overlays.viewports import View
 from renderer.frames import render_still
 from renderer.picture import rgb_from_frame
 from renderer.plan import build_plan
+from renderer.progress import Progress
 from renderer.sheet import SheetRequest, write_sheet
 from support.ads import make_ad
 
@@ -51,6 +53,58 @@ def test_labels_stand_under_the_cells(ad: SparkAd, tmp_path: Path) -> None:
     sheet = np.asarray(Image.open(output)).astype(int)
     label = sheet[98 + 480 : 98 + 480 + 44, 28:298]
     assert (label.min(axis=2) > 200).sum() > 100
+
+
+def test_labels_of_phones_of_different_heights_stand_in_one_line(
+    ad: SparkAd, tmp_path: Path
+) -> None:
+    output = tmp_path / "sheet.png"
+    phones = ("bare", "iphone", "small")
+    request = SheetRequest((IN_FEED,), ("en",), phones, (Fraction(0),), cell_width=270)
+    write_sheet(ad, request, output)
+    sheet = np.asarray(Image.open(output)).astype(int)
+    heights = [
+        round(canvas.height * 270 / canvas.width)
+        for canvas in (draw_chrome(ad, View(phone, 540)).canvas for phone in phones)
+    ]
+    assert len(set(heights)) > 1
+    ground = 98 + max(heights)
+    for column, height in enumerate(heights):
+        left = 28 + column * 298
+        label = sheet[ground : ground + 44, left : left + 270].min(axis=2) > 150
+        rows = np.flatnonzero(label.any(axis=1))
+        assert rows.min() > 8
+        assert rows.max() < 36
+        above = sheet[98 : ground - height, left : left + 270]
+        assert (above == (14, 15, 18)).all()
+        assert (sheet[ground - 40 : ground, left : left + 270] != (14, 15, 18)).any()
+
+
+def test_progress_counts_pictures_and_cancel_leaves_nothing(ad: SparkAd, tmp_path: Path) -> None:
+    output = tmp_path / "sheet.png"
+    request = SheetRequest((ORGANIC, IN_FEED), ("en",), times=(Fraction(0),), cell_width=108)
+    heard: list[Progress] = []
+    write_sheet(ad, request, output, on_progress=heard.append)
+    assert heard[-1].frames_done == heard[-1].frames_total == 2
+    output.unlink()
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Canceled):
+        write_sheet(ad, request, output, cancel=stop)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_fit_of_a_sheet_is_the_fit_of_its_frames(clips: Path, tmp_path: Path) -> None:
+    ad = make_ad(post__video=str(clips / "plain.mp4"))
+    output = tmp_path / "sheet.png"
+    request = SheetRequest((IN_FEED,), ("en",), ("iphone",), (Fraction(0),), 108, fit="contain")
+    write_sheet(ad, request, output)
+    plan = build_plan(ad, fit="contain", view=View("iphone", 540))
+    frame = rgb_from_frame(render_still(plan, Fraction(0)))
+    height = round(frame.shape[0] * 108 / frame.shape[1])
+    cell = cv2.resize(frame, (108, height), interpolation=cv2.INTER_AREA).astype(int)
+    sheet = np.asarray(Image.open(output)).astype(int)
+    assert np.abs(sheet[98 : 98 + height, 28:136] - cell).max() <= 1
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,13 +28,17 @@ from overlays.errors import (
     SourceNotFound,
     UnreadableSource,
 )
+from renderer.accent import accent_of
+from renderer.options import ExportOptions
 from renderer.probe import probe_source
+from renderer.sheet import SheetRequest
 from renderer.worker import (
     Job,
     Limits,
     start_export,
     start_probe,
     start_proxy,
+    start_sheet,
     start_still,
 )
 from renderer.worker_messages import (
@@ -74,15 +79,17 @@ def slow_export(clips: Path, folder: Path, limits: Limits | None = None) -> Job[
     job = start_export(
         ad_of(clips / "plain.mp4"),
         folder / "out.mp4",
-        preset="placebo",
+        options=ExportOptions(preset="placebo"),
         limits=limits or Limits(),
     )
     wait_for_part(folder)
     return job  # type: ignore[return-value]
 
 
-def test_probe_gives_the_same_as_in_this_process(clips: Path) -> None:
-    assert start_probe(clips / "plain.mp4").result(20) == probe_source(clips / "plain.mp4")
+def test_probe_gives_the_same_as_in_this_process_and_the_accent(clips: Path) -> None:
+    source = probe_source(clips / "plain.mp4")
+    probed = start_probe(clips / "plain.mp4").result(20)
+    assert probed == replace(source, accent=accent_of(source))
 
 
 def test_a_warm_worker_is_used_again(clips: Path) -> None:
@@ -100,13 +107,22 @@ def test_still_export_and_proxy(clips: Path, tmp_path: Path) -> None:
     still = start_still(ad, Fraction(1, 2), tmp_path / "still.png").result(20)
     with Image.open(still) as image:
         assert image.size == (1080, 1920)
-    job = start_export(ad, tmp_path / "out.mp4", preset="ultrafast")
+    job = start_export(ad, tmp_path / "out.mp4", options=ExportOptions(preset="ultrafast"))
     result = job.result(60)
     assert result.frame_count == 30
     assert job.progress is not None
     assert job.progress.frames_done == 30
     assert start_proxy(clips / "old.avi", tmp_path / "proxy.mp4").result(20).exists()
     assert files_in(tmp_path) == ["out.mp4", "proxy.mp4", "still.png"]
+
+
+def test_a_sheet_is_made_with_progress(clips: Path, tmp_path: Path) -> None:
+    request = SheetRequest(("tiktok/in_feed",), ("en", "ar"), times=(Fraction(0),), cell_width=108)
+    job = start_sheet(ad_of(clips / "plain.mp4"), request, tmp_path / "sheet.png")
+    with Image.open(job.result(30)) as image:
+        assert image.size == (108 + 56, 84 + 14 + 2 * (192 + 44 + 14))
+    assert job.progress is not None
+    assert (job.progress.frames_done, job.progress.frames_total) == (2, 2)
 
 
 def test_errors_come_back_as_themselves(tmp_path: Path) -> None:
@@ -122,11 +138,19 @@ def test_an_export_error_comes_back(clips: Path, tmp_path: Path) -> None:
         start_export(ad_of(clips / "plain.mp4"), tmp_path / "no" / "out.mp4").result(20)
 
 
-@pytest.mark.parametrize("killer", [signal.SIGSEGV, signal.SIGKILL])
-def test_a_crash_costs_the_job_only(clips: Path, tmp_path: Path, killer: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("killer", "sentence"),
+    [
+        (signal.SIGSEGV, r"plain\.mp4 made the video decoder crash"),
+        (signal.SIGKILL, r"The work on plain\.mp4 was killed from outside"),
+    ],
+)
+def test_a_crash_costs_the_job_only(
+    clips: Path, tmp_path: Path, killer: signal.Signals, sentence: str
+) -> None:
     job = slow_export(clips, tmp_path)
     os.kill(job.process_id, killer)
-    with pytest.raises(SourceError, match=r"plain\.mp4 made the video decoder crash"):
+    with pytest.raises(SourceError, match=sentence):
         job.result(10)
     assert files_in(tmp_path) == []
     assert start_probe(clips / "plain.mp4").result(20).codec == "h264"
@@ -192,12 +216,14 @@ from pathlib import Path
 print("started")
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
 from support.ads import make_ad
+from renderer.options import ExportOptions
 from renderer.worker import start_export
 ad = make_ad()
 ad = ad.model_copy(update={"post": ad.post.model_copy(update={"video": Path(sys.argv[2])})})
 jobs = []
+slow = ExportOptions(preset="placebo")
 def ask():
-    jobs.append(start_export(ad, Path(sys.argv[3]) / "out.mp4", preset="placebo"))
+    jobs.append(start_export(ad, Path(sys.argv[3]) / "out.mp4", options=slow))
 thread = threading.Thread(target=ask)
 thread.start()
 thread.join()

@@ -14,7 +14,7 @@ StraightRGBA = npt.NDArray[np.uint8]
 
 
 def straight_from_premultiplied(rgba: PremulRGBA) -> StraightRGBA:
-    """Colour divided by alpha, rounded; what is invisible becomes 0.
+    """Color divided by alpha, rounded; what is invisible becomes 0.
 
     Multiplying again and rounding gives the premultiplied value back exactly.
     """

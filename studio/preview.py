@@ -2,60 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from overlays.ad import SparkAd, is_web_address
-from overlays.geometry import Rect
+from overlays.ad import SparkAd
+from overlays.differences import LOCKED, Difference
 from overlays.guides import Guide
-from overlays.layers import Action, Chrome, Layer
-from overlays.motion import FadeIn, Marquee, Motion, Spin, TimeSpan
+from overlays.layers import Chrome, Layer
+from overlays.locales import load_locale
+from overlays.motion import TimeSpan
+from overlays.placements import load_placement
 from overlays.viewports import View
 from renderer.fit import Fit
 from studio.clips import Clip
+from studio.layer_data import alternate_data, box_data, hotspots_data, layer_data, times_data
 from studio.media_store import MediaStore, StillRecipe
+from studio.post_data import WORDS, button_data, post_data
 
 BROWSER_TYPES = {".webm": "video/webm", ".mkv": "video/x-matroska"}
 
-_OPENS = {
-    "profile": "Opens {name}’s profile",
-    "follow": "Follows {name}",
-    "sound": "Opens the page of this sound",
-    "like": "Likes the post",
-    "comments": "Opens the comments",
-    "save": "Saves the post",
-    "share": "Opens the share sheet",
-}
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One phone of the player: an ad as a placement shows it.
+
+    A `title` stands above it; `differences` are marked on it.
+    """
+
+    ad: SparkAd
+    chrome: Chrome
+    title: str = ""
+    guides: tuple[Guide, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the ad is looked at, and what its files are called."""
+    """How the ad is looked at, and what its files are called. `background`: behind a `contain`."""
 
     fit: Fit
     view: View
     name: str
-    guides: tuple[Guide, ...] = ()
+    background: str = "#000000"
+    stamp: bool = True
 
 
 def player_data(
-    store: MediaStore, ad: SparkAd, chrome: Chrome, clip: Clip | None, look: Look
+    store: MediaStore, phones: Sequence[Phone], clip: Clip | None, look: Look
 ) -> dict[str, Any]:
-    """Everything that the player shows; times in seconds, lengths in canvas pixels."""
-    usable = clip is not None and clip.info is not None
+    """Everything that the player shows; times in seconds, lengths in canvas pixels.
+
+    All phones show the same post. Several are a comparison, and have no still to save.
+    """
+    ad = phones[0].ad
+    locale = load_locale(ad.ad.locale)
+    has_still = len(phones) == 1 and clip is not None and clip.info is not None
     return {
-        "v": 1,
-        "canvas": [chrome.canvas.width, chrome.canvas.height],
+        "v": 2,
         "fit": look.fit,
-        "label": f"Preview of the ad of {ad.post.creator.name}",
+        "background": look.background,
         "video": _video(store, clip),
         "poster": _poster(store, clip),
-        "framing": _framing(chrome),
+        "still": _still(store, ad, look) if has_still else None,
+        "words": {key: locale.word(key) for key in WORDS},
+        "dir": locale.direction,
+        "lang": locale.code,
+        "post": post_data(store, ad, locale),
+        "phones": [_phone(store, phone, look.view, len(phones) > 1) for phone in phones],
+    }
+
+
+def _phone(store: MediaStore, phone: Phone, view: View, is_compared: bool) -> dict[str, Any]:
+    ad, chrome = phone.ad, phone.chrome
+    return {
+        "id": ad.ad.placement,
+        "title": phone.title,
+        "label": f"Preview of the ad of {ad.post.creator.name}",
+        "canvas": [chrome.canvas.width, chrome.canvas.height],
         "device": chrome.is_device,
-        "layers": [_layer(store, layer) for layer in chrome.layers],
-        "hotspots": [_hotspot(layer, ad) for layer in chrome.layers if layer.action],
-        "still": _still(store, StillRecipe(ad, look.fit, look.view, look.name)) if usable else None,
-        "guides": [{"points": guide.points, **_times(guide.span)} for guide in look.guides],
+        "screen": _screen(ad, view),
+        "framing": _framing(chrome),
+        "cta": button_data(ad, chrome),
+        "layers": [layer_data(store, layer) for layer in chrome.layers],
+        "hotspots": list(hotspots_data(chrome.layers)),
+        "alternates": [alternate_data(store, alternate) for alternate in chrome.alternates],
+        "guides": [_guide(guide) for guide in phone.guides],
+        "marks": [_mark(chrome, difference) for difference in phone.differences],
+        "locked": list(_locked(chrome)) if is_compared else [],
         "rev": chrome.digest,
     }
 
@@ -81,77 +115,65 @@ def _poster(store: MediaStore, clip: Clip | None) -> str | None:
     return f"/sparkproof/media/{store.add_file(clip.poster, 'image/png')}"
 
 
-def _still(store: MediaStore, recipe: StillRecipe) -> dict[str, str]:
+def _still(store: MediaStore, ad: SparkAd, look: Look) -> dict[str, str]:
+    recipe = StillRecipe(
+        ad, look.fit, look.view, look.name, background=look.background, stamp=look.stamp
+    )
     return {"url": f"/sparkproof/still/{store.add_still(recipe)}", "name": recipe.name}
 
 
-def _layer(store: MediaStore, layer: Layer) -> dict[str, Any]:
-    rect = layer.rect
+def _screen(ad: SparkAd, view: View) -> dict[str, Any]:
+    """Where the app can open something: the phone's screen, and how round its corners are."""
+    frame = view.frame(load_placement(ad.ad.placement))
+    phone = view.phone
     return {
-        "id": layer.id,
-        "url": f"/sparkproof/layer/{store.add_layer(layer)}.webp",
-        **{"x": rect.x, "y": rect.y, "w": rect.width, "h": rect.height},
-        **_times(layer.span),
-        "motion": _motion(layer.motion),
-        "fade": _motion(layer.fade),
-        # What can be tapped is named by its link or button.
-        "text": "" if layer.action else layer.text,
+        "box": box_data(frame.screen),
+        "radius": round(phone.corner_radius.value * frame.factor) if phone else 0,
+        "top": round(phone.status_bar.value * frame.factor) if phone else 0,
+        "bottom": round(phone.home_indicator.value * frame.factor) if phone else 0,
     }
-
-
-def _times(span: TimeSpan) -> dict[str, float | None]:
-    return {"t0": float(span.start), "t1": None if span.end is None else float(span.end)}
 
 
 def _framing(chrome: Chrome) -> dict[str, Any]:
     framing = chrome.framing
     assert framing is not None, "draw_chrome always says where the creative stands"
     return {
-        "feed": _box(framing.feed),
-        "takeover": None if framing.takeover is None else _box(framing.takeover),
+        "feed": box_data(framing.feed),
+        "takeover": None if framing.takeover is None else box_data(framing.takeover),
         "at": float(framing.at),
         "duration": float(framing.duration),
     }
 
 
-def _box(rect: Rect) -> list[int]:
-    return [rect.x, rect.y, rect.width, rect.height]
-
-
-def _motion(motion: Motion | None) -> dict[str, Any] | None:
-    match motion:
-        case Spin(period):
-            return {"kind": "spin", "period": float(period)}
-        case Marquee(speed, loop, feather):
-            return {"kind": "marquee", "speed": float(speed), "loop": loop, "feather": feather}
-        case FadeIn(at, duration):
-            return {"kind": "fade", "at": float(at), "duration": float(duration)}
-        case None:
-            return None
-
-
-def _hotspot(layer: Layer, ad: SparkAd) -> dict[str, Any]:
-    assert layer.action is not None
-    rect = layer.rect
+def _guide(guide: Guide) -> dict[str, Any]:
     return {
-        "id": layer.id,
-        **{"x": rect.x, "y": rect.y, "w": rect.width, "h": rect.height},
-        **_times(layer.span),
-        "label": _label(layer.action, layer.text),
-        "href": _address(layer.action),
-        "opens": _opens(layer.action, ad),
+        "kind": guide.kind,
+        "title": guide.title,
+        "points": guide.points,
+        **times_data(guide.span),
     }
 
 
-def _label(action: Action, text: str) -> str:
-    return action.label if not text or text in action.label else f"{action.label}: {text}"
+def _mark(chrome: Chrome, difference: Difference) -> dict[str, Any]:
+    """A difference in words, with its place where the phone shows it."""
+    place = _place(chrome, difference.layer_id)
+    return {"words": difference.words, "kind": difference.kind, **place}
 
 
-def _address(action: Action) -> str | None:
-    return action.url if action.url is not None and is_web_address(action.url) else None
+def _locked(chrome: Chrome) -> Iterable[dict[str, Any]]:
+    for layer_id, words in LOCKED:
+        yield {"words": words, **_place(chrome, layer_id)}
 
 
-def _opens(action: Action, ad: SparkAd) -> str | None:
-    """What the tap does in the app, in words; None where it leads nowhere."""
-    sentence = _OPENS.get(action.target)
-    return None if sentence is None else sentence.format(name=ad.post.creator.name)
+def _place(chrome: Chrome, layer_id: str) -> dict[str, Any]:
+    """Where and when a layer is seen; no box where the chrome has none of that id."""
+    layer = _layer_of(chrome, layer_id)
+    return {
+        "layer": layer_id,
+        "box": None if layer is None else box_data(layer.rect),
+        **times_data(TimeSpan() if layer is None else layer.span),
+    }
+
+
+def _layer_of(chrome: Chrome, layer_id: str) -> Layer | None:
+    return next((layer for layer in chrome.layers if layer.id == layer_id), None)

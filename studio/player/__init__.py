@@ -12,10 +12,11 @@ import streamlit as st
 from studio.assets import component_script, component_style
 
 KEY = "player"
+STYLES = tuple(f"player/{name}.css" for name in ("player", "phone", "sheets", "sheet_contents"))
 
 _player = st.components.v2.component(
     "sparkproof_player",
-    css=component_style("player/player.css"),
+    css="\n".join(component_style(name) for name in STYLES),
     js=component_script("player/player.js"),
 )
 

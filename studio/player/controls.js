@@ -33,7 +33,6 @@ export class Controls {
     this.time = 0;
     this.duration = 0;
     this.step = 1 / 30;
-    this.wantsSound = false;
     this.root = document.createElement("div");
     this.root.className = "bar";
     this.playButton = iconButton(() => this.togglePlay());
@@ -62,6 +61,11 @@ export class Controls {
 
   enable(on) {
     for (const control of [this.playButton, this.seekBar, this.soundButton]) control.disabled = !on;
+  }
+
+  /** A still is of one phone; beside others there is none. */
+  offerStill(on) {
+    this.stillButton.hidden = !on;
   }
 
   togglePlay() {

@@ -1,4 +1,4 @@
-// The platform's safe zones over the picture, while they count. They catch no taps.
+// The platform's zones over the picture, while they count. They catch no taps.
 
 import { holds } from "./motion.js";
 
@@ -18,6 +18,7 @@ export class Guides {
     this.entries = guides.map((guide) => {
       const node = document.createElementNS(SVG, "polygon");
       node.setAttribute("points", guide.points.map((point) => point.join()).join(" "));
+      node.dataset.guide = guide.kind;
       return { guide, node };
     });
     this.root.replaceChildren(...this.entries.map(({ node }) => node));

@@ -1,17 +1,12 @@
 // The chrome over the video: pictures decoded out of sight, swapped together, painted by time.
 
-import { angle, holds, offset, opacity } from "./motion.js";
+import { element } from "./element.js";
+import { angle, driftStep, holds, offset, opacity, revealed } from "./motion.js";
 
-const element = (tag, className) => {
-  const made = document.createElement(tag);
-  made.className = className;
-  return made;
-};
-
-async function decodedImage(url, text) {
-  const image = element("img", "picture");
-  image.alt = text;
-  image.draggable = false;
+async function decodedImage(url, text, width, height) {
+  const image = element("img", "picture", { alt: text, draggable: "false" });
+  image.style.width = `${width}px`;
+  image.style.height = `${height}px`;
   image.src = url;
   await image.decode();
   return image;
@@ -31,10 +26,7 @@ async function marqueeNode(layer) {
   const track = element("div", "track");
   const copies = Math.ceil(layer.w / loop) + 1;
   for (let index = 0; index < copies; index += 1) {
-    const image = await decodedImage(layer.url, index === 0 ? layer.text : "");
-    image.style.width = `${loop}px`;
-    image.style.height = `${layer.h}px`;
-    track.append(image);
+    track.append(await decodedImage(layer.url, index === 0 ? layer.text : "", loop, layer.h));
   }
   node.style.maskImage =
     `linear-gradient(to right, transparent, #000 ${feather}px, ` +
@@ -45,9 +37,12 @@ async function marqueeNode(layer) {
 
 async function plainNode(layer) {
   const node = element("div", "layer");
-  node.append(await decodedImage(layer.url, layer.text));
+  node.append(await decodedImage(layer.url, layer.text, layer.pw, layer.ph));
+  node.classList.toggle("scrolls", canScroll(layer));
   return node;
 }
+
+const canScroll = ({ h, ph, motion }) => motion === null && ph > h;
 
 async function build(layer) {
   const slides = layer.motion?.kind === "marquee";
@@ -57,46 +52,71 @@ async function build(layer) {
   return { layer, node, painted: null };
 }
 
+/** The one whole number that decides how a layer's own motion looks at `t`. */
+function motionState(motion, t) {
+  switch (motion?.kind) {
+    case "spin":
+      return angle(motion.period, t);
+    case "marquee":
+      return offset(motion.speed, motion.loop, t);
+    case "drift":
+      return driftStep(motion.period, motion.steps.length, t);
+    case "reveal":
+      return revealed(motion.duration, motion.width, t);
+    default:
+      return 0;
+  }
+}
+
+function opacityOf(layer, t) {
+  const fades = [layer.fade, layer.motion?.kind === "fade" ? layer.motion : null];
+  return fades
+    .filter((fade) => fade !== null)
+    .reduce((all, { at, duration }) => Math.floor((all * opacity(at, duration, t)) / 255), 255);
+}
+
+function move(picture, motion, state) {
+  if (motion.kind === "spin") picture.style.transform = `rotate(${state}deg)`;
+  if (motion.kind === "marquee") picture.style.transform = `translateX(${-state}px)`;
+  if (motion.kind === "drift") {
+    const [dx, dy, degrees, strength] = motion.steps[state];
+    picture.style.transform = `translate(${dx}px, ${dy}px) rotate(${degrees}deg)`;
+    picture.style.opacity = strength / 255;
+  }
+  if (motion.kind === "reveal") {
+    const hidden = `${motion.width - state}px`;
+    picture.style.clipPath = motion.right ? `inset(0 0 0 ${hidden})` : `inset(0 ${hidden} 0 0)`;
+  }
+}
+
 function paintOne(entry, t) {
   const { layer, node } = entry;
-  const motion = layer.motion;
   const shown = holds(layer.t0, layer.t1, t);
-  const state = [
-    shown,
-    motion?.kind === "spin" ? angle(motion.period, t) : 0,
-    motion?.kind === "marquee" ? offset(motion.speed, motion.loop, t) : 0,
-    [layer.fade, motion?.kind === "fade" ? motion : null].reduce(
-      (strength, fade) =>
-        fade === null
-          ? strength
-          : Math.floor((strength * opacity(fade.at, fade.duration, t)) / 255),
-      255,
-    ),
-  ];
+  const state = [shown, motionState(layer.motion, t), opacityOf(layer, t)];
   const key = state.join();
   if (entry.painted === key) return;
   entry.painted = key;
   node.style.visibility = shown ? "visible" : "hidden";
-  if (motion?.kind === "spin") node.firstChild.style.transform = `rotate(${state[1]}deg)`;
-  if (motion?.kind === "marquee") {
-    node.firstChild.style.transform = `translateX(${-state[2]}px)`;
-  }
-  node.style.opacity = state[3] / 255;
+  if (layer.motion !== null) move(node.firstChild, layer.motion, state[1]);
+  node.style.opacity = state[2] / 255;
 }
 
 export class LayerStack {
-  constructor(root) {
-    this.root = root;
+  /** `front` holds what stays before anything that opens on the screen: the phone's own parts. */
+  constructor(root, front) {
+    this.roots = [root, front];
     this.entries = [];
     this.newest = 0;
     this.time = 0;
   }
 
-  /** Inside of `root` one CSS pixel is one of the canvas, so that every edge is whole. */
+  /** Inside of the roots one CSS pixel is one of the canvas, so that every edge is whole. */
   setCanvas([width, height], unit) {
-    this.root.style.width = `${width}px`;
-    this.root.style.height = `${height}px`;
-    this.root.style.transform = `scale(${unit})`;
+    for (const root of this.roots) {
+      root.style.width = `${width}px`;
+      root.style.height = `${height}px`;
+      root.style.transform = `scale(${unit})`;
+    }
   }
 
   /** Show `layers`; false when a newer call has overtaken this one meanwhile. */
@@ -110,7 +130,10 @@ export class LayerStack {
     if (turn !== this.newest) return false;
     this.entries = wanted;
     this.paint(this.time);
-    this.#swap(wanted.map((entry) => entry.node));
+    for (const [index, root] of this.roots.entries()) {
+      const here = wanted.filter(({ layer }) => layer.front === (index === 1));
+      swap(root, here.map(({ node }) => node));
+    }
     return true;
   }
 
@@ -119,13 +142,23 @@ export class LayerStack {
     for (const entry of this.entries) paintOne(entry, t);
   }
 
-  // Nodes that stay are not taken out of the page: nothing may blink.
-  #swap(nodes) {
-    const staying = new Set(nodes);
-    for (const node of [...this.root.children]) if (!staying.has(node)) node.remove();
-    nodes.forEach((node, index) => {
-      const there = this.root.children[index];
-      if (there !== node) this.root.insertBefore(node, there ?? null);
-    });
+  /** Moves a picture that is taller than its box and holds the point; false where none does. */
+  scrollAt(x, y, distance) {
+    const entry = this.entries.find(
+      ({ layer: { x: left, y: top, w, h, ...layer } }) =>
+        canScroll({ h, ...layer }) && x >= left && x < left + w && y >= top && y < top + h,
+    );
+    if (entry) entry.node.scrollTop += distance;
+    return Boolean(entry);
   }
+}
+
+// Nodes that stay are not taken out of the page: nothing may blink.
+function swap(root, nodes) {
+  const staying = new Set(nodes);
+  for (const node of [...root.children]) if (!staying.has(node)) node.remove();
+  nodes.forEach((node, index) => {
+    const there = root.children[index];
+    if (there !== node) root.insertBefore(node, there ?? null);
+  });
 }

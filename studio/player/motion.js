@@ -24,6 +24,16 @@ export function opacity(at, duration, t) {
   return Math.floor(((t - at) * 255) / duration + EPSILON);
 }
 
+/** Index of the pose, of `count` in `period` seconds, in which a drifting picture stands. */
+export function driftStep(period, count, t) {
+  return modulo(Math.floor((t * count) / period + EPSILON), count);
+}
+
+/** How many columns of `width` show of a picture that is whole after `duration`. */
+export function revealed(duration, width, t) {
+  return Math.min(width, Math.floor((t * width) / duration + EPSILON));
+}
+
 /** True while a span that excludes its end holds `t`; an end of null is open. */
 export function holds(start, end, t) {
   return start <= t && (end === null || t < end);

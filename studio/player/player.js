@@ -1,103 +1,94 @@
-// The phone: a video that is made once and never reloaded by an edit, the chrome over it, a bar
-// under it. Streamlit calls the default export again whenever its data changes.
+// The player: one video that is made once and never reloaded by an edit, the phones that show it,
+// a bar under them. Streamlit calls the default export again whenever its data changes.
 
 import { component } from "../browser/component.js";
 import { Controls } from "./controls.js";
+import { Cover } from "./cover.js";
+import { element } from "./element.js";
+import { loadFonts } from "./fonts.js";
 import { followFrames } from "./frame_clock.js";
-import { Guides } from "./guides.js";
-import { Hotspots } from "./hotspots.js";
-import { LayerStack } from "./layers.js";
-import { framingRect } from "./motion.js";
+import { Phone } from "./phone.js";
+import { Taps } from "./taps.js";
 
-// The stage is as large as fits; the 9:16 canvas fills it, at three pixels each to the last one.
+// A stage is as large as fits; the 9:16 canvas fills it, at three pixels each to the last one.
 const STAGE = [360, 640];
-const TOAST_MS = 2600;
-// The exporter's backdrop: an eighth of the canvas, blurred over 40 px of it, dimmed to 0.7.
-const BACKDROP_SHRINK = 8;
-const BACKDROP_MARGIN = 96;
-const BACKDROP_BLUR = 40;
+// As in player.css.
+const GAP = 36;
+// The rim of the phone's body, which is no part of the stage.
+const RIM = 18;
+const SMALLEST = 120;
+// Of a comparison, the rest of the page that should be seen with it; and when that is too much.
+const ROUND_ABOUT = 286;
+const LOWEST = 480;
 
 let mounts = 0;
 // Where playback stood, should the page take the player out and put it back.
 let remembered = null;
 
-const element = (tag, className) => {
-  const made = document.createElement(tag);
-  made.className = className;
-  return made;
-};
-
 class Player {
   constructor(place) {
     mounts += 1;
+    loadFonts();
     this.loads = 0;
     this.source = null;
     this.still = null;
+    this.time = 0;
+    this.phones = [];
     this.video = this.#makeVideo();
+    this.cover = new Cover(this.video);
     this.clock = followFrames(this.video, (t) => this.#paint(t));
-    this.#makeStage();
-    this.layers = new LayerStack(this.layerRoot);
-    this.guides = new Guides();
-    this.layerRoot.after(this.guides.root);
-    this.hotspots = new Hotspots(this.spotRoot, (text) => this.say(text));
     this.controls = new Controls(this.video, this.clock, () => this.saveStill());
-    this.root.append(this.phone, this.controls.root);
+    this.taps = new Taps(() => this.phones.forEach((phone) => phone.refresh()));
+    this.#makeRoot();
     place.append(this.root);
     this.onKey = (event) => this.#key(event);
     document.addEventListener("keydown", this.onKey);
-    this.sizeWatch = new ResizeObserver(() => this.#alignToPixels());
+    this.onResize = () => this.#resize();
+    this.sizeWatch = new ResizeObserver(this.onResize);
     this.sizeWatch.observe(this.root);
+    window.addEventListener("resize", this.onResize);
   }
 
   /** Bring the page's newest data on the screen. */
   async update({ data, setStateValue }) {
     this.report = (media) => setStateValue("media", media);
     this.still = data.still;
-    this.#setCanvas(data.canvas, data.device, data.framing);
+    this.data = data;
+    this.taps.openPost(data.post);
+    this.#setPhones(data.phones.length);
     this.#setSource(data.video, data.poster);
-    this.#setFit(data.fit);
-    this.stage.setAttribute("aria-label", data.label);
-    this.guides.show(data.guides, data.canvas);
-    let swapped = false;
-    try {
-      swapped = await this.layers.show(data.layers);
-    } catch {
-      this.say("A part of the picture did not arrive; reload the page.");
-    }
-    if (!swapped) return;
-    this.hotspots.show(data.hotspots, this.unit);
-    this.stage.dataset.rev = data.rev;
-  }
-
-  say(text) {
-    this.toast.textContent = text;
-    this.toast.classList.add("shown");
-    clearTimeout(this.toastTimer);
-    this.toastTimer = setTimeout(() => this.toast.classList.remove("shown"), TOAST_MS);
+    this.controls.offerStill(data.still !== null);
+    const room = this.#room();
+    const shows = this.phones.map((phone, index) => phone.show(data, data.phones[index], room));
+    this.#alignToPixels();
+    await Promise.all(shows);
   }
 
   async saveStill() {
+    const [phone] = this.phones;
     if (this.still === null) return;
-    this.say("Rendering the still…");
-    const response = await fetch(`${this.still.url}?t=${this.layers.time.toFixed(7)}`);
+    phone.say("Rendering the still…");
+    const response = await fetch(`${this.still.url}?t=${this.time.toFixed(7)}`);
     if (!response.ok) {
       const answer = await response.json().catch(() => ({}));
-      this.say(answer.error ?? "The still could not be rendered.");
+      phone.say(answer.error ?? "The still could not be rendered.");
       return;
     }
     const address = URL.createObjectURL(await response.blob());
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = `${this.still.name}-${this.layers.time.toFixed(2)}s.png`;
+    const link = element("a", "", {
+      href: address,
+      download: `${this.still.name}-${this.time.toFixed(2)}s.png`,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
-    this.say("Still saved");
+    phone.say("Still saved");
   }
 
   destroy() {
     remembered = { ...this.source, time: this.video.currentTime, muted: this.video.muted };
     this.clock.stop();
     this.sizeWatch.disconnect();
+    window.removeEventListener("resize", this.onResize);
     document.removeEventListener("keydown", this.onKey);
     this.video.pause();
     this.video.removeAttribute("src");
@@ -105,82 +96,70 @@ class Player {
   }
 
   #makeVideo() {
-    const video = element("video", "creative");
+    const video = element("video", "creative", { "aria-label": "The creative", tabindex: "-1" });
     video.loop = true;
     video.muted = true;
     video.autoplay = true;
     video.playsInline = true;
     video.preload = "auto";
     video.disablePictureInPicture = true;
-    video.tabIndex = -1;
-    video.setAttribute("aria-label", "The creative");
     video.addEventListener("loadeddata", () => this.#loaded());
+    // The new frame is told of before the seek has ended, and cannot be copied until then.
+    video.addEventListener("seeked", () => this.#paint(this.time));
     video.addEventListener("error", () => this.#failed());
     return video;
   }
 
-  #makeStage() {
-    this.root = element("div", "player");
-    this.root.tabIndex = 0;
-    this.root.setAttribute("role", "group");
-    this.root.setAttribute("aria-label", "Preview. Space plays, arrows seek, M is sound.");
-    this.phone = element("div", "phone");
-    this.stage = element("div", "stage");
-    this.stage.setAttribute("role", "group");
-    this.stage.dataset.mounts = String(mounts);
-    this.stage.dataset.loads = "0";
-    this.backdrop = element("canvas", "backdrop");
-    this.window = element("div", "window");
-    this.window.append(this.backdrop, this.video);
-    this.layerRoot = element("div", "layers");
-    this.spotRoot = element("div", "hotspots");
-    this.toast = element("div", "toast");
-    this.toast.setAttribute("role", "status");
-    this.stage.append(this.window, this.layerRoot, this.spotRoot, this.toast);
-    this.video.addEventListener("click", () => this.controls.togglePlay());
-    this.spotRoot.addEventListener("click", (event) => {
-      if (event.target === this.spotRoot) this.controls.togglePlay();
+  #makeRoot() {
+    this.root = element("div", "player", {
+      role: "group",
+      tabindex: "0",
+      "aria-label": "Preview. Space plays, arrows seek, M is sound.",
     });
-    this.phone.append(this.stage);
+    this.deck = element("div", "deck");
+    this.root.append(this.deck, this.controls.root);
   }
 
-  // A column's width is rarely whole, and half a pixel to the side would blur every letter.
-  #alignToPixels() {
-    this.phone.style.inset = "0";
-    const { left, top } = this.stage.getBoundingClientRect();
-    const grain = Number.isInteger(devicePixelRatio) ? 1 : devicePixelRatio;
-    const toWhole = (length) => Math.round(length * grain) / grain - length;
-    this.phone.style.inset = `${toWhole(top)}px auto auto ${toWhole(left)}px`;
+  /** The first phone stays for ever, and the video in it: a switch must not reload it. */
+  #setPhones(count) {
+    while (this.phones.length > count) this.phones.pop().root.remove();
+    while (this.phones.length < count) {
+      const phone = new Phone({
+        video: this.video,
+        isFirst: this.phones.length === 0,
+        cover: this.cover,
+        taps: this.taps,
+        onTogglePlay: () => this.controls.togglePlay(),
+        onPoint: (part) => this.phones.forEach((phone) => phone.pointAt(part)),
+      });
+      phone.stage.dataset.mounts = String(mounts);
+      phone.stage.dataset.loads = String(this.loads);
+      this.phones.push(phone);
+      this.deck.append(phone.root);
+    }
+    this.root.classList.toggle("compares", count > 1);
   }
 
-  /** The canvas is the feed alone, or a phone with a body of its own round it. */
-  #setCanvas(canvas, device, framing) {
-    this.framing = framing;
-    this.framed = null;
-    const shape = canvas.join();
-    if (shape === this.shape) return;
-    this.shape = shape;
-    this.unit = Math.min(STAGE[0] / canvas[0], STAGE[1] / canvas[1]);
-    this.stage.style.width = `${canvas[0] * this.unit}px`;
-    this.stage.style.height = `${canvas[1] * this.unit}px`;
-    this.phone.classList.toggle("device", device);
-    this.layers.setCanvas(canvas, this.unit);
+  /** CSS pixels for each stage, so that all of them stand side by side and in one view. */
+  #room() {
+    const count = this.phones.length;
+    const width = (this.root.clientWidth - (count - 1) * GAP) / count - RIM;
+    const height = count > 1 ? Math.max(LOWEST, innerHeight - ROUND_ABOUT) : STAGE[1];
+    return [
+      Math.min(STAGE[0], Math.max(SMALLEST, Math.floor(width))),
+      Math.min(STAGE[1], height),
+    ];
+  }
+
+  #resize() {
+    const room = this.#room();
+    for (const phone of this.phones.filter(({ own }) => own)) phone.resize(room);
     this.#alignToPixels();
   }
 
-  /** The creative's rect at `t`; the backdrop's margin and blur are lengths of the canvas. */
-  #paintFraming(t) {
-    const rect = framingRect(this.framing, t);
-    if (rect.join() === this.framed) return;
-    this.framed = rect.join();
-    const pixels = (length) => `${length * this.unit}px`;
-    const [left, top, width, height] = rect.map(pixels);
-    Object.assign(this.window.style, { left, top, width, height });
-    const shrunk = (length) => Math.round((length + 2 * BACKDROP_MARGIN) / BACKDROP_SHRINK);
-    this.backdrop.width = shrunk(rect[2]);
-    this.backdrop.height = shrunk(rect[3]);
-    this.window.style.setProperty("--margin", pixels(BACKDROP_MARGIN));
-    this.window.style.setProperty("--blur", pixels(BACKDROP_BLUR));
+  // Only when all have their sizes does each have its place.
+  #alignToPixels() {
+    for (const phone of this.phones) phone.alignToPixels();
   }
 
   #setSource(source, poster) {
@@ -199,7 +178,7 @@ class Player {
     this.clock.setStart(source.start);
     this.controls.setSource(source.duration, source.step);
     this.loads += 1;
-    this.stage.dataset.loads = String(this.loads);
+    for (const { stage } of this.phones) stage.dataset.loads = String(this.loads);
     this.video.src = source.url;
     if (remembered?.id === source.id) {
       this.video.muted = remembered.muted;
@@ -208,36 +187,11 @@ class Player {
     this.video.play().catch(() => this.controls.refresh());
   }
 
-  #setFit(fit) {
-    this.fit = fit;
-    this.video.style.objectFit = fit === "cover" ? "cover" : "contain";
-    this.backdrop.hidden = fit !== "blur";
-    this.#paint(this.layers.time);
-  }
-
+  /** All phones in one go, so that they are in step. */
   #paint(t) {
-    this.#paintFraming(t);
-    this.layers.paint(t);
-    this.hotspots.paint(t);
-    this.guides.paint(t);
+    this.time = t;
+    for (const phone of this.phones) phone.paint(t);
     this.controls.paint(t);
-    this.#paintBackdrop();
-    this.stage.dataset.time = t.toFixed(7);
-  }
-
-  #paintBackdrop() {
-    const { videoWidth, videoHeight } = this.video;
-    if (this.fit !== "blur" || videoWidth === 0) return;
-    const { width, height } = this.backdrop;
-    const margin = BACKDROP_MARGIN / BACKDROP_SHRINK;
-    const [innerWidth, innerHeight] = [width - 2 * margin, height - 2 * margin];
-    const scale = Math.max(innerWidth / videoWidth, innerHeight / videoHeight);
-    const [w, h] = [innerWidth / scale, innerHeight / scale];
-    const crop = [(videoWidth - w) / 2, (videoHeight - h) / 2, w, h];
-    const brush = this.backdrop.getContext("2d");
-    // The margin only feeds the blur at the edges; something like the picture will do there.
-    brush.drawImage(this.video, ...crop, 0, 0, width, height);
-    brush.drawImage(this.video, ...crop, margin, margin, innerWidth, innerHeight);
   }
 
   #loaded() {
@@ -263,6 +217,10 @@ class Player {
     const inside = path.includes(this.root);
     const target = path[0];
     if (!inside && target !== document.body) return;
+    if (event.defaultPrevented || this.phones.some(({ sheets }) => path.includes(sheets.root))) {
+      return;
+    }
+    if (event.key === "Escape" && this.phones.some(({ sheets }) => sheets.close())) return;
     // Space on a focused button or link is that button's own.
     if (event.key === " " && (target.tagName === "BUTTON" || target.tagName === "A")) return;
     if (this.controls.handleKey(event)) event.preventDefault();

@@ -71,7 +71,8 @@ def read_player(page: Page) -> dict[str, Any]:
 
 
 def stage(page: Page) -> Locator:
-    return page.locator(".stage")
+    """The phone's; the first one's where several are compared."""
+    return page.locator(".stage").first
 
 
 def open_app(page: Page, address: str) -> None:

@@ -26,13 +26,14 @@ from renderer.plan import RenderPlan, build_plan
 
 WHOLE = Rect(0, 0, 1080, 1920)
 SAMPLE = Path(__file__).parents[2] / "samples" / "slow_coffee"
-# Before the button's colour, in the middle of its coming up, after it, and late in the sound row.
-IN_FEED = [("tiktok/in_feed", time) for time in (1.0, 2.2, 3.3, 9.77)]
-# After the change to the feed, around the button's colour, and after it.
+# Before the button's color, in the middle of its coming up, after it, and late in the sound row.
+IN_FEED = [("tiktok/in_feed", time) for time in (0.4, 1.0, 2.2, 3.3, 9.77)]
+# After the change to the feed, around the button's color, and after it.
 TOP_VIEW = [("tiktok/top_view", time) for time in (3.5, 4.0, 5.1, 5.3, 6.0)]
-# In the takeover and in the change the clip is enlarged, and a browser has a filter of its own for
-# that: textures and edges of the clip differ by much in a few pixels, by little on the whole.
-ENLARGED = (0.5, 1.0, 2.9, 3.09, 3.2)
+# Five in the takeover and two in the change: there the clip is enlarged, and a browser has a filter
+# of its own for that. Textures and edges of the clip differ by much in a few pixels, by little on
+# the whole.
+ENLARGED = (0.2, 0.5, 1.0, 2.0, 2.9, 3.09, 3.2)
 MEAN_LEVELS = 4.0
 
 
@@ -53,7 +54,10 @@ def players(
             ad_path = folder / f"{work.name}.yaml"
             ad_path.write_text(text.replace("tiktok/in_feed", placement), encoding="utf-8")
             address = open_apps.enter_context(serve_app(work, {"SPARKPROOF_AD": str(ad_path)}))
-            pages[placement] = (_paused_page(chromium, address), build_plan(load_ad(ad_path)))
+            pages[placement] = (
+                _paused_page(chromium, address),
+                build_plan(load_ad(ad_path), stamp=True),
+            )
         yield pages
         for page, _ in pages.values():
             page.close()

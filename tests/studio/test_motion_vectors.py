@@ -8,7 +8,7 @@ from pathlib import Path
 
 from overlays.framing import Framing, between
 from overlays.geometry import Rect
-from overlays.motion import FadeIn, Marquee, Spin
+from overlays.motion import Drift, FadeIn, Marquee, Pose, Reveal, Spin
 
 VECTORS = json.loads((Path(__file__).parents[1] / "motion_vectors.json").read_text("utf-8"))
 
@@ -27,6 +27,11 @@ def evaluate(name: str, numbers: list[Fraction], time: Fraction) -> int:
         case "between":
             first, then = (int(number) for number in numbers)
             return between(first, then, int(time))
+        case "driftStep":
+            poses = (Pose(0, 0, 0, 255),) * int(numbers[1])
+            return Drift(numbers[0], poses).step(time)
+        case "revealed":
+            return Reveal(numbers[0], int(numbers[1])).columns(time)
     raise AssertionError(name)
 
 
@@ -39,7 +44,9 @@ def test_every_vector_is_what_python_says() -> None:
 
 def test_vectors_meet_every_motion_and_its_edges() -> None:
     assert {vector["motion"] for vector in VECTORS} == {
-        *("angle", "offset", "opacity", "framingStep", "between")
+        *("angle", "offset", "opacity", "framingStep", "between", "driftStep", "revealed")
     }
     opacities = {vector["is"] for vector in VECTORS if vector["motion"] == "opacity"}
     assert {0, 255} < opacities
+    columns = {v["is"] for v in VECTORS if v["motion"] == "revealed" and v["of"][1] == "1080"}
+    assert {0, 1, 1080} < columns

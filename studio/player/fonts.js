@@ -1,0 +1,21 @@
+// The app's own letters for what opens in the phone. A style sheet of a component cannot declare
+// fonts for the page, so a script does.
+
+const FACES = [
+  ["TikTokSans-Regular.ttf", "400"],
+  ["TikTokSans-SemiBold.ttf", "600"],
+  ["TikTokSans-Bold.ttf", "700"],
+];
+
+let asked = false;
+
+/** Once for the whole page; until they are there the system's own letters stand in. */
+export function loadFonts() {
+  if (asked) return;
+  asked = true;
+  for (const [file, weight] of FACES) {
+    const face = new FontFace("TikTok Sans", `url(/sparkproof/font/${file})`, { weight });
+    document.fonts.add(face);
+    face.load().catch(() => document.fonts.delete(face));
+  }
+}

@@ -1,0 +1,140 @@
+"""The player alone in a page of its own, behind the app's own routes and content policy.
+
+What the app would send is made here by the same `player_data`; so a test chooses the ad, the
+placements and the width, and a page is there in a moment.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from playwright.sync_api import Browser, Page
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from browser.served_app import is_playing, wait_until
+from overlays.ad import SparkAd
+from overlays.ad_file import load_ad
+from overlays.chrome import draw_chrome
+from overlays.creative import Creative
+from overlays.differences import differences
+from overlays.viewports import DEFAULT_VIEW, View
+from renderer.probe import probe_source
+from studio.assets import assets_digest, component_style
+from studio.clips import Clip
+from studio.media_store import media_store
+from studio.player import STYLES
+from studio.preview import Look, Phone, player_data
+from studio.routes import routes
+from studio.security import middleware
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+TITLES = {"tiktok/organic": "Organic", "tiktok/in_feed": "In-Feed", "tiktok/top_view": "TopView"}
+
+_PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
+<style>body { margin: 16px; background: #0e0f12; }</style>
+<div id="host"></div><script type="module" src="/mount.js"></script>"""
+# The component is told of new data as Streamlit tells it: by another call with the same place.
+_MOUNT = """const { default: component } = await import("/sparkproof/script/%s/player/player.js");
+const place = document.getElementById("host").attachShadow({ mode: "open" });
+const style = document.createElement("style");
+style.textContent = %s;
+place.append(style);
+window.media = [];
+window.show = (data) => component({
+  data, parentElement: place, setStateValue: (name, value) => window.media.push([name, value]),
+});"""
+
+
+@contextmanager
+def serve_player() -> Iterator[str]:
+    """The address of a page that waits for `show`."""
+    server = uvicorn.Server(uvicorn.Config(_app(), port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the page's server ended at once"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def _app() -> Starlette:
+    style = "\n".join(component_style(name) for name in STYLES)
+    script = _MOUNT % (assets_digest(), json.dumps(style))
+
+    def page(_request: Request) -> Response:
+        return Response(_PAGE, media_type="text/html")
+
+    def mount(_request: Request) -> Response:
+        return Response(script, media_type="text/javascript")
+
+    own = [Route("/", page), Route("/mount.js", mount)]
+    return Starlette(routes=[*own, *routes()], middleware=middleware())
+
+
+def sample(name: str = "glow_serum", **ad_values: object) -> SparkAd:
+    """A sample's ad with some values of its `ad` part replaced, such as `locale="ar"`."""
+    ad = load_ad(SAMPLES / name / "ad.yaml")
+    return ad.model_copy(update={"ad": ad.ad.model_copy(update=ad_values)})
+
+
+def data_for(
+    ad: SparkAd, placements: Sequence[str] = (), view: View = DEFAULT_VIEW, **look: Any
+) -> dict[str, Any]:
+    """The player's data: one phone with the ad's own placement, or those placements compared."""
+    info = probe_source(ad.post.video)
+    clip = Clip(ad.post.video, info=info, shown=ad.post.video)
+    compared = [_placed(ad, placement) for placement in placements or (ad.ad.placement,)]
+    creative = Creative(duration=info.duration)
+    chromes = [draw_chrome(one, view, creative) for one in compared]
+    phones = [
+        Phone(
+            one,
+            chrome,
+            title=TITLES[one.ad.placement] if placements else "",
+            differences=differences(chromes[0], chrome),
+        )
+        for one, chrome in zip(compared, chromes, strict=True)
+    ]
+    return player_data(media_store(), phones, clip, Look("cover", view, "ad", stamp=False, **look))
+
+
+def _placed(ad: SparkAd, placement: str) -> SparkAd:
+    return ad.model_copy(update={"ad": ad.ad.model_copy(update={"placement": placement})})
+
+
+def open_player(
+    chromium: Browser, address: str, data: dict[str, Any], width: int = 440, height: int = 820
+) -> Page:
+    """A page of that size in which the player plays."""
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.goto(address)
+    wait_until(page, lambda: bool(page.evaluate("Boolean(window.show)")), "the script did not load")
+    show(page, data)
+    wait_until(page, lambda: is_playing(page), "the clip did not start to play")
+    return page
+
+
+def show(page: Page, data: dict[str, Any]) -> None:
+    """Give the player new data, and wait until all of it is on the screen."""
+    page.evaluate("data => window.show(data)", data)
+    revs = [phone["rev"] for phone in data["phones"]]
+    wait_until(page, lambda: shown_revs(page) == revs, "the phones do not show it")
+
+
+def shown_revs(page: Page) -> list[str | None]:
+    return list(page.locator(".stage").evaluate_all("all => all.map(one => one.dataset.rev)"))

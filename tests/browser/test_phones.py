@@ -1,0 +1,212 @@
+"""Several phones of one post: one video, all in step, differences marked, nothing reloaded."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from browser.mounted_player import data_for, open_player, sample, serve_player, show
+from browser.served_app import read_player, wait_until
+from overlays.chrome import draw_chrome
+from overlays.layers import Chrome
+
+COMPARED = ["tiktok/organic", "tiktok/in_feed", "tiktok/top_view"]
+# One frame at 25 a second.
+ONE_FRAME = 0.04
+
+
+@pytest.fixture(scope="module")
+def player_address() -> Iterator[str]:
+    with serve_player() as address:
+        yield address
+
+
+@pytest.fixture
+def compared(chromium: Browser, player_address: str) -> Iterator[Page]:
+    data = data_for(sample(), COMPARED)
+    page = open_player(chromium, player_address, data, width=1400, height=960)
+    yield page
+    page.close()
+
+
+_TIMES = "all => all.map(stage => Number(stage.dataset.time))"
+
+
+def times(page: Page) -> list[float]:
+    return list(page.locator(".stage").evaluate_all(_TIMES))
+
+
+def test_three_phones_are_in_step_through_two_seconds(compared: Page) -> None:
+    seen: list[list[float]] = []
+    while not seen or seen[-1][0] - seen[0][0] < 2:
+        seen.append(times(compared))
+        compared.wait_for_timeout(35)
+    assert len(seen) > 10
+    assert all(len(of_all) == 3 for of_all in seen)
+    assert max(max(of_all) - min(of_all) for of_all in seen) <= ONE_FRAME
+
+
+def test_all_phones_show_the_frame_of_the_one_video(compared: Page) -> None:
+    assert compared.locator("video").count() == 1
+    compared.get_by_role("button", name="Pause").click()
+    for time in (4.0, 8.0):
+        seek(compared, time)
+        first, second, third = (middle_of(compared, index) for index in range(3))
+        # The browser shrinks a video and a copy of it with different filters.
+        assert np.abs(first - second).mean() < 4
+        assert np.abs(first - third).mean() < 4
+    before = first
+    seek(compared, 6.0)
+    assert np.abs(middle_of(compared, 0) - before).mean() > 6
+    assert np.abs(middle_of(compared, 1) - before).mean() > 6
+
+
+def seek(page: Page, time: float) -> None:
+    page.locator("video").evaluate("(video, time) => { video.currentTime = time; }", time)
+    wait_until(page, lambda: all(abs(t - time) < 0.06 for t in times(page)), "no such frame")
+    page.wait_for_timeout(200)
+
+
+def middle_of(page: Page, index: int) -> npt.NDArray[np.float32]:
+    """Between tabs and text and left of the rail, where nothing lies over the clip."""
+    box = page.locator(".stage").nth(index).bounding_box()
+    assert box is not None
+    clip = {"x": box["x"] + 20, "y": box["y"] + 110, "width": 260, "height": 260}
+    png = page.screenshot(clip=clip)  # type: ignore[arg-type]
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), np.float32)
+
+
+def test_the_comparison_comes_and_goes_without_a_reload(
+    chromium: Browser, player_address: str
+) -> None:
+    ad = sample()
+    page = open_player(chromium, player_address, data_for(ad), width=1400)
+    video = page.locator("video").element_handle()
+    last = read_player(page)["time"]
+    for data in (data_for(ad, COMPARED), data_for(ad), data_for(ad, COMPARED[:2]), data_for(ad)):
+        show(page, data)
+        player = read_player(page)
+        assert (player["mounts"], player["loads"], player["paused"]) == (1, 1, False)
+        assert player["time"] > last
+        last = player["time"]
+        assert page.locator(".stage").count() == len(data["phones"])
+    assert page.evaluate("one => one.isConnected", video)
+    page.close()
+
+
+def test_differences_are_named_and_marked_where_they_are(compared: Page) -> None:
+    slots = compared.locator(".slot")
+    expect(slots.nth(0)).to_contain_text("Organic")
+    expect(slots.nth(0).locator(".mark")).to_have_count(0)
+    for index, title in ((1, "In-Feed"), (2, "TopView")):
+        slot = slots.nth(index)
+        expect(slot.locator("h3")).to_have_text(title)
+        names = slot.get_by_role("list", name="Differences")
+        expect(names).to_contain_text("+ Sponsored")
+        expect(names).to_contain_text("+ button")
+    compared.get_by_role("button", name="Pause").click()
+    seek(compared, 6.0)
+    chrome = draw_chrome(sample(placement="tiktok/in_feed"))
+    for words, layer in (("+ Sponsored", "sponsored_label"), ("+ button", "cta")):
+        for index in (1, 2):
+            assert_marked(compared, index, words, chrome, layer)
+
+
+def assert_marked(page: Page, index: int, words: str, chrome: Chrome, layer: str) -> None:
+    stage = page.locator(".stage").nth(index).bounding_box()
+    found = page.locator(".slot").nth(index).locator(".mark").filter(has_text=words).bounding_box()
+    assert stage is not None
+    assert found is not None
+    rect, unit = chrome.layer(layer).rect, stage["width"] / chrome.canvas.width
+    assert found["x"] == pytest.approx(stage["x"] + rect.x * unit, abs=1)
+    assert found["y"] == pytest.approx(stage["y"] + rect.y * unit, abs=1)
+    assert found["width"] == pytest.approx(rect.width * unit, abs=1)
+    assert found["height"] == pytest.approx(rect.height * unit, abs=1)
+
+
+def test_in_the_takeover_no_mark_points_at_nothing(compared: Page) -> None:
+    compared.get_by_role("button", name="Pause").click()
+    seek(compared, 1.0)
+    top_view = compared.locator(".slot").nth(2)
+    expect(top_view.locator(".mark").filter(has_text="button")).to_be_hidden()
+    expect(
+        compared.locator(".slot").nth(1).locator(".mark").filter(has_text="button")
+    ).to_be_visible()
+
+
+def test_what_the_post_fixes_is_listed_and_shown_on_request(compared: Page) -> None:
+    locked = compared.get_by_role("list", name="Locked from the post")
+    for words in ("Name", "Picture", "Caption", "Sound", "Counts"):
+        expect(locked).to_contain_text(words)
+    locked.get_by_text("Name", exact=True).hover()
+    expect(compared.locator(".mark.fixed")).to_have_count(2)
+    compared.mouse.move(1, 1)
+    expect(compared.locator(".mark.fixed")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 960), (1400, 780), (1068, 900), (760, 900)])
+def test_phones_stand_side_by_side_and_share_the_page(
+    chromium: Browser, player_address: str, width: int, height: int
+) -> None:
+    data = data_for(sample(), COMPARED)
+    page = open_player(chromium, player_address, data, width=width, height=height)
+    boxes = [page.locator(".phone").nth(index).bounding_box() for index in range(3)]
+    lefts = [(box["x"], box["x"] + box["width"], box["y"], box["height"]) for box in boxes if box]
+    assert len(lefts) == 3
+    assert lefts[0][0] >= 0
+    assert lefts[2][1] <= width
+    for before, after in pairwise(lefts):
+        assert before[1] + 20 < after[0]
+        assert before[2:] == pytest.approx(after[2:], abs=1)
+    assert lefts[0][1] - lefts[0][0] <= 379
+    bar = page.locator(".bar").bounding_box()
+    assert bar is not None
+    assert bar["y"] + bar["height"] <= height
+    page.close()
+
+
+def test_a_tap_counts_in_every_phone_and_a_sheet_opens_in_its_own(compared: Page) -> None:
+    stages = compared.locator(".stage")
+    stages.nth(1).locator("[data-hotspot=likes]").click()
+    expect(compared.locator("[data-hotspot=likes][aria-pressed=true]")).to_have_count(3)
+    stages.nth(1).locator("[data-hotspot=avatar]").click()
+    expect(stages.nth(1).get_by_role("dialog")).to_be_visible()
+    expect(stages.nth(0).get_by_role("dialog")).to_have_count(0)
+    stages.nth(0).locator("[data-hotspot=comments]").click()
+    expect(stages.nth(0).get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_marks_stay_on_the_picture_and_follow_what_a_tap_moves(
+    chromium: Browser, player_address: str, locale: str
+) -> None:
+    data = data_for(sample("slow_coffee", locale=locale), COMPARED[:2])
+    page = open_player(chromium, player_address, data, width=900, height=960)
+    slot = page.locator(".slot").nth(1)
+    caption = slot.locator(".mark").filter(has_text="caption")
+    before = caption.bounding_box()
+    slot.locator("[data-hotspot=see_more]").click()
+    expect(slot.locator("[aria-expanded=true]")).to_be_visible()
+    layer, moved = slot.locator("[data-layer=caption]").bounding_box(), caption.bounding_box()
+    assert moved == pytest.approx(layer, abs=1)
+    assert moved != before
+    stage = slot.locator(".stage").bounding_box()
+    label = slot.locator(".mark").filter(has_text="Sponsored").bounding_box()
+    tag = slot.locator(".tag").filter(has_text="Sponsored").bounding_box()
+    assert stage
+    assert label
+    assert tag
+    # Beside the label, on the side where the line is empty.
+    if locale == "ar":
+        assert stage["x"] < tag["x"] < tag["x"] + tag["width"] < label["x"]
+    else:
+        assert label["x"] + label["width"] < tag["x"]
+        assert tag["x"] + tag["width"] < stage["x"] + stage["width"]
+    page.close()

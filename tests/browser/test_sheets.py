@@ -1,0 +1,241 @@
+"""What opens in the phone: the post's own words in the viewer's language, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browser.mounted_player import data_for, open_player, sample, serve_player, show
+from browser.served_app import read_player, stage, wait_until
+from overlays.viewports import View
+
+OPENERS = {"profile": "avatar", "sound": "disc", "comments": "comments", "share": "shares"}
+
+
+@pytest.fixture(scope="module")
+def player_address() -> Iterator[str]:
+    with serve_player() as address:
+        yield address
+
+
+def open_sheet(page: Page, name: str) -> Locator:
+    stage(page).locator(f"[data-hotspot={OPENERS[name]}]").click()
+    panel = sheet(page, name)
+    expect(panel).to_be_focused()
+    page.wait_for_timeout(350)
+    return panel
+
+
+def sheet(page: Page, name: str) -> Locator:
+    return stage(page).locator(f"[data-sheet={name}][role=dialog]")
+
+
+# The post's own facts as the sheets have to say them, in two languages.
+SAID: dict[tuple[str, str], tuple[str, ...]] = {
+    ("profile", "en"): ("Luna Corre", "@lunacorre", "Follow", "4.8M", "Views", "612K", "Likes"),
+    ("profile", "ar"): ("Luna Corre", "@lunacorre", "متابعة", "4.8M", "612K"),
+    ("sound", "en"): ("Kilómetro cero", "Nube Norte", "Use this sound", "4.8M"),
+    ("sound", "ar"): ("Kilómetro cero", "Nube Norte", "4.8M"),
+    ("comments", "en"): ("5377", "Luna Corre", "Creator", "¿Corres mañana", "Download now"),
+    ("comments", "ar"): ("5377", "Luna Corre", "¿Corres mañana", "تنزيل"),
+    ("share", "en"): ("Share to", "Copy link", "Repost", "Save video"),
+    ("share", "ar"): ("مشاركة",),
+}
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_every_sheet_says_what_the_post_says(
+    chromium: Browser, player_address: str, locale: str
+) -> None:
+    data = data_for(sample("city_sprint", locale=locale))
+    page = open_player(chromium, player_address, data)
+    for name in OPENERS:
+        panel = open_sheet(page, name)
+        for words in SAID[name, locale]:
+            expect(panel).to_contain_text(words)
+        assert panel.get_attribute("aria-label")
+        direction = "rtl" if locale == "ar" else "ltr"
+        assert panel.evaluate("node => getComputedStyle(node).direction") == direction
+        page.keyboard.press("Escape")
+        expect(panel).to_have_count(0)
+    page.close()
+
+
+def test_the_comments_carry_the_button_of_an_ad_and_an_organic_post_has_none(
+    chromium: Browser, player_address: str
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample("city_sprint")))
+    link = open_sheet(page, "comments").locator("a")
+    expect(link).to_have_attribute("href", "https://example.com/zancada")
+    expect(link).to_have_attribute("target", "_blank")
+    # The sample's own color, dark enough for white letters.
+    expect(link).to_have_css("background-color", "rgb(10, 143, 91)")
+    expect(link).to_have_css("color", "rgb(255, 255, 255)")
+    show(page, data_for(sample("city_sprint", placement="tiktok/organic")))
+    expect(sheet(page, "comments")).to_be_visible()
+    expect(link).to_have_count(0)
+    page.close()
+
+
+@pytest.mark.parametrize("way", ["Escape", "button", "outside", "drag"])
+def test_a_sheet_closes_and_the_focus_is_back_where_it_was(
+    chromium: Browser, player_address: str, way: str
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample()))
+    panel = open_sheet(page, "comments")
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    elif way == "button":
+        panel.get_by_role("button", name="Close").click()
+    elif way == "outside":
+        stage(page).click(position={"x": 180, "y": 60})
+    else:
+        _drag(page, panel, 0, 140)
+    expect(panel).to_have_count(0)
+    expect(stage(page).locator("[data-hotspot=comments]")).to_be_focused()
+    assert not read_player(page)["paused"]
+    page.close()
+
+
+@pytest.mark.parametrize(("locale", "dx"), [("en", 120), ("ar", -120)])
+def test_the_profile_goes_back_to_the_side_it_came_from(
+    chromium: Browser, player_address: str, locale: str, dx: int
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample(locale=locale)))
+    panel = open_sheet(page, "profile")
+    _drag(page, panel, -dx, 0)
+    expect(panel).to_be_visible()
+    _drag(page, panel, dx, 0)
+    expect(panel).to_have_count(0)
+    page.close()
+
+
+def _drag(page: Page, panel: Locator, dx: int, dy: int) -> None:
+    box = panel.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 14
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + dx / 2, y + dy / 2)
+    page.mouse.move(x + dx, y + dy)
+    page.mouse.up()
+
+
+def test_nothing_under_an_open_sheet_can_be_reached_and_no_key_drives_the_clip(
+    chromium: Browser, player_address: str
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample()))
+    page.get_by_role("button", name="Pause").click()
+    panel = open_sheet(page, "comments")
+    time = read_player(page)["time"]
+    for key in (" ", "ArrowRight", "ArrowLeft", "m"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    player = read_player(page)
+    assert (player["paused"], player["time"], player["muted"]) == (True, time, True)
+    expect(panel).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.locator(".hotspot:focus").count() == 0
+    assert stage(page).locator(".hotspots").evaluate("node => node.inert")
+    page.close()
+
+
+def test_follow_is_one_thing_in_the_profile_and_under_the_avatar(
+    chromium: Browser, player_address: str
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample()))
+    panel = open_sheet(page, "profile")
+    follow = panel.locator("[data-part=follow]")
+    expect(follow).to_have_attribute("aria-pressed", "false")
+    follow.focus()
+    page.keyboard.press("Enter")
+    expect(follow).to_have_attribute("aria-pressed", "true")
+    expect(follow).to_have_text("Following")
+    expect(follow).to_be_focused()
+    expect(stage(page).locator("[data-layer=follow]")).to_have_count(0)
+    follow.click()
+    expect(stage(page).locator("[data-layer=follow]")).to_have_count(1)
+    page.close()
+
+
+def test_the_profile_shows_the_likes_with_the_viewer_s_own(
+    chromium: Browser, player_address: str
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample("slow_coffee")))
+    stage(page).locator("[data-hotspot=likes]").click()
+    expect(open_sheet(page, "profile")).to_contain_text("7313")
+    page.close()
+
+
+@pytest.mark.parametrize("part", ["copy_link", "send_message", "repost", "save_video"])
+def test_sharing_shares_nothing_and_says_so(
+    chromium: Browser, player_address: str, part: str
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample()))
+    panel = open_sheet(page, "share")
+    panel.locator(f"[data-part={part}]").click()
+    expect(panel).to_have_count(0)
+    expect(stage(page).get_by_role("status")).to_contain_text("nothing is shared")
+    page.close()
+
+
+def test_the_tile_is_a_frame_of_the_clip(chromium: Browser, player_address: str) -> None:
+    page = open_player(chromium, player_address, data_for(sample()))
+    panel = open_sheet(page, "profile")
+    colors = panel.locator(".tile canvas").evaluate(
+        """tile => {
+          const { data } = tile.getContext("2d").getImageData(0, 0, tile.width, tile.height);
+          const seen = new Set();
+          for (let i = 0; i < data.length; i += 400) seen.add(data.slice(i, i + 3).join());
+          return seen.size;
+        }"""
+    )
+    assert colors > 100
+    assert stage(page).locator("video").count() == 1
+    page.close()
+
+
+@pytest.mark.parametrize("viewport", ["bare", "iphone", "android"])
+@pytest.mark.parametrize("width", [300, 440])
+def test_sheets_stay_on_the_screen_of_every_phone_at_every_size(
+    chromium: Browser, player_address: str, viewport: str, width: int
+) -> None:
+    data = data_for(sample(), view=View(viewport))
+    page = open_player(chromium, player_address, data, width=width)
+    x, y, w, h = data["phones"][0]["screen"]["box"]
+    box = stage(page).bounding_box()
+    assert box is not None
+    unit = box["width"] / data["phones"][0]["canvas"][0]
+    for name in OPENERS:
+        inside = _box(open_sheet(page, name))
+        assert inside["x"] == pytest.approx(box["x"] + x * unit, abs=1)
+        assert inside["width"] == pytest.approx(w * unit, abs=1)
+        assert inside["y"] + inside["height"] == pytest.approx(box["y"] + (y + h) * unit, abs=1)
+        # Letters keep their size on the app's grid, however large the phone is shown.
+        letters = sheet(page, name).evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
+        assert letters == pytest.approx(14 * w * unit / 360, rel=0.02)
+        page.keyboard.press("Escape")
+        expect(sheet(page, name)).to_have_count(0)
+    page.close()
+
+
+def _box(panel: Locator) -> dict[str, Any]:
+    box = panel.bounding_box()
+    assert box is not None
+    return dict(box)
+
+
+def test_an_open_sheet_stays_open_in_another_language(
+    chromium: Browser, player_address: str
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample()))
+    panel = open_sheet(page, "sound")
+    expect(panel).to_contain_text("original sound")
+    show(page, data_for(sample(locale="ar")))
+    expect(panel).to_contain_text("الصوت الأصلي")
+    wait_until(page, lambda: read_player(page)["loads"] == 1, "the clip was loaded again")
+    page.close()

@@ -3,48 +3,154 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser.latency import commit_caption
-from browser.served_app import read_player
+from browser.served_app import open_app, read_player, wait_until
 from renderer.probe import probe_source
 
 EXPORT_MS = 90_000
+FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ s left")
 
 
-def test_export_shows_progress_and_ends_in_an_mp4(app: Page, tmp_path: Path) -> None:
-    app.get_by_role("button", name="Export video").click()
-    expect(app.get_by_role("progressbar")).to_be_visible()
+def rows(app: Page) -> Locator:
+    """The jobs, newest first. They are those of all pages, as the app has one list."""
+    return app.locator('[class*="st-key-job_"]')
+
+
+def choose(app: Page, kind: str = "", quality: str = "") -> None:
+    if kind:
+        app.get_by_role("combobox", name="Format").click()
+        app.get_by_role("option", name=kind).click()
+    if quality:
+        app.get_by_role("radio", name=quality).click()
+
+
+def choose_first_second(app: Page, width: int) -> None:
+    app.get_by_role("button", name="More").click()
+    fill(app, "To second", "1")
+    fill(app, "Width in pixels", str(width))
+    app.keyboard.press("Escape")
+    expect(app.locator(".st-key-export_card h2")).to_contain_text(f"{width} ×")
+
+
+def fill(app: Page, label: str, value: str) -> None:
+    app.get_by_role("spinbutton", name=label).fill(value)
+    app.keyboard.press("Enter")
+
+
+def start(app: Page, label: str) -> Locator:
+    """Presses the button; the row of the new job."""
+    before = rows(app).count()
+    app.get_by_role("button", name=label).click()
+    expect(rows(app)).to_have_count(before + 1)
+    return rows(app).first
+
+
+def download(app: Page, row: Locator, folder: Path) -> Path:
+    link = row.get_by_role("link", name="Download")
+    expect(link).to_be_visible(timeout=EXPORT_MS)
+    with app.expect_download() as waiting:
+        link.click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def played(app: Page, path: Path) -> dict[str, float]:
+    """What Chromium makes of a file: opened by itself, it is one video."""
+    page = app.context.new_page()
+    page.goto(path.as_uri())
+    video = page.locator("video")
+    video.evaluate("video => { video.muted = true; void video.play(); }")
+    wait_until(page, lambda: video.evaluate("video => video.currentTime") > 0.3, "it does not play")
+    facts = video.evaluate(
+        "video => ({duration: video.duration, width: video.videoWidth, height: video.videoHeight})"
+    )
+    page.close()
+    return dict(facts)
+
+
+def test_an_export_outlives_a_reload_and_plays(app: Page, app_address: str, tmp_path: Path) -> None:
+    choose(app, quality="Draft")
+    row = start(app, "Export video")
+    expect(row).to_contain_text(FRAMES, timeout=EXPORT_MS)
     # The page answers meanwhile.
     commit_caption(app, "edited while it exports")
-    link = app.get_by_role("link", name="Download MP4")
-    expect(link).to_be_visible(timeout=EXPORT_MS)
-    expect(app.get_by_text("The ad has changed since this export.")).to_be_visible()
-    with app.expect_download() as download:
-        link.click()
-    assert download.value.suggested_filename.endswith("-tiktok-in-feed.mp4")
-    path = tmp_path / "export.mp4"
-    download.value.save_as(path)
-    info = probe_source(path)
-    assert (info.display_size.width, info.display_size.height) == (1080, 1920)
-    assert info.codec == "h264"
-    assert read_player(app)["loads"] == 1
+    expect(row.get_by_role("progressbar")).to_be_visible()
+    assert (read_player(app)["mounts"], read_player(app)["loads"]) == (1, 1)
+    open_app(app, app_address)
+    row = rows(app).first
+    path = download(app, row, tmp_path)
+    assert path.name == "glow_serum-tiktok-in-feed.mp4"
+    assert played(app, path) == {"duration": 12.2122, "width": 1080, "height": 1920}
+    assert probe_source(path).codec == "h264"
+    assert (read_player(app)["mounts"], read_player(app)["loads"]) == (1, 1)
+
+    # The same again is there at once, in the place of the old one.
+    count = rows(app).count()
+    choose(app, quality="Draft")
+    app.get_by_role("button", name="Export video").click()
+    app.wait_for_timeout(300)
+    expect(rows(app)).to_have_count(count)
+    expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible()
+    rows(app).first.get_by_role("button", name="Remove from the list").click()
+    expect(rows(app)).to_have_count(count - 1)
 
 
 def test_a_canceled_export_leaves_nothing(app: Page) -> None:
-    app.get_by_role("button", name="Export video").click()
-    app.get_by_role("button", name="Cancel").click()
-    expect(app.get_by_text("Canceled. Nothing was kept.")).to_be_visible(timeout=15_000)
-    expect(app.get_by_role("link", name="Download MP4")).to_have_count(0)
+    choose(app, quality="Master")
+    row = start(app, "Export video")
+    expect(row.get_by_role("progressbar")).to_be_visible()
+    row.get_by_role("button", name="Cancel").click()
+    expect(row).to_contain_text("Canceled; nothing was kept", timeout=15_000)
+    expect(row.get_by_role("link", name="Download")).to_have_count(0)
+
+
+def test_a_part_as_gif(app: Page, tmp_path: Path) -> None:
+    choose(app, "GIF")
+    choose_first_second(app, 360)
+    path = download(app, start(app, "Export GIF"), tmp_path)
+    assert path.name == "glow_serum-tiktok-in-feed.gif"
+    assert path.read_bytes().startswith(b"GIF89a")
+    with Image.open(path) as picture:
+        assert picture.size == (360, 640)
+        assert getattr(picture, "n_frames", 0) == 15
+
+
+def test_frames_come_as_a_zip(app: Page, tmp_path: Path) -> None:
+    choose(app, "PNG frames · zip")
+    choose_first_second(app, 360)
+    path = download(app, start(app, "Export frames"), tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        frames = [name for name in archive.namelist() if name.endswith(".png")]
+        assert archive.testzip() is None
+        picture = Image.open(io.BytesIO(archive.read(frames[-1])))
+    assert len(frames) == 30
+    assert frames[-1] == "glow_serum-tiktok-in-feed/frame_00029.png"
+    assert picture.size == (360, 640)
+
+
+def test_what_cannot_be_is_one_sentence_and_no_job(app: Page) -> None:
+    app.get_by_role("button", name="More").click()
+    fill(app, "From second", "20")
+    app.keyboard.press("Escape")
+    card = app.locator(".st-key-export_card")
+    expect(card.get_by_role("alert")).to_have_text(
+        "clip.mp4 lasts 12.21 s: choose a range within that, not 20:."
+    )
+    expect(app.get_by_role("button", name="Export video")).to_be_disabled()
 
 
 def test_still_is_the_finished_frame_as_png(app: Page) -> None:
     app.get_by_role("button", name="Pause").click()
-    with app.expect_download() as download:
+    with app.expect_download() as waiting:
         app.get_by_role("button", name="Save still at this time").click()
-    picture = Image.open(io.BytesIO(Path(download.value.path()).read_bytes()))
+    picture = Image.open(io.BytesIO(Path(waiting.value.path()).read_bytes()))
     assert picture.format == "PNG"
     assert picture.size == (1080, 1920)

@@ -1,0 +1,158 @@
+"""The list of exports: how far each is, and its file when it is there."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from renderer.progress import Progress
+from studio.export_request import SHORT_NAMES
+from studio.jobs import ExportJob, job_desk
+from studio.media_store import media_store
+from studio.showing import COMPARED
+
+POLL_SECONDS = 0.4
+
+
+def show_jobs() -> None:
+    """Asks the desk again and again for as long as something is under way."""
+    jobs = job_desk().jobs()
+    if not jobs:
+        return
+    is_active = any(job.is_active for job in jobs)
+    st.fragment(_rows, run_every=POLL_SECONDS if is_active else None)(is_active)
+
+
+def _rows(was_active: bool) -> None:
+    jobs = job_desk().jobs()
+    # A whole run ends the polling.
+    if was_active and not any(job.is_active for job in jobs):
+        st.rerun()
+    with st.container(key="jobs", gap=None):
+        for job in jobs:
+            _row(job)
+
+
+def _row(job: ExportJob) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"job_{job.id}"):
+        st.html(_described(job))
+        if job.result is not None:
+            st.html(_link(job), width="content")
+        desk = job_desk()
+        if not job.is_active:
+            _icon_button("Remove from the list", f"remove:{job.id}", desk.remove, job.id)
+        elif not job.stop.is_set():
+            _icon_button("Cancel", f"cancel:{job.id}", desk.cancel, job.id)
+
+
+def _icon_button(label: str, key: str, act: object, job_id: str) -> None:
+    st.button(
+        label,
+        key=key,
+        type="tertiary",
+        icon=":material/close:",
+        on_click=act,  # type: ignore[arg-type]
+        args=(job_id,),
+    )
+
+
+def _described(job: ExportJob) -> str:
+    """Name, what it is, and one line of how it goes."""
+    ad = job.request.ad.ad
+    kind = f"{COMPARED.get(ad.placement, ad.placement)} · {SHORT_NAMES[job.request.kind]}"
+    title = f"<strong>{html.escape(_title(job.name))}</strong><span>{html.escape(kind)}</span>"
+    return f'<div class="job {job.state}"><p class="title">{title}</p>{_state(job)}</div>'
+
+
+def _title(name: str) -> str:
+    """A name as a person would write it: `slow_coffee` is Slow coffee."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _state(job: ExportJob) -> str:
+    if job.stop.is_set() and job.is_active:
+        return _line("Canceling…")
+    match job.state:
+        case "queued":
+            return _line("Waits for its turn")
+        case "running":
+            return _bar(job.progress) + _line(progress_words(job))
+        case "packing":
+            return _bar(None) + _line("Packing the zip…")
+        case "done":
+            return _facts(job)
+        case "failed":
+            return f'<p class="problem" role="alert">{html.escape(job.problem)}</p>'
+        case "canceled":
+            return _line("Canceled; nothing was kept")
+        case "cleared":
+            return _line("Its file was cleared away; export again")
+
+
+def progress_words(job: ExportJob) -> str:
+    """`142 of 366 frames · 68/s · 3 s left`."""
+    progress = job.progress
+    if progress is None:
+        return "Starting…"
+    things = "layers" if job.request.kind == "chrome_layers" else "frames"
+    total = "" if progress.frames_total is None else f" of {progress.frames_total:,}"
+    words = [f"{progress.frames_done:,}{total} {things}", _speed(progress.frames_per_second)]
+    if progress.seconds_left is not None:
+        words.append(f"{_time_left(progress.seconds_left)} left")
+    return " · ".join(words)
+
+
+def _speed(rate: float) -> str:
+    return f"{rate:.0f}/s" if rate >= 10 else f"{rate:.1f}/s"
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min"
+
+
+def _bar(progress: Progress | None) -> str:
+    """Without a number it says only that something goes on."""
+    if progress is None or not progress.frames_total:
+        return '<progress aria-label="Export"></progress>'
+    share = min(1.0, progress.frames_done / progress.frames_total)
+    return f'<progress aria-label="Export" value="{share:.3f}"></progress>'
+
+
+def _facts(job: ExportJob) -> str:
+    assert job.result is not None
+    facts = job.result.facts
+    width, height = job.request.width_and_height()
+    layers = job.request.kind == "chrome_layers"
+    length = f"{facts.frame_count} layers" if layers else f"{float(facts.duration):.2f} s"
+    line = _line(f"{width} × {height} · {length} · {size_words(job.result.size_bytes)}")
+    note = f"{facts.note[:1].upper()}{facts.note[1:]}"
+    return f'{line}<p class="whole">{html.escape(note)}</p>' if note else line
+
+
+def size_words(size: int) -> str:
+    """`840 kB`, `8.4 MB`, `1.24 GB`."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1e6:.1f} MB" if size < 1_000_000_000 else f"{size / 1e9:.2f} GB"
+
+
+def _line(words: str) -> str:
+    return f"<p>{html.escape(words)}</p>"
+
+
+def _link(job: ExportJob) -> str:
+    assert job.result is not None
+    name = job.download_name
+    try:
+        token = media_store().add_file(job.result.file, job.request.media_type, name)
+    except OSError:
+        return '<p class="quiet">Gone; export again</p>'
+    shown = html.escape(name, quote=True)
+    return (
+        f'<a class="get" href="/sparkproof/media/{token}" download="{shown}" title="{shown}">'
+        f'Download<span class="unseen"> {shown}</span></a>'
+    )

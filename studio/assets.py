@@ -11,7 +11,18 @@ import hashlib
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
-EMOJI_FONT = _FOLDER.parent / "overlays" / "assets" / "fonts" / "NotoColorEmoji.ttf"
+_FONT_FOLDER = _FOLDER.parent / "overlays" / "assets" / "fonts"
+
+FONTS = {
+    # For typing on a computer without an emoji font.
+    "emoji.ttf": _FONT_FOLDER / "NotoColorEmoji.ttf",
+    # For what opens in the phone.
+    **{
+        f"TikTokSans-{weight}.ttf": _FONT_FOLDER / f"TikTokSans-{weight}.ttf"
+        for weight in ("Regular", "SemiBold", "Bold")
+    },
+}
+"""The fonts that the browser may ask for, by the name in their address."""
 
 
 @functools.cache

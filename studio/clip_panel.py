@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
-from typing import TypeVar
 
 import streamlit as st
 
-from overlays.viewports import BARE, View, list_viewports, load_viewport
+from overlays.viewports import View, list_viewports
 from renderer.fit import Fit
 from renderer.source import SourceInfo
-from studio.fields import follow
+from studio.crop_guides import crop_sentences, phone_name
+from studio.fields import word_picker
+from studio.guide_panel import show_guide_picker
 from studio.session import Studio
-from studio.showing import Showing, showing_guides
+from studio.showing import Showing
 
-Choice = TypeVar("Choice", bound=str)
-
-_VIEWPORT_WORDS = {BARE: "9:16", "iphone": "iPhone", "android": "Android", "small": "Small"}
-_CONFIDENCE = {"H": "high", "M": "medium", "L": "low", "A": "assumed"}
 _FIT_WORDS: dict[Fit, str] = {"cover": "Fill", "contain": "Fit", "blur": "Blur"}
 
 
@@ -27,64 +23,34 @@ def show_clip(work: Studio, showing: Showing) -> None:
         st.html('<h2 class="group">Picture<span>where and how the clip is seen</span></h2>')
         _viewport_picker(work)
         _fit_picker(work)
-        _guide_toggle(work, showing)
-        if showing.clip is not None and showing.clip.info is not None:
-            st.html(facts_from_source(work.shown_name(showing.clip.path), showing.clip.info))
+        show_guide_picker(work, showing)
+        _show_facts(work, showing)
 
 
 def _viewport_picker(work: Studio) -> None:
     def picked(viewport: str) -> None:
         work.view = View(viewport)
 
-    words = {id_: _VIEWPORT_WORDS.get(id_) or load_viewport(id_).title for id_ in list_viewports()}
-    _picker("viewport", "Phone", words, work.view.viewport, picked)
+    words = {id_: phone_name(id_) for id_ in list_viewports()}
+    word_picker("viewport", "Phone", words, work.view.viewport, picked)
 
 
 def _fit_picker(work: Studio) -> None:
     def picked(fit: Fit) -> None:
         work.fit = fit
 
-    _picker("fit", "Fit", _FIT_WORDS, work.fit, picked)
+    word_picker("fit", "Fit", _FIT_WORDS, work.fit, picked)
 
 
-def _picker(
-    name: str,
-    label: str,
-    words: Mapping[Choice, str],
-    value: Choice,
-    pick: Callable[[Choice], None],
-) -> None:
-    """One of a few words, side by side."""
-    key = follow(name, value)
-    st.segmented_control(
-        label,
-        list(words),
-        key=key,
-        required=True,
-        format_func=words.__getitem__,
-        on_change=lambda: pick(st.session_state[key]),
-        label_visibility="collapsed",
-        width="stretch",
-    )
-
-
-def _guide_toggle(work: Studio, showing: Showing) -> None:
-    """The safe zone over the picture, with where it is from; the export never shows it."""
-    guides = showing_guides(showing)
-    key = follow("guides", work.shows_guides)
-
-    def switched() -> None:
-        work.shows_guides = st.session_state[key]
-
-    help_text = "What the platform promises to keep free. Never part of a still or an export."
-    st.toggle("Safe zone", key=key, on_change=switched, help=help_text)
-    if work.shows_guides:
-        words = [
-            f"{guide.name}: {guide.source}. Confidence: {_CONFIDENCE[guide.confidence]}, "
-            f"checked {guide.checked_on.isoformat()}."
-            for guide in guides
-        ] or ["Published for 9:16 only: choose 9:16 to see it."]
-        st.html("".join(f'<p class="quiet">{html.escape(word)}</p>' for word in words))
+def _show_facts(work: Studio, showing: Showing) -> None:
+    clip = showing.clip
+    if clip is None or clip.info is None:
+        return
+    for sentence in crop_sentences(showing, work.fit, [showing.view.viewport]):
+        st.html(f'<p class="quiet">{html.escape(sentence)}</p>')
+    if any(problem.path == "post.video" for problem in showing.problems):
+        st.html('<p class="quiet">This is the last good clip; it stays up here.</p>')
+    st.html(facts_from_source(work.shown_name(clip.path), clip.info))
 
 
 def facts_from_source(name: str, info: SourceInfo) -> str:

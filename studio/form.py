@@ -21,6 +21,7 @@ from studio.fields import (
     color_field,
     count_field,
     follow,
+    heard,
     show_problems,
     text_field,
     toggle_field,
@@ -53,12 +54,14 @@ LABELS = {
     "post.counts.saves": "Saves",
     "post.counts.shares": "Shares",
     "post.disclosure": "Disclosure",
+    "post.posted_on": "Posted on",
     "ad.call_to_action.kind": "Button",
     "ad.call_to_action.label": "Button text",
     "ad.call_to_action.landing_url": "Landing page",
     "ad.call_to_action.color": "Color",
     "ad.placement": "Placement",
     "ad.locale": "Language",
+    "ad.viewed_on": "Viewed on",
 }
 _DISCLOSURES = {
     "none": "None",
@@ -129,9 +132,14 @@ def _heading(title: str, note: str) -> None:
 
 def _clip_fields(work: Studio) -> None:
     _file_field(work, "post.video", "Video", VIDEO_SUFFIXES, VIDEO_LIMIT)
-    choice_field(
-        work, "post.disclosure", "Disclosure", list(_DISCLOSURES), lambda d: _DISCLOSURES.get(d, d)
-    )
+    left, right = st.columns([1.55, 1])
+    with left:
+        known = _DISCLOSURES
+        choice_field(
+            work, "post.disclosure", "Disclosure", list(known), lambda name: known.get(name, name)
+        )
+    with right:
+        text_field(work, "post.posted_on", "Posted on", empty=None, placeholder="2026-11-22")
 
 
 def _creator_fields(work: Studio) -> None:
@@ -181,20 +189,20 @@ def _ad_fields(work: Studio) -> None:
             placeholder=None if off else own,
             disabled=off,
         )
-    left, right = st.columns([5, 1])
+    address = f"{_BUTTON}.landing_url"
+    left, right = st.columns([1.15, 1])
     with left:
-        address = f"{_BUTTON}.landing_url"
         text_field(work, address, "Landing page", placeholder="https://", disabled=off)
     with right:
         color_field(work, f"{_BUTTON}.color", "Color", fallback=DEFAULT_COLOR, disabled=off)
-    left, right = st.columns(2)
+    left, right = st.columns([1.55, 1])
     with left:
         titles = {name: load_placement(name).title for name in list_placement_ids()}
         choice_field(
             work, "ad.placement", "Placement", list(titles), lambda name: titles.get(name, name)
         )
     with right:
-        choice_field(work, "ad.locale", "Language", list_locales(), _locale_name)
+        text_field(work, "ad.viewed_on", "Viewed on", empty=None, placeholder="2026-11-22")
 
 
 def _button_field(work: Studio) -> None:
@@ -204,18 +212,19 @@ def _button_field(work: Studio) -> None:
     offered = (
         [NO_BUTTON, *KINDS] if current in (NO_BUTTON, *KINDS) else [current, NO_BUTTON, *KINDS]
     )
+    locale = _locale_of(work)
     key = follow(f"{_BUTTON}.kind", current)
 
-    def chosen() -> None:
-        choice = st.session_state[key]
+    def chosen(choice: str) -> None:
         if choice == NO_BUTTON:
             work.remove_button()
-        else:
+        elif choice in offered:
             work.restore_button()
             work.put(f"{_BUTTON}.kind", choice)
 
-    words = partial(_kind_words, _locale_of(work))
-    st.selectbox("Button", offered, key=key, format_func=words, on_change=chosen)
+    words = partial(_kind_words, locale)
+    index = offered.index(current)
+    st.selectbox("Button", offered, index, key=key, format_func=words, on_change=heard(key, chosen))
 
 
 def _kind_words(locale: str, kind: str) -> str:
@@ -256,18 +265,15 @@ def _path_field(work: Studio, path: str, label: str) -> None:
     """The file's path; of an upload only the name it came with, as a hint in the empty field."""
     value = _text(work, path)
     uploaded = work.uploaded_names.get(Path(value).name) if value else None
-    key = follow(path, "" if uploaded else value)
+    shown = "" if uploaded else value
+    key = follow(path, shown)
 
-    def typed() -> None:
-        text = st.session_state[key].strip().strip("\"'")
+    def typed(entered: str) -> None:
+        text = entered.strip().strip("\"'")
         work.put(path, str(Path(text).expanduser()) if text else None)
 
     hint = f"{uploaded} (uploaded)" if uploaded else "path on this computer"
-    st.text_input(label, key=key, placeholder=hint, on_change=typed)
-
-
-def _locale_name(code: str) -> str:
-    return load_locale(code).name if code in list_locales() else code
+    st.text_input(label, shown, key=key, placeholder=hint, on_change=heard(key, typed))
 
 
 def _text(work: Studio, path: str) -> str:

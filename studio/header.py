@@ -5,49 +5,60 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from overlays.ad_file import dump_ad
 from overlays.errors import AdError
-from studio.inputs import upload_button
+from studio.fields import follow, heard
+from studio.inputs import upload_button, view_link
 from studio.session import AD_SUFFIXES, SAMPLES, Studio, list_samples, open_ad_file
 from studio.uploads import uploaded_path
+from studio.view_link import link_of
+from studio.view_picker import show_view_picker
 
 AD_LIMIT = 1_000_000
-SAMPLE_KEY = "sample"
 
 _WORDMARK = '<h1 class="wordmark">Sparkproof</h1>'
 
 
 def show_header(work: Studio) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="header"):
+    """What is open on the left, what is looked at above the phone, files and link on the right."""
+    with st.container(key="header"):
+        left, middle, right = st.columns(3, vertical_alignment="center")
+    with left, _row("header_ad"):
         st.html(_WORDMARK, width="content")
-        st.space("stretch")
         _pick_sample(work)
+    with middle:
+        show_view_picker(work)
+    with right, _row("header_files"):
         _open_file(work)
         _save_file(work)
+        view_link(link_of(work), key="view_link")
+
+
+def _row(key: str) -> DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key)
 
 
 def _pick_sample(work: Studio) -> None:
     samples = list_samples()
-    is_sample = work.base.parent == SAMPLES
-    current = work.base.name if is_sample else work.name
+    current = work.sample or work.name
     names = list(samples) if current in samples else [current, *samples]
-    if st.session_state.get(SAMPLE_KEY) != current:
-        st.session_state[SAMPLE_KEY] = current
+    key = follow("sample", current)
 
-    def picked() -> None:
-        name = st.session_state[SAMPLE_KEY]
+    def picked(name: str) -> None:
         if name in samples:
             _open(work, SAMPLES / name / "ad.yaml", name)
 
     st.selectbox(
         "Ad",
         names,
-        key=SAMPLE_KEY,
-        on_change=picked,
+        names.index(current),
+        key=key,
+        on_change=heard(key, picked),
         format_func=lambda name: name.replace("_", " ").capitalize(),
         label_visibility="collapsed",
-        width=200,
+        width=170,
     )
 
 
@@ -64,7 +75,7 @@ def _open_file(work: Studio) -> None:
         if text:
             _open(work, Path(text).expanduser(), None)
 
-    with st.popover("Open", width=110):
+    with st.popover("Open", width=92):
         upload_button(
             "Choose an ad file",
             "Open an ad file",
@@ -98,7 +109,7 @@ def _save_file(work: Studio) -> None:
         on_click="ignore",
         disabled=not ready,
         help=None if ready else "What the form marks must be put right first",
-        width=130,
+        width=118,
     )
 
 

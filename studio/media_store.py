@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import secrets
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from overlays.ad import SparkAd
-from overlays.layers import Layer
+from overlays.layers import Layer, PremulRGBA
 from overlays.viewports import View
 from renderer.fit import Fit
 from studio.layer_pictures import webp_from_layer
@@ -47,6 +48,8 @@ class StillRecipe:
     fit: Fit
     view: View
     name: str
+    background: str = "#000000"
+    stamp: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class MediaStore:
         self.layers: Shelf[bytes] = Shelf(layer_bytes)
         self.stills: Shelf[StillRecipe] = Shelf(ENTRIES)
         self.uploads: Shelf[UploadSlot] = Shelf(ENTRIES)
+        self._served: Shelf[float] = Shelf(ENTRIES)
 
     def add_file(self, path: Path, media_type: str, download_name: str | None = None) -> str:
         """The address of a file as it is now; a file that changes gets another. Raises OSError."""
@@ -101,17 +105,32 @@ class MediaStore:
         self.files.put(token, ServedFile(path, media_type, download_name))
         return token
 
+    def serve_file(self, token: str) -> ServedFile | None:
+        """The file at an address, noted as served now; None where there is none any more."""
+        file = self.files.get(token)
+        if file is None or not file.path.is_file():
+            return None
+        self._served.put(file.path, time.time())
+        return file
+
+    def served_at(self, path: Path) -> float:
+        """When the file was last served, in epoch seconds; 0 for never."""
+        return self._served.get(path) or 0.0
+
     def add_layer(self, layer: Layer) -> str:
         """The address of a layer's picture, made when it is new."""
-        if self.layers.get(layer.key) is None:
-            picture = webp_from_layer(layer.rgba)
-            self.layers.put(layer.key, picture, len(picture))
-        return layer.key
+        return self.add_picture(layer.key, layer.rgba)
+
+    def add_picture(self, key: str, rgba: PremulRGBA) -> str:
+        """The address of premultiplied pixels; equal pixels have equal keys."""
+        if self.layers.get(key) is None:
+            picture = webp_from_layer(rgba)
+            self.layers.put(key, picture, len(picture))
+        return key
 
     def add_still(self, recipe: StillRecipe) -> str:
-        token = self.token(
-            "still", recipe.ad.model_dump_json(), recipe.fit, str(recipe.view), recipe.name
-        )
+        look = (recipe.fit, recipe.view, recipe.background, recipe.stamp)
+        token = self.token("still", recipe.ad.model_dump_json(), look, recipe.name)
         self.stills.put(token, recipe)
         return token
 

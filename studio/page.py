@@ -11,13 +11,16 @@ from studio.clip_panel import show_clip
 from studio.clips import clip_desk
 from studio.export_panel import show_export
 from studio.form import caption_field, show_form, show_form_problems
+from studio.guide_panel import phones_with_guides
 from studio.header import show_header
 from studio.media_store import media_store
 from studio.player import show_player
 from studio.preview import Look, player_data
 from studio.session import Studio, studio
-from studio.showing import Showing, showing_guides
+from studio.sheet_panel import show_sheet
+from studio.showing import Showing
 from studio.style import apply_style
+from studio.view_link import open_link
 
 POLL_SECONDS = 0.4
 # Should a part of the page run at once after the whole, Streamlit throws away what it has not sent
@@ -33,10 +36,12 @@ d="M12 1.5c.9 5.6 3.9 8.6 10.5 10.5-6.6 1.9-9.6 4.9-10.5 10.5C11.1 16.9 8.1 13.9
 def show_page() -> None:
     """One full run. Typing a caption runs only `_live_preview`."""
     st.set_page_config(page_title="Sparkproof", page_icon=PAGE_ICON, layout="wide")
-    apply_style()
-    work = studio()
+    work = _work()
+    apply_style(compares=work.compares)
     show_header(work)
-    form, phone, panel = st.columns([1.12, 1, 0.88], gap="large")
+    # The same places whatever is looked at: moved, the player would start anew. CSS puts them.
+    with st.container(key="desk"):
+        form, phone, panel = st.columns(3, gap="large")
     with form:
         slots = show_form(work)
     showing = _showing()
@@ -52,6 +57,7 @@ def show_page() -> None:
     with panel:
         show_export(work, showing)
         show_clip(work, showing)
+        show_sheet(work, showing)
     time.sleep(SETTLE_SECONDS)
 
 
@@ -73,6 +79,15 @@ def _live_preview(work: Studio, showing: Showing, caption: DeltaGenerator) -> No
         st.rerun()
 
 
+def _work() -> Studio:
+    """This visitor's work; a link that led here is followed once, at the start."""
+    is_new = "studio" not in st.session_state
+    work = studio()
+    if is_new:
+        open_link(work, st.query_params.to_dict())
+    return work
+
+
 def _showing() -> Showing:
     if "showing" not in st.session_state:
         st.session_state["showing"] = Showing()
@@ -82,12 +97,12 @@ def _showing() -> Showing:
 
 
 def _show_phone(work: Studio, showing: Showing) -> None:
-    if showing.ad is None or showing.chrome is None:
+    if not showing.phones:
         st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
         return
-    guides = showing_guides(showing) if work.shows_guides else ()
-    look = Look(work.fit, showing.view, work.name, guides)
-    data = player_data(media_store(), showing.ad, showing.chrome, showing.clip, look)
+    look = Look(work.fit, showing.view, work.name, background=work.background, stamp=work.stamp)
+    phones = phones_with_guides(work, showing)
+    data = player_data(media_store(), phones, showing.clip, look)
     media = show_player(data)
     video = data["video"]
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]

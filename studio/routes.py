@@ -16,7 +16,8 @@ from starlette.routing import BaseRoute, Route
 from overlays.errors import SparkproofError
 from renderer.worker import QUICK_LIMITS
 from renderer.worker_pool import end_idle_workers, warm_up
-from studio.assets import EMOJI_FONT, browser_asset
+from studio.assets import FONTS, browser_asset
+from studio.jobs import job_desk
 from studio.media_store import MediaStore, media_store
 from studio.promptness import answer_promptly
 from studio.stills import still_png
@@ -30,7 +31,7 @@ def routes() -> list[BaseRoute]:
         Route("/sparkproof/media/{token}", serve_media),
         Route("/sparkproof/layer/{key}.webp", serve_layer),
         Route("/sparkproof/script/{digest}/{name:path}", serve_script),
-        Route("/sparkproof/font/emoji.ttf", serve_emoji_font),
+        Route("/sparkproof/font/{name}", serve_font),
         Route("/sparkproof/still/{token}", serve_still),
         Route("/sparkproof/upload/{ticket}", take_upload, methods=["PUT"]),
     ]
@@ -45,14 +46,15 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     try:
         yield {}
     finally:
+        job_desk().close()
         end_idle_workers()
         store.workspace.remove()
 
 
 def serve_media(request: Request) -> Response:
     """A video, or a finished export to save; ranges are answered by FileResponse."""
-    file = media_store().files.get(request.path_params["token"])
-    if file is None or not file.path.is_file():
+    file = media_store().serve_file(request.path_params["token"])
+    if file is None:
         return _not_found()
     return FileResponse(
         file.path,
@@ -76,9 +78,12 @@ def serve_script(request: Request) -> Response:
     return Response(asset, media_type="text/javascript", headers={"Cache-Control": FOREVER})
 
 
-def serve_emoji_font(_request: Request) -> Response:
-    """For typing on a computer without an emoji font; the drawing has it anyway."""
-    return FileResponse(EMOJI_FONT, media_type="font/ttf", headers={"Cache-Control": FOREVER})
+def serve_font(request: Request) -> Response:
+    """One of the few that the page uses itself; the drawing has them all anyway."""
+    path = FONTS.get(request.path_params["name"])
+    if path is None:
+        return _not_found()
+    return FileResponse(path, media_type="font/ttf", headers={"Cache-Control": FOREVER})
 
 
 async def serve_still(request: Request) -> Response:

@@ -21,6 +21,7 @@ import streamlit as st
 from overlays.ad import CallToAction, SparkAd
 from overlays.ad_file import parse_ad, read_ad_data
 from overlays.errors import AdError, Problem
+from overlays.guides import GuideKind
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.fit import Fit
 from studio.media_store import UploadSlot, media_store
@@ -42,13 +43,17 @@ class Studio:
     version: int = 0
     fit: Fit = "cover"
     view: View = DEFAULT_VIEW
-    shows_guides: bool = False
+    compares: bool = False
+    guides: tuple[GuideKind, ...] = ()
+    stamp: bool = True
+    background: str = "#000000"
     good: SparkAd | None = None
     problems: tuple[Problem, ...] = ()
     notice: str = ""
     uploaded_names: dict[str, str] = field(default_factory=dict)
     tickets: dict[str, tuple[str, UploadSlot]] = field(default_factory=dict)
     parked_button: dict[str, Any] | None = None
+    parked_color: str | None = None
 
     def open(self, data: Mapping[str, Any], base: Path, name: str) -> None:
         """Work on another ad from here on."""
@@ -56,7 +61,7 @@ class Studio:
         self.base, self.name = base, name
         self.version += 1
         self.notice = ""
-        self.parked_button = None
+        self.parked_button = self.parked_color = None
         self.check()
 
     def value(self, path: str) -> Any:
@@ -84,6 +89,11 @@ class Studio:
             self.problems = ()
         except AdError as error:
             self.problems = error.problems
+
+    @property
+    def sample(self) -> str | None:
+        """The sample that is worked on; None for an ad of the visitor's own."""
+        return self.base.name if self.base.parent == SAMPLES else None
 
     @property
     def has_button(self) -> bool:

@@ -20,5 +20,13 @@ def still_png(recipe: StillRecipe, time: Fraction) -> bytes:
 
 
 def _rendered(recipe: StillRecipe, time: Fraction, output: Path) -> bytes:
-    job = start_still(recipe.ad, time, output, fit=recipe.fit, view=recipe.view)
+    job = start_still(
+        recipe.ad,
+        time,
+        output,
+        fit=recipe.fit,
+        view=recipe.view,
+        background=recipe.background,
+        stamp=recipe.stamp,
+    )
     return job.result().read_bytes()

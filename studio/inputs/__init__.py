@@ -1,8 +1,10 @@
-"""Two inputs that Streamlit lacks: a text area that reports while typing, an upload to disk."""
+"""Inputs that Streamlit lacks: a text area that reports while typing, an upload to disk, and a link
+to what is seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,6 +16,9 @@ _caption_box = st.components.v2.component(
 )
 _upload = st.components.v2.component(
     "sparkproof_upload", css=_STYLE, js=component_script("inputs/upload.js")
+)
+_view_link = st.components.v2.component(
+    "sparkproof_view_link", css=_STYLE, js=component_script("inputs/view_link.js")
 )
 
 
@@ -67,3 +72,13 @@ def upload_button(
         "limit": limit,
     }
     _upload(key=key, data=data, on_uploaded_change=uploaded)
+
+
+def view_link(params: Mapping[str, str], *, key: str) -> None:
+    """A button that copies a link with these parameters; the address bar follows them, too."""
+    data = {
+        "name": "Copy link",
+        "hint": "Copy a link to this view. It can name a sample, never a file of yours.",
+        "query": urlencode(params, safe="/,"),
+    }
+    _view_link(key=key, data=data)

@@ -73,7 +73,7 @@ def test_an_ad_file_with_mistakes_names_each_and_keeps_the_picture(
     app: Page, tmp_path: Path
 ) -> None:
     bad = written(tmp_path, "mine.yaml", b"post: {creator: {username: a b}, video: gone.mp4}\n")
-    app.get_by_test_id("stPopoverButton").click()
+    app.locator(".st-key-header_files").get_by_test_id("stPopoverButton").click()
     upload(app, "Open an ad file", bad)
     alerts = app.get_by_role("alert")
     expect(alerts.filter(has_text="Username")).to_be_visible()

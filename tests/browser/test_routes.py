@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from browser.served_app import ROOT, stage
 
+FONTS = ROOT / "overlays" / "assets" / "fonts"
+
 _PUT = """async ([url, token, size]) => {
   const headers = { "X-Xsrftoken": token ?? document.cookie.split("_streamlit_xsrf=")[1] };
   const response = await fetch(url, { method: "PUT", headers, body: new Uint8Array(size).fill(7) });
@@ -38,7 +40,7 @@ def get(address: str, path: str, **headers: str) -> Answer:
 
 def upload_address(page: Page, tmp_path: Path) -> str:
     """The address that the upload of ad files sends to."""
-    page.get_by_test_id("stPopoverButton").click()
+    page.locator(".st-key-header_files").get_by_test_id("stPopoverButton").click()
     path = tmp_path / "x.yaml"
     path.write_text("- no ad")
     with page.expect_request(lambda request: request.method == "PUT") as request:
@@ -86,10 +88,23 @@ def test_video_is_served_in_ranges_and_never_looked_up_by_name(app: Page, app_ad
         "/sparkproof/still/none?t=1",
         "/sparkproof/script/0/player/player.js",
         "/sparkproof/script/0/../page.py",
+        "/sparkproof/font/NotoSansCJK-Regular.otf",
+        "/sparkproof/font/OFL-Noto.txt",
+        "/sparkproof/font/..%2f..%2fad.py",
     ],
 )
 def test_what_was_not_put_there_is_not_there(app_address: str, path: str) -> None:
     assert get(app_address, path).status in (400, 404)
+
+
+@pytest.mark.parametrize("weight", ["Regular", "SemiBold", "Bold"])
+def test_the_phones_font_is_served_for_ever(app_address: str, weight: str) -> None:
+    font = get(app_address, f"/sparkproof/font/TikTokSans-{weight}.ttf")
+    assert font.status == 200
+    assert font.body == (FONTS / f"TikTokSans-{weight}.ttf").read_bytes()
+    assert "immutable" in font.headers.get("Cache-Control", "")
+    assert font.headers.get("Content-Type") == "font/ttf"
+    assert "font-src 'self'" in font.headers.get("Content-Security-Policy", "")
 
 
 def test_a_still_at_no_time_is_not_there(app: Page, app_address: str) -> None:

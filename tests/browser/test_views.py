@@ -13,6 +13,11 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option").filter(has_text=option).first.click()
 
 
+def press(page: Page, view: str) -> None:
+    """One of the row above the phone."""
+    page.get_by_role("radio", name=view, exact=True).click()
+
+
 def switched(page: Page, rev: str) -> None:
     wait_until(page, lambda: read_player(page)["rev"] != rev, "the chrome did not change")
     player = read_player(page)
@@ -31,10 +36,29 @@ def test_a_switch_keeps_the_playback(app: Page, label: str, option: str) -> None
     assert read_player(app)["time"] > before["time"]
 
 
+@pytest.mark.parametrize("view", ["Organic", "TopView"])
+def test_the_row_above_the_phone_switches_the_placement_in_the_form(app: Page, view: str) -> None:
+    before = read_player(app)
+    press(app, view)
+    switched(app, before["rev"])
+    assert read_player(app)["time"] > before["time"]
+    shown = app.get_by_label("Placement", exact=True).input_value()
+    assert view.lower() in shown.lower()
+
+
+def test_the_row_stands_exactly_above_the_phone(app: Page) -> None:
+    row = app.locator(".st-key-view_picker").bounding_box()
+    phone = app.locator(".phone").first.bounding_box()
+    assert row is not None
+    assert phone is not None
+    assert abs((row["x"] + row["width"] / 2) - (phone["x"] + phone["width"] / 2)) <= 2
+    assert 0 <= phone["y"] - (row["y"] + row["height"]) <= 40
+
+
 @pytest.mark.parametrize("phone", ["iPhone", "Android", "Small"])
 def test_a_phone_is_drawn_round_the_clip_without_reloading_it(app: Page, phone: str) -> None:
     rev = read_player(app)["rev"]
-    app.get_by_text(phone, exact=True).click()
+    press(app, phone)
     switched(app, rev)
     box = stage(app).bounding_box()
     assert box is not None
@@ -59,13 +83,42 @@ def test_the_feed_cannot_be_tapped_during_the_takeover(app: Page) -> None:
     wait_until(app, link.is_visible, "the button is not there in the feed")
 
 
-def test_the_safe_zone_lies_over_the_picture_and_is_not_part_of_it(app: Page) -> None:
-    zone = stage(app).locator(".guides polygon")
-    assert zone.count() == 0
+@pytest.mark.parametrize(
+    ("pill", "kind", "words"),
+    [
+        ("Safe zone", "safe_zone", "TikTok's In-Feed file of 2025-04-15"),
+        ("Rail", "rail", "Rail: "),
+        ("Text", "text_block", "Text block: "),
+        ("Crop", "crop", "iPhone cuts "),
+    ],
+)
+def test_a_guide_lies_over_the_picture_and_is_not_part_of_it(
+    app: Page, pill: str, kind: str, words: str
+) -> None:
+    shapes = stage(app).locator(".guides polygon")
+    assert shapes.count() == 0
     rev = read_player(app)["rev"]
-    app.get_by_text("Safe zone", exact=True).click()
-    wait_until(app, lambda: zone.count() == 1, "no safe zone")
-    assert str(zone.get_attribute("points")).startswith("120,240 960,240")
-    assert app.get_by_text("TikTok's In-Feed file of 2025-04-15").count() == 1
+    app.get_by_role("button", name=pill, exact=True).click()
+    wait_until(app, lambda: shapes.count() > 0, "no guide")
+    kinds = shapes.evaluate_all("all => all.map(shape => shape.dataset.guide)")
+    assert set(kinds) == {kind}
+    assert words in app.locator("p.guide").inner_text()
     player = read_player(app)
     assert (player["rev"], player["mounts"], player["loads"]) == (rev, 1, 1)
+
+
+def test_the_safe_zone_has_the_published_corners(app: Page) -> None:
+    app.get_by_role("button", name="Safe zone", exact=True).click()
+    zone = stage(app).locator(".guides polygon")
+    zone.wait_for(state="attached")
+    assert str(zone.get_attribute("points")).startswith("120,240 960,240")
+
+
+def test_a_phone_says_what_it_cuts_of_the_clip(app: Page) -> None:
+    rev = read_player(app)["rev"]
+    press(app, "iPhone")
+    switched(app, rev)
+    sentence = app.locator(".st-key-clip_card").get_by_text("of 1080 columns at each side.")
+    assert str(sentence.inner_text()).startswith("iPhone cuts ")
+    app.get_by_role("radio", name="Blur", exact=True).click()
+    wait_until(app, lambda: sentence.count() == 0, "nothing is cut of it now")

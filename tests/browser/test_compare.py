@@ -1,0 +1,84 @@
+"""Organic, In-Feed and TopView side by side: one video, three phones in step."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from playwright.sync_api import Page, expect
+
+from browser.served_app import read_player, stage, wait_until
+from browser.test_views import press
+
+ONE_FRAME = 0.04
+_TIMES = """() => {
+  const times = [];
+  for (const host of document.querySelectorAll("*")) {
+    const found = host.shadowRoot?.querySelectorAll(".stage") ?? [];
+    for (const stage of found) times.push(Number(stage.dataset.time));
+  }
+  return times;
+}"""
+
+
+def compare(page: Page) -> None:
+    press(page, "Compare")
+    wait_until(page, lambda: page.locator(".stage").count() == 3, "there are no three phones")
+    wait_until(page, lambda: all(time > 0 for time in page.evaluate(_TIMES)), "one stands still")
+
+
+def back_to(page: Page, view: str) -> None:
+    press(page, view)
+    wait_until(page, lambda: page.locator(".stage").count() == 1, "the others are still there")
+
+
+def test_three_phones_show_the_same_moment_while_they_play(app: Page) -> None:
+    compare(app)
+    seen = []
+    for _ in range(20):
+        seen.append(app.evaluate(_TIMES))
+        app.wait_for_timeout(100)
+    assert all(max(times) - min(times) <= ONE_FRAME for times in seen), seen
+    assert len({times[0] for times in seen}) > 10
+
+
+def test_there_and_back_neither_remounts_nor_reloads_nor_rewinds(app: Page) -> None:
+    positions = [read_player(app)["time"]]
+    for view in ("Compare", "In-Feed", "Compare", "TopView"):
+        if view == "Compare":
+            compare(app)
+        else:
+            back_to(app, view)
+        player = read_player(app)
+        assert (player["mounts"], player["loads"], player["paused"]) == (1, 1, False)
+        positions.append(player["time"])
+    assert app.locator("video").count() == 1
+    duration = read_player(app)["duration"]
+    steps = [(after - before) % duration for before, after in pairwise(positions)]
+    assert all(0 < step < duration / 2 for step in steps), positions
+
+
+def test_phones_stand_side_by_side_over_form_and_panels(app: Page) -> None:
+    compare(app)
+    boxes = [phone.bounding_box() for phone in app.locator(".stage").all()]
+    form = app.get_by_label("Landing page").bounding_box()
+    assert form is not None
+    for left, right in pairwise(boxes):
+        assert left is not None
+        assert right is not None
+        assert left["x"] + left["width"] < right["x"]
+        assert abs(left["y"] - right["y"]) < 1
+        assert right["x"] + right["width"] <= 1440
+        assert right["y"] + right["height"] < form["y"]
+
+
+def test_differences_and_what_is_locked_are_named(app: Page) -> None:
+    compare(app)
+    for words in ("+ Sponsored", "+ button", "Name", "Caption", "Sound"):
+        expect(app.get_by_text(words, exact=True).first).to_be_attached()
+
+
+def test_the_export_is_of_the_ads_own_placement(app: Page) -> None:
+    press(app, "Organic")
+    compare(app)
+    expect(app.locator(".st-key-export_card")).to_contain_text("of Organic")
+    assert stage(app).locator("[data-layer=sponsored_label]").count() == 0

@@ -1,0 +1,84 @@
+"""The address bar holds the view, and a link opens it again in a fresh page."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page, expect
+
+from browser.served_app import open_app, read_player, stage, wait_until
+from browser.test_views import choose, press
+
+
+def view_of(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def await_view(page: Page, **wanted: str) -> None:
+    wait_until(page, lambda: wanted.items() <= view_of(page).items(), f"no {wanted} in {page.url}")
+
+
+def test_a_fresh_page_opens_with_the_view_of_its_link(app: Page, chromium: Browser) -> None:
+    choose(app, "Ad", "City sprint")
+    await_view(app, ad="city_sprint")
+    press(app, "TopView")
+    choose(app, "Language", "العربية")
+    press(app, "iPhone")
+    press(app, "Fit")
+    app.get_by_role("button", name="Rail", exact=True).click()
+    await_view(
+        app,
+        placement="tiktok/top_view",
+        locale="ar",
+        phone="iphone",
+        fit="contain",
+        guides="rail",
+    )
+    wanted = view_of(app)
+    fresh = chromium.new_page(viewport={"width": 1440, "height": 900})
+    open_app(fresh, app.url)
+    await_view(fresh, **wanted)
+    wait_until(
+        fresh, lambda: read_player(fresh)["rev"] == read_player(app)["rev"], "another chrome"
+    )
+    assert stage(fresh).locator("video").evaluate("video => video.style.objectFit") == "contain"
+    assert stage(fresh).locator(".guides [data-guide=rail]").count() == 1
+    expect(fresh.get_by_role("radio", name="TopView")).to_have_attribute("aria-checked", "true")
+    fresh.close()
+
+
+def test_a_comparison_can_be_linked(app: Page, chromium: Browser) -> None:
+    press(app, "Compare")
+    await_view(app, view="compare")
+    fresh = chromium.new_page(viewport={"width": 1440, "height": 900})
+    fresh.goto(app.url)
+    wait_until(fresh, lambda: fresh.locator(".stage").count() == 3, "no three phones")
+    fresh.close()
+    press(app, "In-Feed")
+    wait_until(app, lambda: "view" not in view_of(app), "still a comparison")
+
+
+def test_switching_leaves_one_step_of_history(app: Page) -> None:
+    steps = app.evaluate("history.length")
+    for view in ("Organic", "TopView", "In-Feed"):
+        press(app, view)
+    await_view(app, placement="tiktok/in_feed")
+    assert app.evaluate("history.length") == steps
+
+
+def test_the_link_is_copied(app: Page) -> None:
+    app.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(app, "Organic")
+    await_view(app, placement="tiktok/organic")
+    app.get_by_role("button", name="Copy link").click()
+    expect(app.get_by_text("Link copied")).to_be_attached()
+    assert app.evaluate("navigator.clipboard.readText()") == app.url
+
+
+def test_what_is_unknown_in_a_link_is_said_and_left_out(page: Page, app_address: str) -> None:
+    evil = "%3Cimg%20src=x%20onerror=alert(1)%3E"
+    open_app(page, f"{app_address}/?ad=..%2F..%2Fetc&locale={evil}&fit=blur")
+    toast = page.get_by_test_id("stToast")
+    expect(toast).to_contain_text("This link says something of ad and locale that is not known")
+    assert page.locator("img[src=x]").count() == 0
+    await_view(page, ad="glow_serum", locale="en", fit="blur")

@@ -9,7 +9,7 @@ run: .venv/runtime.stamp
 	$(PYTHON) app.py
 
 test: .venv/dev.stamp
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 check: .venv/dev.stamp
 	.venv/bin/ruff format --check $(CODE)

@@ -64,16 +64,17 @@ def _stamp_toggle(work: Studio) -> None:
 def _button(work: Studio, showing: Showing, request: ExportRequest | None) -> None:
     is_good = not showing.problems and showing.clip is not None
     kind = st.session_state["export:format"]
-    st.button(
+    pressed = st.button(
         f"Export {_thing(kind)}",
         key="export_start",
         type="primary",
         width="stretch",
         disabled=request is None or not is_good,
-        on_click=_start,
-        args=(work, request),
         help=None if is_good else _FIRST_FORM,
     )
+    # Not a callback: it would know what the run before saw, not a choice made right before it.
+    if pressed and request is not None and is_good:
+        _start(work, request)
 
 
 def _thing(kind: Format) -> str:

@@ -75,30 +75,40 @@ class FormSlots:
     """Places in the form that are filled later in the run."""
 
     caption: DeltaGenerator
+    clip: DeltaGenerator
+    creator: DeltaGenerator
+    sound: DeltaGenerator
+    counts: DeltaGenerator
     post_problems: DeltaGenerator
+    ad: DeltaGenerator
     ad_problems: DeltaGenerator
 
 
-def show_form(work: Studio) -> FormSlots:
-    """Both groups, with room for the caption and for what is wrong in them."""
+def place_form() -> FormSlots:
+    """Both groups, empty: the phone goes before the fields on its way to the browser."""
     with st.container(border=True, key="post_card"):
         _heading("From the post", "the creator’s; the ad never changes it")
         clip, creator, sound, counts = st.tabs(["Clip", "Creator", "Sound", "Counts"])
         with clip:
-            caption = st.container()
-            _clip_fields(work)
-        with creator:
-            _creator_fields(work)
-        with sound:
-            _sound_fields(work)
-        with counts:
-            _count_fields(work)
+            caption, clip_fields = st.container(), st.container()
         post_problems = st.container()
     with st.container(border=True, key="ad_card"):
         _heading("Added by the ad", "what the platform puts on top")
+        ad, ad_problems = st.container(), st.container()
+    return FormSlots(caption, clip_fields, creator, sound, counts, post_problems, ad, ad_problems)
+
+
+def fill_form(work: Studio, slots: FormSlots) -> None:
+    with slots.clip:
+        _clip_fields(work)
+    with slots.creator:
+        _creator_fields(work)
+    with slots.sound:
+        _sound_fields(work)
+    with slots.counts:
+        _count_fields(work)
+    with slots.ad:
         _ad_fields(work)
-        ad_problems = st.container()
-    return FormSlots(caption, post_problems, ad_problems)
 
 
 def show_form_problems(

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from studio.clip_panel import show_clip
 from studio.clips import clip_desk
 from studio.export_panel import show_export
-from studio.form import caption_field, show_form, show_form_problems
+from studio.form import caption_field, fill_form, place_form, show_form_problems
 from studio.guide_panel import phones_with_guides
 from studio.header import show_header
 from studio.media_store import media_store
@@ -43,7 +43,7 @@ def show_page() -> None:
     with st.container(key="desk"):
         form, phone, panel = st.columns(3, gap="large")
     with form:
-        slots = show_form(work)
+        slots = place_form()
     showing = _showing()
     showing.is_full_run = True
     with phone, st.container(key="phone"):
@@ -52,6 +52,7 @@ def show_page() -> None:
             _await_clip(showing)
         elif showing.problems:
             st.html('<p class="quiet note">The last good version stays up here.</p>')
+    fill_form(work, slots)
     notes = showing.chrome.notes if showing.chrome else ()
     show_form_problems(work, slots, showing.problems, notes)
     with panel:

@@ -77,13 +77,11 @@ def _chosen(
     takes_own: bool = False,
 ) -> tuple[str, ...]:
     """Some of a list; `first` is what is chosen at the start."""
-    key = f"sheet:{label.lower()}"
-    if key not in st.session_state:
-        st.session_state[key] = [option for option in first if option in options]
     chosen: list[str] = st.multiselect(
         label,
         options,
-        key=key,
+        [option for option in first if option in options],
+        key=f"sheet:{label.lower()}",
         format_func=show,
         placeholder="Choose",
         accept_new_options=takes_own,

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from browser.served_app import ROOT, read_player
+from browser.served_app import ROOT, read_player, wait_until
 from overlays.ad_file import load_ad
 from overlays.viewports import View
 from renderer.frames import render_still
@@ -23,6 +23,8 @@ SHEET_MS = 60_000
 
 
 def open_panel(page: Page) -> None:
+    # All of it in view: lists close themselves when the page scrolls.
+    page.set_viewport_size({"width": 1440, "height": 1700})
     page.locator(".st-key-sheet_card summary").click()
 
 
@@ -55,14 +57,19 @@ def expected_cell(placement: str, time: int) -> np.ndarray:
 
 def test_a_time_after_the_end_and_an_empty_list_are_explained(app: Page) -> None:
     open_panel(app)
-    app.get_by_role("button", name="Remove 4").click()
-    expect(app.get_by_role("button", name="Make a sheet of 3 pictures")).to_be_visible()
-    app.get_by_label("Seconds").click()
-    app.get_by_role("option", name="15", exact=True).click()
+    option = app.get_by_role("option", name="15", exact=True)
+
+    def is_open() -> bool:
+        if not option.is_visible():
+            app.get_by_label("Seconds").press("ArrowDown")
+        return option.is_visible()
+
+    wait_until(app, is_open, "the list does not open")
+    option.click()
     expect(app.locator("[data-tag][aria-label='15']")).to_be_visible()
     # Everything else is hidden from assistive technology while the list is open.
     app.keyboard.press("Escape")
-    app.get_by_role("button", name="Make a sheet of 6 pictures").click()
+    app.get_by_role("button", name="Make a sheet of 9 pictures").click()
     alert = app.get_by_role("alert").filter(has_text="choose times before that, not 15 s")
     expect(alert).to_be_visible(timeout=SHEET_MS)
     app.get_by_role("button", name="Remove English").click()

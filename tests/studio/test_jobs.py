@@ -345,7 +345,7 @@ def test_a_job_says_that_its_file_was_cleared(clip: Path, tmp_path: Path) -> Non
     desk = JobDesk(ResultStore(tmp_path, most_bytes=1))
     first = finished(desk, desk.submit(quick(clip), "ad"))
     second = finished(desk, desk.submit(quick(clip, caption="Other"), "ad"))
-    assert now(desk, first).state == "cleared"
+    until(lambda: now(desk, first).state == "cleared")
     assert now(desk, second).state == "done"
     assert finished(desk, desk.submit(quick(clip), "ad")).state == "done"
     end_idle_workers()

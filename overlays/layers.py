@@ -18,7 +18,16 @@ PremulRGBA = npt.NDArray[np.uint8]
 """uint8, height x width x 4, sRGB-encoded colour already multiplied by alpha."""
 
 Target = Literal[
-    "landing_page", "profile", "follow", "sound", "like", "comments", "save", "share", "unfold"
+    "landing_page",
+    "profile",
+    "follow",
+    "unfollow",
+    "sound",
+    "like",
+    "comments",
+    "save",
+    "share",
+    "unfold",
 ]
 
 

@@ -89,7 +89,9 @@ def lay_out(
     if wanted.stamp:
         above = (stamp_element(locale, scale), *above)
     takeover = takeover_elements(placement.takeover, locale, scale) if placement.takeover else ()
-    changes = changes_by_taps(ad, placement, locale, scale, creative) if wanted.taps else ()
+    changes: tuple[Change, ...] = ()
+    if wanted.taps:
+        changes = changes_by_taps(ad, placement, locale, scale, creative, rail)
 
     def in_feed(elements: tuple[Element, ...]) -> tuple[Element, ...]:
         spec = placement.takeover

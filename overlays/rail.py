@@ -45,8 +45,7 @@ def rail_elements(
     if rail.avatar:
         elements.append(_avatar(creator, avatar, rail, rail.avatar, scale))
         if not creator.followed:
-            color = Color.from_hex(placement.badge_color.value)
-            elements.append(_follow_badge(creator, rail, rail.avatar, color, scale))
+            elements.append(follow_badge(creator, placement, rail.avatar, scale))
     elements += [_button(spec, ad.post.counts, locale, rail, scale) for spec in rail.buttons]
     if rail.disc:
         elements += disc_elements(ad, cover or avatar, placement, rail.disc, scale)
@@ -74,12 +73,12 @@ def _initial(creator: Creator, size: int) -> Text:
     return Text((Run(letter, "semibold"),), style, size, 0, size * 0.22, "center")
 
 
-def _follow_badge(
-    creator: Creator, rail: RailSpec, spec: AvatarSpec, color: Color, scale: Scale
-) -> Element:
+def follow_badge(creator: Creator, placement: Placement, spec: AvatarSpec, scale: Scale) -> Element:
+    """The "+" on the lower edge of the avatar."""
     size, plus = scale.px(spec.badge), scale.exact(spec.badge_plus)
     top = scale.low(spec.top) + scale.px(spec.size) - size // 2
-    rect = centered(rail, scale, top, size)
+    rect = centered(placement.rail, scale, top, size)
+    color = Color.from_hex(placement.badge_color.value)
     items = (
         Plate(0, 0, size, size, size / 2, color),
         Icon("plus", plus, (size - plus) / 2, (size - plus) / 2),

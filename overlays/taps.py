@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from overlays.ad import SparkAd
@@ -13,7 +14,7 @@ from overlays.geometry import Rect
 from overlays.layers import Spot, Target
 from overlays.locales import Locale
 from overlays.placement_spec import Placement
-from overlays.rail import tapped_button
+from overlays.rail import follow_badge, tapped_button
 from overlays.skia_engine import last_run_box
 
 # A finger needs more room than a word has (dp).
@@ -31,23 +32,38 @@ class Change:
 
 
 def changes_by_taps(
-    ad: SparkAd, placement: Placement, locale: Locale, scale: Scale, creative: Creative
+    ad: SparkAd,
+    placement: Placement,
+    locale: Locale,
+    scale: Scale,
+    creative: Creative,
+    rail: tuple[Element, ...],
 ) -> tuple[Change, ...]:
     """Everything on the canvas that a tap changes, for those parts that the placement has."""
-    changes = []
+    changes = list(_following(ad, placement, scale, rail))
     likes: tuple[Target, ...] = ("like", "save")
     for target in likes:
         button = tapped_button(target, ad, placement, locale, scale)
         if button:
             changes.append(Change(target, (button,)))
-    if placement.rail.avatar and not ad.post.creator.followed:
-        changes.append(Change("follow", (), ("follow",)))
     folded = column_elements(ad, placement, locale, scale, creative)
     unfolded = column_elements(ad, placement, locale, scale, creative, unfolded=True)
     moved = tuple(now for now in unfolded if now not in folded)
     if moved:
         changes.append(Change("unfold", (_scrim_under(moved, placement, scale), *moved)))
     return tuple(changes)
+
+
+def _following(
+    ad: SparkAd, placement: Placement, scale: Scale, rail: tuple[Element, ...]
+) -> Iterator[Change]:
+    """The badge goes, or comes back on the avatar of a creator that was followed."""
+    creator, spec = ad.post.creator, placement.rail.avatar
+    if spec and not creator.followed:
+        yield Change("follow", (), ("follow",))
+    elif spec:
+        avatar = next(element for element in rail if element.id == "avatar")
+        yield Change("unfollow", (avatar, follow_badge(creator, placement, spec, scale)))
 
 
 def _scrim_under(moved: tuple[Element, ...], placement: Placement, scale: Scale) -> Element:

@@ -15,6 +15,7 @@ export class Taps {
   }
 
   has(target) {
+    if (target === "unfollow") return this.followed && !this.has("follow");
     return this.on.get(target) ?? (target === "follow" && this.followed);
   }
 

@@ -162,6 +162,24 @@ def test_follow_is_one_thing_in_the_profile_and_under_the_avatar(
     page.close()
 
 
+def test_a_followed_creator_who_is_left_can_be_followed_again(
+    chromium: Browser, player_address: str
+) -> None:
+    ad = sample("slow_coffee")
+    assert ad.post.creator.followed
+    page = open_player(chromium, player_address, data_for(ad))
+    badge = stage(page).locator("[data-layer=follow]")
+    expect(badge).to_have_count(0)
+    open_sheet(page, "profile").locator("[data-part=follow]").click()
+    expect(badge).to_have_count(1)
+    over = "(badge) => badge.previousElementSibling.dataset.layer"
+    assert badge.evaluate(over) == "avatar"
+    page.keyboard.press("Escape")
+    stage(page).locator("[data-hotspot=follow]").click()
+    expect(badge).to_have_count(0)
+    page.close()
+
+
 def test_the_profile_shows_the_likes_with_the_viewer_s_own(
     chromium: Browser, player_address: str
 ) -> None:

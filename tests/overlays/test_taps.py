@@ -46,8 +46,15 @@ def test_a_save_is_yellow_and_one_more() -> None:
 def test_following_takes_the_badge_away() -> None:
     follow = alternate(draw_chrome(make_ad()), "follow")
     assert (follow.layers, follow.hides) == ((), ("follow",))
-    followed = draw_chrome(make_ad(post__creator__followed=True))
+
+
+def test_a_followed_creator_who_is_left_gets_the_badge_where_it_always_is() -> None:
+    followed, plain = draw_chrome(make_ad(post__creator__followed=True)), draw_chrome(make_ad())
     assert "follow" not in {found.target for found in followed.alternates}
+    back = alternate(followed, "unfollow")
+    assert [found.id for found in back.layers] == ["avatar", "follow"]
+    for found in back.layers:
+        assert (found.rect, found.key) == (plain.layer(found.id).rect, plain.layer(found.id).key)
 
 
 def test_a_short_caption_has_nothing_to_unfold() -> None:

@@ -14,26 +14,24 @@ from studio.inputs import upload_button, view_link
 from studio.session import AD_SUFFIXES, SAMPLES, Studio, list_samples, open_ad_file
 from studio.uploads import uploaded_path
 from studio.view_link import link_of
-from studio.view_picker import show_view_picker
 
 AD_LIMIT = 1_000_000
 
 _WORDMARK = '<h1 class="wordmark">Sparkproof</h1>'
 
 
-def show_header(work: Studio) -> None:
-    """What is open on the left, what is looked at above the phone, files and link on the right."""
+def show_header(work: Studio) -> DeltaGenerator:
+    """What is open on the left, files and link on the right; the place between is returned."""
     with st.container(key="header"):
         left, middle, right = st.columns(3, vertical_alignment="center")
     with left, _row("header_ad"):
         st.html(_WORDMARK, width="content")
         _pick_sample(work)
-    with middle:
-        show_view_picker(work)
     with right, _row("header_files"):
         _open_file(work)
         _save_file(work)
         view_link(link_of(work), key="view_link")
+    return middle
 
 
 def _row(key: str) -> DeltaGenerator:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from studio.clip_panel import show_clip
+from studio.clip_panel import pick_picture, place_clip, show_facts
 from studio.clips import clip_desk
+from studio.draw_ahead import DrawAhead
 from studio.export_panel import show_export
 from studio.form import caption_field, fill_form, place_form, show_form_problems
 from studio.guide_panel import phones_with_guides
@@ -20,12 +22,15 @@ from studio.session import Studio, studio
 from studio.sheet_panel import show_sheet
 from studio.showing import Showing
 from studio.style import apply_style
-from studio.view_link import open_link
+from studio.view_link import link_of, open_link
+from studio.view_picker import pick_view
 
 POLL_SECONDS = 0.4
 # Should a part of the page run at once after the whole, Streamlit throws away what it has not sent
 # of that part, then clears it as stale: the player would start anew. This lets it be sent first.
 SETTLE_SECONDS = 0.03
+# A new view is on the screen by then, and the rest of the page follows without delaying it.
+VIEW_FIRST_SECONDS = 0.15
 PAGE_ICON = """
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#f2b24c"
 d="M12 1.5c.9 5.6 3.9 8.6 10.5 10.5-6.6 1.9-9.6 4.9-10.5 10.5C11.1 16.9 8.1 13.9
@@ -33,21 +38,32 @@ d="M12 1.5c.9 5.6 3.9 8.6 10.5 10.5-6.6 1.9-9.6 4.9-10.5 10.5C11.1 16.9 8.1 13.9
 """.strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the inputs stand that are drawn with the phone."""
+
+    view: DeltaGenerator
+    caption: DeltaGenerator
+    picture: DeltaGenerator
+
+
 def show_page() -> None:
-    """One full run. Typing a caption runs only `_live_preview`."""
+    """One full run. What changes the phone most often runs only `_live_preview`."""
     st.set_page_config(page_title="Sparkproof", page_icon=PAGE_ICON, layout="wide")
     work = _work()
     apply_style(compares=work.compares)
-    show_header(work)
+    view = show_header(work)
     # The same places whatever is looked at: moved, the player would start anew. CSS puts them.
     with st.container(key="desk"):
         form, phone, panel = st.columns(3, gap="large")
     with form:
         slots = place_form()
+    with panel:
+        export, clip, sheet = st.container(), place_clip(), st.container()
     showing = _showing()
-    showing.is_full_run = True
+    showing.is_full_run, showing.link = True, link_of(work)
     with phone, st.container(key="phone"):
-        _live_preview(work, showing, slots.caption)
+        _live_preview(work, showing, Places(view, slots.caption, clip.pickers))
         if showing.awaited is not None:
             _await_clip(showing)
         elif showing.problems:
@@ -55,16 +71,19 @@ def show_page() -> None:
     fill_form(work, slots)
     notes = showing.chrome.notes if showing.chrome else ()
     show_form_problems(work, slots, showing.problems, notes)
-    with panel:
+    with export:
         show_export(work, showing)
-        show_clip(work, showing)
+    with clip.facts:
+        show_facts(work, showing)
+    with sheet:
         show_sheet(work, showing)
+    _draw_ahead().expect(showing.shown)
     time.sleep(SETTLE_SECONDS)
 
 
 @st.fragment
-def _live_preview(work: Studio, showing: Showing, caption: DeltaGenerator) -> None:
-    """The phone and the caption, which is edited while the phone plays.
+def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
+    """The phone, and the inputs that change it while it plays.
 
     Run on its own, this part reaches the browser in much less time than the whole page.
     """
@@ -73,9 +92,16 @@ def _live_preview(work: Studio, showing: Showing, caption: DeltaGenerator) -> No
     before = (showing.problems, showing.awaited)
     showing.refresh(work)
     _show_phone(work, showing)
-    with caption:
+    with places.caption:
         caption_field(work)
+    with places.view:
+        pick_view(work)
+    with places.picture:
+        pick_picture(work, showing)
     # Last, because a part that a run leaves out is taken from the page and loses its place.
+    if alone and link_of(work) != showing.link:
+        time.sleep(VIEW_FIRST_SECONDS)
+        st.rerun()
     if alone and (showing.problems, showing.awaited) != before:
         st.rerun()
 
@@ -95,6 +121,14 @@ def _showing() -> Showing:
     showing = st.session_state["showing"]
     assert isinstance(showing, Showing)
     return showing
+
+
+def _draw_ahead() -> DrawAhead:
+    if "draw_ahead" not in st.session_state:
+        st.session_state["draw_ahead"] = DrawAhead(media_store())
+    ahead = st.session_state["draw_ahead"]
+    assert isinstance(ahead, DrawAhead)
+    return ahead
 
 
 def _show_phone(work: Studio, showing: Showing) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
@@ -42,7 +42,8 @@ class Wanted:
 class Showing:
     """The good parts, each kept until a better one is there.
 
-    `phones` are one, or those of a comparison; `chrome` is that of the ad's own placement.
+    `phones` are one, or those of a comparison; `chrome` is that of the ad's own placement. `link`
+    leads to the view that the whole page was last drawn for.
     """
 
     shown: Wanted | None = None
@@ -52,6 +53,7 @@ class Showing:
     awaited: Clip | None = None
     problems: tuple[Problem, ...] = ()
     is_full_run: bool = False
+    link: dict[str, str] = field(default_factory=dict)
 
     def refresh(self, work: Studio) -> None:
         """Take over what is right now, and note everything that is not."""
@@ -106,7 +108,7 @@ def _creative(clip: Clip | None) -> Creative:
 
 def _compared(wanted: Wanted) -> tuple[Phone, ...]:
     """The same post in each placement, with what sets it apart from the organic one."""
-    ads = {id_: _placed(wanted.ad, id_) for id_ in COMPARED}
+    ads = {id_: placed(wanted.ad, id_) for id_ in COMPARED}
     chromes = {id_: wanted.draw(ad) for id_, ad in ads.items()}
     base = chromes[ORGANIC]
     return tuple(
@@ -120,7 +122,8 @@ def _compared(wanted: Wanted) -> tuple[Phone, ...]:
     )
 
 
-def _placed(ad: SparkAd, placement: str) -> SparkAd:
+def placed(ad: SparkAd, placement: str) -> SparkAd:
+    """The same ad in another placement."""
     return ad.model_copy(update={"ad": ad.ad.model_copy(update={"placement": placement})})
 
 

@@ -12,13 +12,13 @@ from studio.showing import COMPARED
 from studio.view_link import COMPARE
 
 
-def show_view_picker(work: Studio) -> None:
+def pick_view(work: Studio) -> None:
     with st.container(horizontal=True, gap="small", key="view_picker"):
-        _pick_view(work)
+        _pick_placement(work)
         choice_field(work, "ad.locale", "Language", list_locales(), _locale_name, hides_label=True)
 
 
-def _pick_view(work: Studio) -> None:
+def _pick_placement(work: Studio) -> None:
     placement = str(work.value("ad.placement"))
     words = {**COMPARED, COMPARE: "Compare"}
     if placement not in COMPARED:

@@ -42,8 +42,10 @@ def test_the_row_above_the_phone_switches_the_placement_in_the_form(app: Page, v
     press(app, view)
     switched(app, before["rev"])
     assert read_player(app)["time"] > before["time"]
-    shown = app.get_by_label("Placement", exact=True).input_value()
-    assert view.lower() in shown.lower()
+    field = app.get_by_label("Placement", exact=True)
+    wait_until(
+        app, lambda: view.lower() in field.input_value().lower(), "the form did not follow the row"
+    )
 
 
 def test_the_row_stands_exactly_above_the_phone(app: Page) -> None:

@@ -21,7 +21,7 @@ def layer_data(store: MediaStore, layer: Layer) -> dict[str, Any]:
     picture_height, picture_width = layer.rgba.shape[:2]
     return {
         "id": layer.id,
-        "url": f"/sparkproof/layer/{store.add_layer(layer)}.webp",
+        "url": f"/sparkproof/layer/{store.add_layer(layer)}.png",
         **{"x": rect.x, "y": rect.y, "w": rect.width, "h": rect.height},
         **{"pw": picture_width, "ph": picture_height},
         **times_data(layer.span),

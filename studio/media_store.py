@@ -22,7 +22,7 @@ from overlays.ad import SparkAd
 from overlays.layers import Layer, PremulRGBA
 from overlays.viewports import View
 from renderer.fit import Fit
-from studio.layer_pictures import webp_from_layer
+from studio.layer_pictures import png_from_layer
 from studio.workspace import Workspace, open_workspace
 
 Value = TypeVar("Value")
@@ -124,7 +124,7 @@ class MediaStore:
     def add_picture(self, key: str, rgba: PremulRGBA) -> str:
         """The address of premultiplied pixels; equal pixels have equal keys."""
         if self.layers.get(key) is None:
-            picture = webp_from_layer(rgba)
+            picture = png_from_layer(rgba)
             self.layers.put(key, picture, len(picture))
         return key
 

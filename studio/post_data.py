@@ -95,4 +95,4 @@ def _picture(store: MediaStore, path: Path | None) -> str | None:
     except PictureError:
         # The page says so beside the field.
         return None
-    return f"/sparkproof/layer/{store.add_picture(picture.key, picture.rgba)}.webp"
+    return f"/sparkproof/layer/{store.add_picture(picture.key, picture.rgba)}.png"

@@ -29,7 +29,7 @@ FOREVER = "private, max-age=31536000, immutable"
 def routes() -> list[BaseRoute]:
     return [
         Route("/sparkproof/media/{token}", serve_media),
-        Route("/sparkproof/layer/{key}.webp", serve_layer),
+        Route("/sparkproof/layer/{key}.png", serve_layer),
         Route("/sparkproof/script/{digest}/{name:path}", serve_script),
         Route("/sparkproof/font/{name}", serve_font),
         Route("/sparkproof/still/{token}", serve_still),
@@ -68,7 +68,7 @@ def serve_layer(request: Request) -> Response:
     picture = media_store().layers.get(request.path_params["key"])
     if picture is None:
         return _not_found()
-    return Response(picture, media_type="image/webp", headers={"Cache-Control": FOREVER})
+    return Response(picture, media_type="image/png", headers={"Cache-Control": FOREVER})
 
 
 def serve_script(request: Request) -> Response:

@@ -84,7 +84,7 @@ def test_video_is_served_in_ranges_and_never_looked_up_by_name(app: Page, app_ad
     [
         "/sparkproof/media/" + "0" * 32,
         "/sparkproof/media/..%2f..%2fetc%2fpasswd",
-        "/sparkproof/layer/none.webp",
+        "/sparkproof/layer/none.png",
         "/sparkproof/still/none?t=1",
         "/sparkproof/script/0/player/player.js",
         "/sparkproof/script/0/../page.py",

@@ -14,7 +14,7 @@ from PIL import Image
 
 from overlays.geometry import Rect
 from overlays.layers import Layer, pixel_key
-from studio.layer_pictures import straight_from_premultiplied, webp_from_layer
+from studio.layer_pictures import png_from_layer, straight_from_premultiplied
 from studio.media_store import MediaStore, Shelf, UploadSlot
 from studio.uploads import plain_name, uploaded_path
 from studio.workspace import Workspace, open_workspace
@@ -39,9 +39,9 @@ def test_straight_alpha_multiplies_back_to_the_same_pixels() -> None:
     assert (again == rgba[..., :3]).all()
 
 
-def test_webp_holds_every_visible_pixel_without_loss() -> None:
+def test_png_holds_every_visible_pixel_without_loss() -> None:
     rgba = premultiplied()
-    decoded = np.asarray(Image.open(io.BytesIO(webp_from_layer(rgba))).convert("RGBA"))
+    decoded = np.asarray(Image.open(io.BytesIO(png_from_layer(rgba))).convert("RGBA"))
     assert (decoded == straight_from_premultiplied(rgba)).all()
 
 
@@ -49,7 +49,7 @@ def test_a_layer_is_named_by_its_pixels(store: MediaStore) -> None:
     rgba = premultiplied()
     layer = Layer("a", Rect(0, 0, 256, 256), rgba, pixel_key(rgba))
     assert store.add_layer(layer) == store.add_layer(layer) == layer.key
-    assert store.layers.get(layer.key) == webp_from_layer(rgba)
+    assert store.layers.get(layer.key) == png_from_layer(rgba)
 
 
 def test_an_address_is_the_same_after_a_restart_and_another_after_a_change(tmp_path: Path) -> None:

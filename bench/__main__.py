@@ -5,7 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCRIPTS = ("bench.chrome", "bench.latency", "bench.switching", "bench.export")
+SCRIPTS = (
+    "bench.chrome",
+    "bench.latency",
+    "bench.switching",
+    "bench.export",
+    "bench.variants",
+    "bench.jobs",
+    "bench.sizes",
+    "bench.memory",
+)
 
 
 def main() -> int:

@@ -14,16 +14,16 @@ import numpy.typing as npt
 from moviepy import CompositeVideoClip, ImageClip, VideoClip, VideoFileClip
 
 from overlays.ad_file import load_ad
-from overlays.chrome import draw_chrome
 from overlays.layers import Layer
+from renderer.plan import build_plan
 from renderer.stack import layer_state, picture_of
 
 
 def main() -> None:
     ad_file, clip, output = map(Path, sys.argv[1:])
-    chrome = draw_chrome(load_ad(ad_file))
+    plan = build_plan(load_ad(ad_file, [f"post.video={clip.absolute()}"]), stamp=True)
     source = VideoFileClip(str(clip))
-    layers = [moviepy_layer(layer, source.duration) for layer in chrome.layers]
+    layers = [moviepy_layer(layer, source.duration) for layer in plan.chrome.layers]
     composite = CompositeVideoClip([source, *layers])
     composite.write_videofile(
         str(output),

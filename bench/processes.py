@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import time
 from collections.abc import Sequence
@@ -12,7 +13,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds and bytes of one finished process, start-up included."""
+    """Seconds and bytes of one finished command, start-up and the processes it waited for included.
+
+    `peak_bytes` is of the largest process, and never less than what the process that measures has
+    itself: Linux counts what a process was before it became the command.
+    """
 
     wall: float
     processor: float
@@ -34,3 +39,12 @@ def cost_of(command: Sequence[str | Path]) -> Cost:
     if process.returncode:
         raise RuntimeError(f"{command[0]} failed:\n{said.decode(errors='replace')}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def median_cost(costs: Sequence[Cost]) -> Cost:
+    """Median times and the largest peak."""
+    return Cost(
+        statistics.median(cost.wall for cost in costs),
+        statistics.median(cost.processor for cost in costs),
+        max(cost.peak_bytes for cost in costs),
+    )

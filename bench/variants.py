@@ -8,13 +8,12 @@ Every figure is of whole processes with what they start. The runs are interleave
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from bench.export import CLIP, CRF, MEGABYTE, PRESET, ROOT, SAMPLE, transcode_command
-from bench.processes import Cost, cost_of
+from bench.commands import CLIP, CRF, MEGABYTE, PRESET, ROOT, SAMPLE, Command, transcode_command
+from bench.processes import Cost, cost_of, median_cost
 
 
 def main() -> None:
@@ -27,16 +26,12 @@ def main() -> None:
         for _ in range(options.runs):
             plain.append(many_transcodes(options.clip, folder, options.rows))
             ours.append(cost_of(batch_command(folder, options.workers)))
-    processor = statistics.median(cost.processor for cost in ours)
-    wall = statistics.median(cost.wall for cost in ours)
-    base_processor = statistics.median(cost.processor for cost in plain)
-    base_wall = statistics.median(cost.wall for cost in plain)
-    print(f"  ffmpeg transcodes   {base_wall:7.2f} s wall {base_processor:7.2f} s processor")
-    print(f"  sparkproof batch    {wall:7.2f} s wall {processor:7.2f} s processor")
-    ratio = processor / base_processor
-    print(f"  ratio               {wall / base_wall:7.3f}        {ratio:7.3f} (target 0.95)")
-    peak = max(cost.peak_bytes for cost in ours) / MEGABYTE
-    print(f"  largest process     {peak:7.0f} MB")
+    batch, base = median_cost(ours), median_cost(plain)
+    print(f"  ffmpeg transcodes   {base.wall:7.2f} s wall {base.processor:7.2f} s processor")
+    print(f"  sparkproof batch    {batch.wall:7.2f} s wall {batch.processor:7.2f} s processor")
+    wall, processor = batch.wall / base.wall, batch.processor / base.processor
+    print(f"  ours / ffmpeg       {wall:7.3f}        {processor:7.3f}   target at most 0.95")
+    print(f"  largest process     {batch.peak_bytes / MEGABYTE:7.0f} MB")
 
 
 def write_table(path: Path, clip: Path, rows: int) -> None:
@@ -44,9 +39,9 @@ def write_table(path: Path, clip: Path, rows: int) -> None:
     path.write_text("\n".join(("post.video,post.caption", *lines)) + "\n", encoding="utf-8")
 
 
-def batch_command(folder: Path, workers: int) -> list[str | Path]:
+def batch_command(folder: Path, workers: int) -> Command:
     table = folder / "ads.csv"
-    start: list[str | Path] = [sys.executable, ROOT / "cli.py", "batch", table, "--base", SAMPLE]
+    start: Command = [sys.executable, ROOT / "cli.py", "batch", table, "--base", SAMPLE]
     settings = ["--preset", PRESET, "--crf", CRF, "--workers", str(workers), "--overwrite"]
     return [*start, "-o", folder / "out", *settings]
 

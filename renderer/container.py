@@ -28,6 +28,9 @@ from overlays.errors import SourceNotFound, UnreadableSource
 log = logging.getLogger(__name__)
 
 CONTAINERS = ("mov", "matroska", "avi")
+SUFFIXES = (".mp4", ".mov", ".m4v", ".3gp", ".3g2", ".mkv", ".webm", ".avi")
+"""What files in these containers are called."""
+
 DECODERS = (
     *("h264", "hevc", "av1", "libdav1d", "libaom-av1", "vp8", "vp9", "libvpx", "libvpx-vp9"),
     *("mpeg4", "h263", "mjpeg", "mpeg1video", "mpeg2video", "prores", "dnxhd", "qtrle"),
@@ -42,7 +45,7 @@ PCM_DECODERS = tuple(
 # FFmpeg's own decoders of these leave the alpha out.
 _ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 _MOST_PIXELS = 8192 * 4608
-_TYPES = "mp4, mov, webm, mkv or avi"
+_TYPES = "mp4, mov, 3gp, webm, mkv or avi"
 
 
 @contextmanager

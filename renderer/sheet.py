@@ -27,11 +27,12 @@ from renderer.fit import Fit
 from renderer.frames import render_still
 from renderer.part_file import check_place, part_file
 from renderer.picture import rgb_from_frame
-from renderer.plan import check_length, make_plan
+from renderer.plan import BLACK, check_background, check_length, make_plan
 from renderer.probe import probe_source
 from renderer.progress import Meter, OnProgress
 from renderer.rgb import RGB
 from renderer.source import SourceInfo
+from renderer.still_picture import DURATION
 
 _BACKGROUND = (14, 15, 18)
 _GAP = 28
@@ -43,7 +44,11 @@ _MOST_CELLS = 400
 
 @dataclass(frozen=True, slots=True)
 class SheetRequest:
-    """What to show: a row for each placement and language, a column for each phone and time."""
+    """What to show: a row for each placement and language, a column for each phone and time.
+
+    A creative that is a picture is shown for `still_duration` seconds. `clip_name` stands in the
+    heading, for a file that has another name on disk.
+    """
 
     placements: tuple[str, ...]
     locales: tuple[str, ...]
@@ -52,6 +57,9 @@ class SheetRequest:
     cell_width: int = 270
     fit: Fit = "cover"
     stamp: bool = False
+    background: str = BLACK
+    still_duration: Fraction = DURATION
+    clip_name: str = ""
 
     @property
     def count(self) -> int:
@@ -78,12 +86,12 @@ def write_sheet(
 ) -> int:
     """Saves the sheet as PNG; how many pictures it holds. Progress counts pictures.
 
-    Raises PlacementError for unknown names and SourceError for the creative, before any drawing,
-    and Canceled once `cancel` is set.
+    Raises PlacementError for unknown names, SourceError for the creative and ExportError for a
+    background that is no color, before any drawing, and Canceled once `cancel` is set.
     """
     check_place(output, ".png")
     _check(request)
-    source = probe_source(ad.post.video)
+    source = probe_source(ad.post.video, request.still_duration)
     _check_clip(ad, request, source)
     meter = Meter(request.count, on_progress)
     rows = []
@@ -96,7 +104,7 @@ def write_sheet(
             cells.append(cell)
             meter.advance()
         rows.append(_row(cells))
-    heading = f"@{ad.post.creator.username} · {ad.post.video.name}"
+    heading = f"@{ad.post.creator.username} · {request.clip_name or ad.post.video.name}"
     with part_file(output) as part:
         Image.fromarray(_grid(rows, heading)).save(part, format="PNG", compress_level=6)
     meter.finish()
@@ -104,6 +112,7 @@ def write_sheet(
 
 
 def _check(request: SheetRequest) -> None:
+    check_background(request.background)
     for placement in request.placements:
         load_placement(placement)
     for locale in request.locales:
@@ -135,7 +144,7 @@ def _cells(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> Iterator[_
     for viewport in request.viewports:
         view = View(viewport, _RENDER_WIDTH)
         chrome = draw_chrome(ad, view, creative, stamp=request.stamp, taps=False)
-        plan = make_plan(source, chrome, fit=request.fit)
+        plan = make_plan(source, chrome, fit=request.fit, background=request.background)
         phone = "" if viewport == BARE else f" · {viewport}"
         for time in request.times:
             picture = rgb_from_frame(render_still(plan, time))

@@ -24,6 +24,9 @@ from renderer.source import SourceInfo
 DURATION = Fraction(5)
 """How long a picture stands unless told otherwise, in seconds."""
 
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+"""What files in these formats are called."""
+
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _FRAME_RATE = Fraction(30)
 _SRGB_CODE = 1, 13

@@ -29,6 +29,7 @@ from renderer.plan import BLACK
 from renderer.progress import Progress
 from renderer.sheet import SheetRequest
 from renderer.source import SourceInfo
+from renderer.still_picture import DURATION
 from renderer.worker_messages import (
     Done,
     ExportTask,
@@ -75,10 +76,11 @@ def start_still(
     view: View = DEFAULT_VIEW,
     background: str = BLACK,
     stamp: bool = False,
+    still_duration: Fraction = DURATION,
     limits: Limits = QUICK_LIMITS,
 ) -> Job[Path]:
     """Writes the frame at media time `time` to `output` as PNG."""
-    task = StillTask(ad, time, output, fit, view, background, stamp)
+    task = StillTask(ad, time, output, fit, view, background, stamp, still_duration)
     return Job(task, ad.post.video.name, output, limits)
 
 
@@ -91,10 +93,11 @@ def start_export(
     background: str = BLACK,
     stamp: bool = False,
     options: ExportOptions = DEFAULT_OPTIONS,
+    still_duration: Fraction = DURATION,
     limits: Limits = LIMITS,
 ) -> Job[ExportResult]:
-    """Exports the ad to `output`."""
-    task = ExportTask(ad, output, fit, view, background, stamp, options)
+    """Exports the ad to `output`; a creative that is a picture stands for `still_duration` s."""
+    task = ExportTask(ad, output, fit, view, background, stamp, options, still_duration)
     return Job(task, ad.post.video.name, output, limits)
 
 

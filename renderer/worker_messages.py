@@ -23,6 +23,7 @@ from renderer.options import ExportOptions
 from renderer.progress import Progress
 from renderer.sheet import SheetRequest
 from renderer.source import AudioInfo, SourceInfo
+from renderer.still_picture import DURATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class StillTask:
     view: View
     background: str
     stamp: bool
+    still_duration: Fraction = DURATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class ExportTask:
     background: str
     stamp: bool
     options: ExportOptions
+    still_duration: Fraction = DURATION
 
 
 @dataclass(frozen=True, slots=True)

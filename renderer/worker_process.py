@@ -114,7 +114,12 @@ def _run(
 
 def _plan_of(task: StillTask | ExportTask) -> RenderPlan:
     return build_plan(
-        task.ad, fit=task.fit, view=task.view, background=task.background, stamp=task.stamp
+        task.ad,
+        fit=task.fit,
+        view=task.view,
+        background=task.background,
+        stamp=task.stamp,
+        still_duration=task.still_duration,
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from overlays.viewports import View, list_viewports
 from renderer.fit import Fit
@@ -18,13 +20,24 @@ from studio.showing import Showing
 _FIT_WORDS: dict[Fit, str] = {"cover": "Fill", "contain": "Fit", "blur": "Blur"}
 
 
-def show_clip(work: Studio, showing: Showing) -> None:
+@dataclass(frozen=True, slots=True)
+class ClipPlaces:
+    """The card's two parts, each filled later in the run."""
+
+    pickers: DeltaGenerator
+    facts: DeltaGenerator
+
+
+def place_clip() -> ClipPlaces:
     with st.container(border=True, key="clip_card"):
         st.html('<h2 class="group">Picture<span>where and how the clip is seen</span></h2>')
-        _viewport_picker(work)
-        _fit_picker(work)
-        show_guide_picker(work, showing)
-        _show_facts(work, showing)
+        return ClipPlaces(st.container(), st.container())
+
+
+def pick_picture(work: Studio, showing: Showing) -> None:
+    _viewport_picker(work)
+    _fit_picker(work)
+    show_guide_picker(work, showing)
 
 
 def _viewport_picker(work: Studio) -> None:
@@ -42,7 +55,7 @@ def _fit_picker(work: Studio) -> None:
     word_picker("fit", "Fit", _FIT_WORDS, work.fit, picked)
 
 
-def _show_facts(work: Studio, showing: Showing) -> None:
+def show_facts(work: Studio, showing: Showing) -> None:
     clip = showing.clip
     if clip is None or clip.info is None:
         return
@@ -50,13 +63,18 @@ def _show_facts(work: Studio, showing: Showing) -> None:
         st.html(f'<p class="quiet">{html.escape(sentence)}</p>')
     if any(problem.path == "post.video" for problem in showing.problems):
         st.html('<p class="quiet">This is the last good clip; it stays up here.</p>')
+    if clip.info.silence:
+        sentence = f"{clip.info.silence[:1].upper()}{clip.info.silence[1:]}."
+        st.html(f'<p class="quiet">{html.escape(sentence)}</p>')
     st.html(facts_from_source(work.shown_name(clip.path), clip.info))
 
 
 def facts_from_source(name: str, info: SourceInfo) -> str:
     """What matters about a creative, as a small table."""
     audio = info.audio
-    sound = f"{_codec(audio.codec)}, {audio.sample_rate / 1000:g} kHz" if audio else "none"
+    sound = f"{info.unread_audio}, not readable" if info.unread_audio else "none"
+    if audio is not None:
+        sound = f"{_codec(audio.codec)}, {audio.sample_rate / 1000:g} kHz"
     picture = _codec(info.codec) + (" HDR" if info.is_hdr else "")
     facts = {
         "File": name,

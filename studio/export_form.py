@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import streamlit as st
 
-from overlays.errors import ExportError
+from overlays.errors import ExportError, SourceError
 from overlays.motion import TimeSpan
 from overlays.viewports import View
 from renderer.export import check_options
 from renderer.formats import CODECS, FORMATS
 from renderer.option_text import bytes_from_text, rate_from_text
 from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, Quality
+from renderer.plan import check_length
+from renderer.source import SourceInfo
+from renderer.still_picture import DURATION
 from studio.export_request import ExportRequest
 from studio.session import Studio
 from studio.showing import Showing
@@ -37,8 +41,9 @@ _USUAL_PRESET = "As the quality"
 _ANIMATIONS = ("gif", "webp")
 
 
-def ask_export(work: Studio) -> ExportRequest | str | None:
+def ask_export(work: Studio, showing: Showing) -> ExportRequest | str | None:
     """What the fields ask for, one sentence about what is wrong with it, None without an ad."""
+    still = still_of(work, showing)
     kind: Format = st.selectbox(
         "Format",
         list(FORMAT_WORDS),
@@ -50,22 +55,41 @@ def ask_export(work: Studio) -> ExportRequest | str | None:
         quality = _quality(kind)
         with st.popover("More", width=92):
             try:
-                options, width = _details(work, kind, quality)
+                options, width = _details(work, kind, quality, still is not None)
             except ExportError as error:
                 return str(error)
     if work.good is None:
         return None
     view = View(work.view.viewport, width)
-    return ExportRequest(work.good, kind, work.fit, view, work.background, work.stamp, options)
+    return ExportRequest(
+        work.good,
+        kind,
+        work.fit,
+        view,
+        work.background,
+        work.stamp,
+        options,
+        DURATION if still is None else still.duration,
+    )
 
 
-def check_request(request: ExportRequest, showing: Showing) -> str | None:
-    """One sentence about what the clip does not allow."""
+def still_of(work: Studio, showing: Showing) -> SourceInfo | None:
+    """The clip when it is a picture, as long as the visitor wants it shown; else None."""
     clip = showing.clip
+    if clip is None or clip.info is None or not clip.info.is_still:
+        return None
+    return replace(clip.info, duration=work.still_duration)
+
+
+def check_request(request: ExportRequest, work: Studio, showing: Showing) -> str | None:
+    """One sentence about what the clip does not allow."""
+    clip, still = showing.clip, still_of(work, showing)
     try:
+        if still is not None:
+            check_length(request.ad, still)
         if clip is not None and clip.info is not None:
-            check_options(clip.info, request.kind, request.options)
-    except ExportError as error:
+            check_options(still or clip.info, request.kind, request.options)
+    except (ExportError, SourceError) as error:
         return str(error)
     return None
 
@@ -86,12 +110,16 @@ def _quality(kind: Format) -> Quality:
     return quality
 
 
-def _details(work: Studio, kind: Format, quality: Quality) -> tuple[ExportOptions, int]:
+def _details(
+    work: Studio, kind: Format, quality: Quality, is_still: bool
+) -> tuple[ExportOptions, int]:
     """Everything behind "More": the options and the picture's width. Raises ExportError.
 
     Every field is there before the first is judged: one that a run leaves out forgets its value.
     """
     has_frames = kind != "chrome_layers"
+    if is_still:
+        _still_duration(work)
     span = _span() if has_frames else None
     left, right = st.columns(2)
     with left:
@@ -105,6 +133,23 @@ def _details(work: Studio, kind: Format, quality: Quality) -> tuple[ExportOption
     fps = rate_from_text(rate) if rate else None
     size_limit = bytes_from_text(limit) if limit else None
     return ExportOptions(kind, quality, preset, crf, span, fps, size_limit), _checked(width)
+
+
+def _still_duration(work: Studio) -> None:
+    def picked() -> None:
+        work.still_duration = Fraction(str(st.session_state["export:still"]))
+
+    st.number_input(
+        "Seconds to show the picture",
+        min_value=0.1,
+        max_value=600.0,
+        value=float(work.still_duration),
+        step=0.5,
+        format="%.2f",
+        key="export:still",
+        on_change=picked,
+        help=f"In exports and contact sheets; the phone here shows it for {DURATION} seconds",
+    )
 
 
 def _span() -> TimeSpan | None:

@@ -22,18 +22,18 @@ _FIRST_FORM = "Put right first what the form marks"
 def show_export(work: Studio, showing: Showing) -> None:
     with st.container(border=True, key="export_card"):
         heading = st.empty()
-        asked = ask_export(work)
+        asked = ask_export(work, showing)
         wrong = asked if isinstance(asked, str) else None
         request = asked if isinstance(asked, ExportRequest) else None
         if request is not None:
-            wrong = check_request(request, showing)
+            wrong = check_request(request, work, showing)
         heading.html(f'<h2 class="group">Export<span>{_size(request, showing)}</span></h2>')
         _stamp_toggle(work)
         if wrong:
             sentence = html.escape(work.in_words(wrong))
             st.html(f'<p class="problem" role="alert">{sentence}</p>')
         _button(work, showing, None if wrong else request)
-        show_jobs()
+        show_jobs(ExportRequest, "jobs")
 
 
 def _size(request: ExportRequest | None, showing: Showing) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from overlays.ad import SparkAd
 from overlays.placements import load_placement
 from overlays.viewports import View
+from renderer.export import ExportResult
 from renderer.fit import Fit
 from renderer.formats import FORMATS
 from renderer.options import ExportOptions, Format
 from renderer.plan import content_identity
+from renderer.still_picture import DURATION
+from renderer.worker import Job, start_export
 
 SHORT_NAMES: dict[Format, str] = {
     "mp4": "MP4",
@@ -42,7 +48,10 @@ _LONGEST_STEM = 80
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What `start_export` needs. `kind` says the format, so `options` need not."""
+    """What `start_export` needs. `kind` says the format, so `options` need not.
+
+    `still_duration` is for a creative that is a picture, and as it was for all others.
+    """
 
     ad: SparkAd
     kind: Format
@@ -51,6 +60,7 @@ class ExportRequest:
     background: str
     stamp: bool
     options: ExportOptions
+    still_duration: Fraction = DURATION
 
     def key(self) -> str:
         """Equal for exports that come out the same, wherever their media lie.
@@ -58,15 +68,21 @@ class ExportRequest:
         Decodes nothing. The program's own code is left out: no result outlives the run of the app
         that made it. Raises OSError for a file that cannot be read.
         """
-        post = self.ad.post
-        media = (post.video, post.creator.avatar, post.sound.cover)
         look = (self.kind, self.fit, self.view, self.background.lower(), self.stamp)
-        parts = (
-            self.ad.model_dump_json(exclude=_MEDIA),
-            *("" if path is None else _identity(path) for path in media),
-            repr((look, astuple(self.options))),
+        return key_of(self.ad, repr((look, astuple(self.options), self.still_duration)))
+
+    def start(self, output: Path) -> Job[ExportResult]:
+        """Begins to write `output` in a worker process."""
+        return start_export(
+            self.ad,
+            output,
+            fit=self.fit,
+            view=self.view,
+            background=self.background,
+            stamp=self.stamp,
+            options=replace(self.options, format=self.kind),
+            still_duration=self.still_duration,
         )
-        return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
     @property
     def output_suffix(self) -> str:
@@ -86,13 +102,37 @@ class ExportRequest:
         """A file name without its suffix, such as `slow_coffee-tiktok-in-feed`."""
         placement = self.ad.ad.placement.replace("/", "-").replace("_", "-")
         overlay = "-overlay" if FORMATS[self.kind].is_chrome_alone else ""
-        plain = "".join(letter for letter in ad_name if letter.isalnum() or letter in " -_")
-        return f"{plain.strip()[:_LONGEST_STEM] or 'ad'}-{placement}{overlay}"
+        return f"{stem_of(ad_name)}-{placement}{overlay}"
+
+    @property
+    def things(self) -> str:
+        """What its progress counts."""
+        return "layers" if self.kind == "chrome_layers" else "frames"
 
     def width_and_height(self) -> tuple[int, int]:
         """Of the picture, in pixels."""
         canvas = self.view.frame(load_placement(self.ad.ad.placement)).canvas
         return canvas.width, canvas.height
+
+
+def key_of(ad: SparkAd, look: str, *, without: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Equal for ads of equal words and equal media that are looked at in the same way.
+
+    `without` names parts of the ad that do not count. Raises OSError for an unreadable file.
+    """
+    media = (ad.post.video, ad.post.creator.avatar, ad.post.sound.cover)
+    parts = (
+        ad.model_dump_json(exclude={**_MEDIA, **without}),
+        *("" if path is None else _identity(path) for path in media),
+        look,
+    )
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def stem_of(ad_name: str) -> str:
+    """An ad's name as the beginning of a file's name."""
+    plain = "".join(letter for letter in ad_name if letter.isalnum() or letter in " -_")
+    return plain.strip()[:_LONGEST_STEM] or "ad"
 
 
 def _identity(path: Path) -> str:

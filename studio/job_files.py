@@ -25,10 +25,13 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """A file that can be downloaded. `used` is when it was made or asked for, in epoch seconds."""
+    """A file that can be downloaded. `used` is when it was made or asked for, in epoch seconds.
+
+    A contact sheet comes without `facts`: all that is known of it was asked for.
+    """
 
     file: Path
-    facts: ExportResult
+    facts: ExportResult | None
     size_bytes: int
     used: float
 
@@ -53,7 +56,7 @@ class ResultStore:
             raise write_error(folder, error) from error
         return folder
 
-    def put(self, key: str, file: Path, facts: ExportResult) -> StoredResult:
+    def put(self, key: str, file: Path, facts: ExportResult | None) -> StoredResult:
         """Keeps a file that lies in a folder of its own."""
         result = StoredResult(file, facts, file.stat().st_size, time.time())
         with self._lock:

@@ -1,4 +1,4 @@
-"""The list of exports: how far each is, and its file when it is there."""
+"""Lists of jobs: how far each export or sheet is, and its file when it is there."""
 
 from __future__ import annotations
 
@@ -8,28 +8,34 @@ import streamlit as st
 
 from renderer.progress import Progress
 from studio.export_request import SHORT_NAMES
-from studio.jobs import ExportJob, job_desk
+from studio.jobs import ExportJob, Request, job_desk
 from studio.media_store import media_store
+from studio.sheet_order import SheetOrder
 from studio.showing import COMPARED
 
 POLL_SECONDS = 0.4
 
 
-def show_jobs() -> None:
+def jobs_of(kind: type[Request]) -> tuple[ExportJob, ...]:
+    """The jobs of one kind of request, newest first."""
+    return tuple(job for job in job_desk().jobs() if isinstance(job.request, kind))
+
+
+def show_jobs(kind: type[Request], key: str) -> None:
     """Asks the desk again and again for as long as something is under way."""
-    jobs = job_desk().jobs()
+    jobs = jobs_of(kind)
     if not jobs:
         return
     is_active = any(job.is_active for job in jobs)
-    st.fragment(_rows, run_every=POLL_SECONDS if is_active else None)(is_active)
+    st.fragment(_rows, run_every=POLL_SECONDS if is_active else None)(kind, key, is_active)
 
 
-def _rows(was_active: bool) -> None:
-    jobs = job_desk().jobs()
+def _rows(kind: type[Request], key: str, was_active: bool) -> None:
+    jobs = jobs_of(kind)
     # A whole run ends the polling.
     if was_active and not any(job.is_active for job in jobs):
         st.rerun()
-    with st.container(key="jobs", gap=None):
+    with st.container(key=key, gap=None):
         for job in jobs:
             _row(job)
 
@@ -59,10 +65,16 @@ def _icon_button(label: str, key: str, act: object, job_id: str) -> None:
 
 def _described(job: ExportJob) -> str:
     """Name, what it is, and one line of how it goes."""
-    ad = job.request.ad.ad
-    kind = f"{COMPARED.get(ad.placement, ad.placement)} · {SHORT_NAMES[job.request.kind]}"
-    title = f"<strong>{html.escape(_title(job.name))}</strong><span>{html.escape(kind)}</span>"
+    kind = html.escape(_kind(job.request))
+    title = f"<strong>{html.escape(_title(job.name))}</strong><span>{kind}</span>"
     return f'<div class="job {job.state}"><p class="title">{title}</p>{_state(job)}</div>'
+
+
+def _kind(request: Request) -> str:
+    if isinstance(request, SheetOrder):
+        return "Contact sheet"
+    placement = request.ad.ad.placement
+    return f"{COMPARED.get(placement, placement)} · {SHORT_NAMES[request.kind]}"
 
 
 def _title(name: str) -> str:
@@ -88,7 +100,7 @@ def _state(job: ExportJob) -> str:
         case "canceled":
             return _line("Canceled; nothing was kept")
         case "cleared":
-            return _line("Its file was cleared away; export again")
+            return _line("Its file was cleared away; make it again")
 
 
 def progress_words(job: ExportJob) -> str:
@@ -96,9 +108,11 @@ def progress_words(job: ExportJob) -> str:
     progress = job.progress
     if progress is None:
         return "Starting…"
-    things = "layers" if job.request.kind == "chrome_layers" else "frames"
     total = "" if progress.frames_total is None else f" of {progress.frames_total:,}"
-    words = [f"{progress.frames_done:,}{total} {things}", _speed(progress.frames_per_second)]
+    words = [
+        f"{progress.frames_done:,}{total} {job.request.things}",
+        _speed(progress.frames_per_second),
+    ]
     if progress.seconds_left is not None:
         words.append(f"{_time_left(progress.seconds_left)} left")
     return " · ".join(words)
@@ -124,13 +138,23 @@ def _bar(progress: Progress | None) -> str:
 
 def _facts(job: ExportJob) -> str:
     assert job.result is not None
-    facts = job.result.facts
-    width, height = job.request.width_and_height()
-    layers = job.request.kind == "chrome_layers"
-    length = f"{facts.frame_count} layers" if layers else f"{float(facts.duration):.2f} s"
-    line = _line(f"{width} × {height} · {length} · {size_words(job.result.size_bytes)}")
+    facts, size = job.result.facts, size_words(job.result.size_bytes)
+    if facts is None or isinstance(job.request, SheetOrder):
+        return _line(f"{_extent(job.request)} · {size}")
+    length = f"{float(facts.duration):.2f} s"
+    if job.request.kind == "chrome_layers":
+        length = f"{facts.frame_count} layers"
+    line = _line(f"{_extent(job.request)} · {length} · {size}")
     note = f"{facts.note[:1].upper()}{facts.note[1:]}"
     return f'{line}<p class="whole">{html.escape(note)}</p>' if note else line
+
+
+def _extent(request: Request) -> str:
+    if isinstance(request, SheetOrder):
+        count = request.sheet.count
+        return f"{count} {'picture' if count == 1 else 'pictures'}"
+    width, height = request.width_and_height()
+    return f"{width} × {height}"
 
 
 def size_words(size: int) -> str:
@@ -150,7 +174,7 @@ def _link(job: ExportJob) -> str:
     try:
         token = media_store().add_file(job.result.file, job.request.media_type, name)
     except OSError:
-        return '<p class="quiet">Gone; export again</p>'
+        return '<p class="quiet">Gone; make it again</p>'
     shown = html.escape(name, quote=True)
     return (
         f'<a class="get" href="/sparkproof/media/{token}" download="{shown}" title="{shown}">'

@@ -1,4 +1,4 @@
-"""Exports in the background: a few at a time in worker processes, the others in a queue.
+"""Exports and contact sheets in the background: a few at a time in worker processes, in order.
 
     desk = job_desk()
     job = desk.submit(request, "Slow coffee")   done at once when that export was made before
@@ -25,10 +25,11 @@ from overlays.errors import Canceled, SparkproofError
 from renderer.export import ExportResult
 from renderer.part_file import write_error
 from renderer.progress import Progress
-from renderer.worker import Job, start_export
+from renderer.worker import Job
 from studio.export_request import ExportRequest
 from studio.job_files import ResultStore, StoredResult, zip_folder
 from studio.media_store import media_store
+from studio.sheet_order import SheetOrder
 
 AT_ONCE = 2
 MOST_LISTED = 30
@@ -36,20 +37,21 @@ _BUG = "The export failed by a fault of Sparkproof; its terminal shows the detai
 
 State = Literal["queued", "running", "packing", "done", "failed", "canceled", "cleared"]
 Words = Callable[[str], str]
+Request = ExportRequest | SheetOrder
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    """One export as far as it is. `cleared` was done, and its file had to go."""
+    """One export or sheet as far as it is. `cleared` was done, and its file had to go."""
 
     id: str
     key: str
-    request: ExportRequest
+    request: Request
     name: str
     state: State = "queued"
-    work: Job[ExportResult] | None = None
+    work: Job[ExportResult] | Job[Path] | None = None
     result: StoredResult | None = None
     problem: str = ""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
@@ -83,8 +85,8 @@ class JobDesk:
         self._jobs: dict[str, ExportJob] = {}
         self._lock = threading.Lock()
 
-    def submit(self, request: ExportRequest, name: str, in_words: Words = str) -> ExportJob:
-        """Queues an export, or finds the one that is under way or was made before.
+    def submit(self, request: Request, name: str, in_words: Words = str) -> ExportJob:
+        """Queues an export or a sheet, or finds the one that is under way or was made before.
 
         `in_words` puts an error into the visitor's words. It is held until the end, and with it
         the visitor's uploads. Raises OSError for media that cannot be read.
@@ -160,24 +162,16 @@ class JobDesk:
     def _make(self, job: ExportJob) -> StoredResult:
         request, stem = job.request, job.request.stem(job.name)
         output = self._results.new_folder(job.id) / f"{stem}{request.output_suffix}"
-        work = start_export(
-            request.ad,
-            output,
-            fit=request.fit,
-            view=request.view,
-            background=request.background,
-            stamp=request.stamp,
-            options=replace(request.options, format=request.kind),
-        )
+        work = request.start(output)
         self._note(job, work=work)
         # Asked to stop while the work began, nobody had it to cancel.
         if job.stop.is_set():
             work.cancel()
-        facts = work.result()
+        made = work.result()
         if not request.output_suffix:
             self._note(job, state="packing")
             output = zip_folder(output, job.stop)
-        return self._results.put(job.key, output, facts)
+        return self._results.put(job.key, output, made if isinstance(made, ExportResult) else None)
 
     def _note(self, job: ExportJob, **facts: object) -> None:
         with self._lock:

@@ -13,6 +13,7 @@ import sys
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,12 @@ from overlays.ad_file import parse_ad, read_ad_data
 from overlays.errors import AdError, Problem
 from overlays.guides import GuideKind
 from overlays.viewports import DEFAULT_VIEW, View
+from renderer import container, still_picture
 from renderer.fit import Fit
 from studio.media_store import UploadSlot, media_store
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-VIDEO_SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi")
+VIDEO_SUFFIXES = (*container.SUFFIXES, *still_picture.SUFFIXES)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 AD_SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -47,6 +49,7 @@ class Studio:
     guides: tuple[GuideKind, ...] = ()
     stamp: bool = True
     background: str = "#000000"
+    still_duration: Fraction = still_picture.DURATION
     good: SparkAd | None = None
     problems: tuple[Problem, ...] = ()
     notice: str = ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
-from browser.served_app import ROOT, read_player, wait_until
+from browser.served_app import ROOT, open_app, read_player, wait_until
 from overlays.ad_file import load_ad
 from overlays.viewports import View
 from renderer.frames import render_still
@@ -24,15 +27,18 @@ SHEET_MS = 60_000
 
 def open_panel(page: Page) -> None:
     # All of it in view: lists close themselves when the page scrolls.
-    page.set_viewport_size({"width": 1440, "height": 1700})
+    page.set_viewport_size({"width": 1440, "height": 2400})
     page.locator(".st-key-sheet_card summary").click()
 
 
 def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:
     open_panel(app)
     app.get_by_role("button", name="Make a sheet of 6 pictures").click()
-    link = app.get_by_role("link", name="Download PNG")
+    job = rows(app).first
+    expect(job).to_contain_text("Glow serumContact sheet")
+    link = job.get_by_role("link", name="Download")
     expect(link).to_be_visible(timeout=SHEET_MS)
+    expect(job).to_contain_text(re.compile(r"6 pictures · [\d.]+ (kB|MB)"))
     expect(app.get_by_alt_text("The contact sheet")).to_be_visible()
     with app.expect_download() as download:
         link.click()
@@ -49,6 +55,64 @@ def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:
     assert read_player(app)["loads"] == 1
 
 
+def test_a_sheet_outlives_a_reload_and_can_be_stopped(app: Page, app_address: str) -> None:
+    # Large, so that it is still under way after the page came back.
+    open_panel(app)
+    choose(app, "Languages", "Deutsch", "Español", "Français", "Italiano")
+    app.get_by_role("button", name="Make a sheet of 30 pictures").click()
+    row = rows(app).first
+    expect(row).to_contain_text(re.compile(r"\d+ of 30 pictures"), timeout=SHEET_MS)
+    open_app(app, app_address)
+    # Its row is there with the card closed.
+    row = rows(app).first
+    expect(row).to_contain_text(re.compile(r"\d+ of 30 pictures"))
+    expect(row.get_by_role("progressbar")).to_be_visible()
+    row.get_by_role("button", name="Cancel").click()
+    expect(row).to_contain_text("Canceled; nothing was kept", timeout=15_000)
+    row.get_by_role("button", name="Remove from the list").click()
+    expect(rows(app).filter(has_text="Canceled")).to_have_count(0)
+
+
+def test_a_finished_sheet_is_there_after_a_reload(app: Page, app_address: str) -> None:
+    open_panel(app)
+    app.get_by_role("button", name="Make a sheet of 6 pictures").click()
+    expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible(timeout=SHEET_MS)
+    open_app(app, app_address)
+    expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible()
+    open_panel(app)
+    picture = app.get_by_alt_text("The contact sheet")
+    expect(picture).to_be_visible()
+    wait_until(
+        app,
+        lambda: picture.evaluate("image => image.naturalWidth") == 2 * 270 + 3 * 28,
+        "the picture is not loaded",
+    )
+
+
+def rows(page: Page) -> Locator:
+    """The sheets, newest first; those of all pages."""
+    return page.locator('.st-key-sheet_jobs [class*="st-key-job_"]')
+
+
+def choose(page: Page, label: str, *names: str) -> None:
+    for name in names:
+        wait_until(page, partial(try_to_choose, page, label, name), f"{name} cannot be chosen", 40)
+    # Everything else is hidden from assistive technology while the list is open.
+    page.keyboard.press("Escape")
+
+
+def try_to_choose(page: Page, label: str, name: str) -> bool:
+    """Chooses it unless it is. A list closes itself whenever the page moves under it."""
+    if page.locator(f"[data-tag][aria-label='{name}']").is_visible():
+        return True
+    option = page.get_by_role("option", name=name, exact=True)
+    with suppress(Error):
+        if not option.is_visible():
+            page.get_by_label(label).press("ArrowDown", timeout=1000)
+        option.click(timeout=1000)
+    return False
+
+
 def expected_cell(placement: str, time: int) -> np.ndarray:
     ad = load_ad(SAMPLE, (), placement)
     frame = render_still(build_plan(ad, view=View(width=540), stamp=True), Fraction(time))
@@ -57,21 +121,15 @@ def expected_cell(placement: str, time: int) -> np.ndarray:
 
 def test_a_time_after_the_end_and_an_empty_list_are_explained(app: Page) -> None:
     open_panel(app)
-    option = app.get_by_role("option", name="15", exact=True)
-
-    def is_open() -> bool:
-        if not option.is_visible():
-            app.get_by_label("Seconds").press("ArrowDown")
-        return option.is_visible()
-
-    wait_until(app, is_open, "the list does not open")
-    option.click()
-    expect(app.locator("[data-tag][aria-label='15']")).to_be_visible()
-    # Everything else is hidden from assistive technology while the list is open.
-    app.keyboard.press("Escape")
+    choose(app, "Seconds", "15")
     app.get_by_role("button", name="Make a sheet of 9 pictures").click()
-    alert = app.get_by_role("alert").filter(has_text="choose times before that, not 15 s")
+    alert = (
+        rows(app).first.get_by_role("alert").filter(has_text="choose times before that, not 15 s")
+    )
     expect(alert).to_be_visible(timeout=SHEET_MS)
+    # Every page shows it, those of other tests as well.
+    rows(app).first.get_by_role("button", name="Remove from the list").click()
+    expect(alert).to_have_count(0)
     app.get_by_role("button", name="Remove English").click()
     expect(app.get_by_text("Choose at least one of each.")).to_be_visible()
     expect(app.get_by_role("button", name="Make a sheet")).to_be_disabled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 
 from PIL import Image
@@ -145,6 +146,21 @@ def test_what_cannot_be_is_one_sentence_and_no_job(app: Page) -> None:
         "clip.mp4 lasts 12.21 s: choose a range within that, not 20:."
     )
     expect(app.get_by_role("button", name="Export video")).to_be_disabled()
+
+
+def test_a_picture_becomes_a_video_as_long_as_asked(app: Page, tmp_path: Path) -> None:
+    Image.new("RGB", (540, 960), (200, 40, 40)).save(tmp_path / "poster.png")
+    app.get_by_label("Upload video", exact=True).set_input_files(tmp_path / "poster.png")
+    expect(app.locator("dl.facts")).to_contain_text("poster.png", timeout=20_000)
+    wait_until(app, lambda: read_player(app)["duration"] == 5, "the phone does not show it")
+    app.get_by_role("button", name="More").click()
+    fill(app, "Seconds to show the picture", "1.5")
+    fill(app, "Width in pixels", "360")
+    app.keyboard.press("Escape")
+    path = download(app, start(app, "Export video"), tmp_path)
+    info = probe_source(path)
+    assert (info.duration, info.frame_count) == (Fraction(3, 2), 45)
+    assert (info.display_size.width, info.display_size.height) == (360, 640)
 
 
 def test_still_is_the_finished_frame_as_png(app: Page) -> None:

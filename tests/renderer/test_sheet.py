@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from PIL import Image
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
 from overlays.errors import Canceled, ExportError, PlacementError, SparkproofError
-from overlays.viewports import View
+from overlays.viewports import BARE, View
 from renderer.frames import render_still
 from renderer.picture import rgb_from_frame
 from renderer.plan import build_plan
 from renderer.progress import Progress
 from renderer.sheet import SheetRequest, write_sheet
 from support.ads import make_ad
+from support.media import RED, Clip, write_clip
 
 IN_FEED, ORGANIC = "tiktok/in_feed", "tiktok/organic"
 
@@ -107,6 +109,42 @@ def test_the_fit_of_a_sheet_is_the_fit_of_its_frames(clips: Path, tmp_path: Path
     assert np.abs(sheet[98 : 98 + height, 28:136] - cell).max() <= 1
 
 
+def test_the_background_of_a_sheet_is_that_of_its_frames(tmp_path: Path) -> None:
+    wide = write_clip(tmp_path / "wide.mp4", Clip(width=480, height=270))
+    output = tmp_path / "sheet.png"
+    request = SheetRequest(
+        *((IN_FEED,), ("en",), (BARE,), (Fraction(0),), 270),
+        fit="contain",
+        background="#204060",
+    )
+    write_sheet(make_ad(post__video=str(wide)), request, output)
+    sheet = np.asarray(Image.open(output)).astype(int)
+    # Above the picture in the middle, clear of the chrome.
+    beside = sheet[98 + 120 : 98 + 150, 28 + 40 : 28 + 180]
+    assert np.abs(beside - (0x20, 0x40, 0x60)).max() <= 3
+
+
+def test_a_picture_as_creative_stands_as_long_as_asked(tmp_path: Path) -> None:
+    Image.new("RGB", (108, 192), RED).save(tmp_path / "a.png")
+    ad = make_ad(post__video=str(tmp_path / "a.png"))
+    times = (Fraction(7),)
+    request = SheetRequest((IN_FEED,), ("en",), times=times, cell_width=108)
+    with pytest.raises(SparkproofError, match=r"lasts 5\.00 s; choose times before"):
+        write_sheet(ad, request, tmp_path / "sheet.png")
+    write_sheet(ad, replace(request, still_duration=Fraction(8)), tmp_path / "sheet.png")
+    sheet = np.asarray(Image.open(tmp_path / "sheet.png")).astype(int)
+    assert np.abs(sheet[98 + 60, 28 + 30] - RED).max() <= 4
+
+
+def test_the_heading_has_the_name_that_the_file_came_with(ad: SparkAd, tmp_path: Path) -> None:
+    headings = []
+    for name in ("", "plain.mp4", "holiday.mp4"):
+        request = SheetRequest((IN_FEED,), ("en",), times=(Fraction(0),), clip_name=name)
+        write_sheet(ad, request, tmp_path / "sheet.png")
+        headings.append(np.asarray(Image.open(tmp_path / "sheet.png"))[:84].tobytes())
+    assert headings[0] == headings[1] != headings[2]
+
+
 @pytest.mark.parametrize(
     ("request_", "error", "message"),
     [
@@ -114,6 +152,7 @@ def test_the_fit_of_a_sheet_is_the_fit_of_its_frames(clips: Path, tmp_path: Path
         (SheetRequest((IN_FEED,), ("xx",)), PlacementError, "no locale"),
         (SheetRequest((IN_FEED,), ("en",), ("iphon",)), PlacementError, "did you mean iphone"),
         (SheetRequest((IN_FEED,), ()), SparkproofError, "not 0"),
+        (SheetRequest((IN_FEED,), ("en",), background="red"), ExportError, "not a color"),
         (SheetRequest((IN_FEED,), ("en",)), SparkproofError, "lasts 1.00 s; choose times before"),
         (SheetRequest((IN_FEED,) * 21, ("en",) * 20), SparkproofError, "not 420"),
     ],

@@ -116,6 +116,16 @@ def test_still_export_and_proxy(clips: Path, tmp_path: Path) -> None:
     assert files_in(tmp_path) == ["out.mp4", "proxy.mp4", "still.png"]
 
 
+def test_a_picture_is_shown_as_long_as_asked(tmp_path: Path) -> None:
+    Image.new("RGB", (108, 192), "red").save(tmp_path / "a.png")
+    ad, options = ad_of(tmp_path / "a.png"), ExportOptions(preset="ultrafast")
+    output, asked = tmp_path / "out.mp4", Fraction(1, 2)
+    result = start_export(ad, output, options=options, still_duration=asked).result(60)
+    assert (result.frame_count, result.duration) == (15, asked)
+    late = start_still(ad, Fraction(7), tmp_path / "still.png", still_duration=Fraction(8))
+    assert late.result(20).exists()
+
+
 def test_a_sheet_is_made_with_progress(clips: Path, tmp_path: Path) -> None:
     request = SheetRequest(("tiktok/in_feed",), ("en", "ar"), times=(Fraction(0),), cell_width=108)
     job = start_sheet(ad_of(clips / "plain.mp4"), request, tmp_path / "sheet.png")

@@ -25,15 +25,18 @@ from renderer.export import ExportResult
 from renderer.options import ExportOptions, Format
 from renderer.probe import probe_source
 from renderer.progress import Progress
+from renderer.sheet import SheetRequest
 from renderer.worker_pool import end_idle_workers
 from studio.export_request import ExportRequest
 from studio.job_files import ResultStore, zip_folder
 from studio.job_list import progress_words, size_words
 from studio.jobs import ExportJob, JobDesk
+from studio.sheet_order import SheetOrder
 from support.ads import make_ad
 from support.media import RED, Clip, write_clip
 
 HOUR = 3600.0
+ORGANIC, IN_FEED = "tiktok/organic", "tiktok/in_feed"
 
 Record = Callable[[str, object], None]
 
@@ -216,6 +219,7 @@ def test_everything_that_shows_is_in_the_key(clip: Path, tmp_path: Path) -> None
         replace(base, view=View(width=182)),
         replace(base, background="#ffffff"),
         replace(base, stamp=True),
+        replace(base, still_duration=Fraction(7)),
         replace(base, options=ExportOptions(quality="master")),
         replace(base, options=ExportOptions(quality="draft", fps=Fraction(25))),
         replace(
@@ -376,3 +380,64 @@ def test_sizes_in_words() -> None:
         "8.4 MB",
         "1.24 GB",
     ]
+
+
+def sheet_of(clip: Path, *times: Fraction) -> SheetOrder:
+    request = SheetRequest((ORGANIC, IN_FEED), ("en",), times=times, cell_width=108)
+    return SheetOrder(ad_of(clip), request)
+
+
+def test_a_sheet_is_a_job_like_an_export(desk: JobDesk, clip: Path, tmp_path: Path) -> None:
+    export = desk.submit(quick(clip), "ad")
+    sheet = desk.submit(sheet_of(clip, Fraction(0), Fraction(1, 2)), "ad")
+    assert now(desk, sheet).state == "queued"
+    done = finished(desk, sheet)
+    assert now(desk, export).state == "done"
+    assert done.download_name == "ad-sheet.png"
+    assert done.request.media_type == "image/png"
+    assert done.result is not None
+    assert done.result.facts is None
+    assert progress_words(done).startswith("4 of 4 pictures · ")
+    with Image.open(file_of(done)) as picture:
+        pixels = np.asarray(picture.convert("RGB")).astype(int)
+    assert pixels.shape == (84 + 14 + 2 * (192 + 44 + 14), 2 * 108 + 3 * 28, 3)
+    for top in (98, 98 + 250):
+        for left in (28, 28 + 136):
+            assert np.abs(pixels[top + 60, left + 12] - RED).max() < 12
+    again = desk.submit(sheet_of(clip, Fraction(0), Fraction(1, 2)), "renamed")
+    assert (again.state, again.work, again.download_name) == ("done", None, "renamed-sheet.png")
+    assert files_in(tmp_path / "exports") == ["ad-sheet.png", "ad-tiktok-in-feed.mp4"]
+
+
+def test_a_sheet_is_stopped_and_leaves_nothing(desk: JobDesk, clip: Path, tmp_path: Path) -> None:
+    many = tuple(Fraction(number, 200) for number in range(190))
+    job = begun(desk, desk.submit(sheet_of(clip, *many), "ad"))
+    desk.cancel(job.id)
+    assert finished(desk, job).state == "canceled"
+    assert files_in(tmp_path) == []
+
+
+def test_a_sheet_that_cannot_be_says_why(desk: JobDesk, clip: Path) -> None:
+    failed = finished(desk, desk.submit(sheet_of(clip, Fraction(9)), "ad"))
+    assert failed.state == "failed"
+    assert failed.problem == "clip.mp4 lasts 1.00 s; choose times before that, not 9 s."
+
+
+def test_what_a_sheet_shows_is_in_its_key(clip: Path) -> None:
+    base = sheet_of(clip, Fraction(0))
+    others = [
+        replace(base.sheet, locales=("de",)),
+        replace(base.sheet, fit="contain"),
+        replace(base.sheet, stamp=True),
+        replace(base.sheet, background="#ffffff"),
+        replace(base.sheet, still_duration=Fraction(7)),
+        replace(base.sheet, clip_name="holiday.mp4"),
+    ]
+    keys = {base.key(), *(SheetOrder(base.ad, sheet).key() for sheet in others)}
+    caption = base.ad.post.model_copy(update={"caption": "Other"})
+    keys |= {SheetOrder(base.ad.model_copy(update={"post": caption}), base.sheet).key()}
+    assert len(keys) == len(others) + 2
+    # It has placements of its own.
+    placed = base.ad.ad.model_copy(update={"placement": ORGANIC, "locale": "de"})
+    moved = base.ad.model_copy(update={"ad": placed})
+    assert SheetOrder(moved, base.sheet).key() == base.key()

@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from overlays.errors import AdError
+from renderer.probe import probe_source
 from studio.header import saved_text
-from studio.session import Studio, list_samples, open_ad_file, with_blanks
+from studio.media_store import UploadSlot
+from studio.session import VIDEO_SUFFIXES, Studio, list_samples, open_ad_file, with_blanks
+from studio.uploads import uploaded_path
+from support.media import Clip, picture, write_clip
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "slow_coffee" / "ad.yaml"
 
@@ -19,6 +24,23 @@ def work(tmp_path: Path) -> Studio:
     studio = Studio(tmp_path, with_blanks({}), tmp_path, "ad")
     open_ad_file(studio, SAMPLE)
     return studio
+
+
+@pytest.mark.parametrize("suffix", VIDEO_SUFFIXES)
+def test_what_the_video_field_takes_is_what_can_be_opened(tmp_path: Path, suffix: str) -> None:
+    # The names differ, not the container.
+    written_as = {".m4v": ".mp4", ".3g2": ".mp4", ".webm": ".mkv"}.get(suffix, suffix)
+    made = tmp_path / f"made{written_as}"
+    if suffix in (".png", ".jpg", ".jpeg", ".webp"):
+        Image.fromarray(picture(108, 192, 0)).save(made)
+    else:
+        write_clip(made, Clip())
+    upload = made.rename(tmp_path / f"{'0' * 24}{suffix}")
+    slot = UploadSlot(tmp_path, VIDEO_SUFFIXES, 1)
+    assert uploaded_path(slot, upload.name) == upload
+    source = probe_source(upload)
+    assert (source.display_size.width, source.display_size.height) == (108, 192)
+    assert source.is_still == (suffix in (".png", ".jpg", ".jpeg", ".webp"))
 
 
 def test_an_opened_sample_is_a_good_ad_named_for_its_folder(work: Studio) -> None:

@@ -62,11 +62,11 @@ class VideoWriter:
         settings: VideoSettings,
         sound_file: InputContainer | None,
     ) -> None:
-        self._output = output
+        self._output, self._timeline = output, timeline
         self._video = _add_video(output, timeline, size, settings)
         self._shift = int(timeline.origin // timeline.time_base)
         self._end = Fraction(0)
-        self._sound = None
+        self._has_sound, self._sound = False, None
         if sound_file is not None:
             self._sound = SoundTrack(sound_file, output, timeline)
 
@@ -86,6 +86,19 @@ class VideoWriter:
         self._mux_sound(self._end)
         self._output.close()
 
+    @property
+    def silence(self) -> str:
+        """Why the finished file is silent although its source has sound; empty where it is not."""
+        source, span = self._timeline.source, self._timeline.span
+        if source.audio is None:
+            return source.silence
+        # A range may well lie where there is no sound.
+        is_late = span.start > 0 or source.audio.start >= self._timeline.origin + self._end
+        if self._has_sound or is_late:
+            return ""
+        codec = source.audio.codec
+        return f"nothing of the sound can be decoded ({codec}), so the export is silent"
+
     def _mux(self, packets: list[Packet[VideoStream]]) -> None:
         for packet in packets:
             self._output.mux_one(packet)
@@ -95,6 +108,7 @@ class VideoWriter:
     def _mux_sound(self, end: Fraction) -> None:
         for packet in self._sound.take_until(end) if self._sound else ():
             self._output.mux_one(packet)
+            self._has_sound = True
 
 
 @contextmanager

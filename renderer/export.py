@@ -1,4 +1,8 @@
-"""`export_video`: a plan becomes a file or a folder, with progress, and can be stopped any time."""
+"""`export_video`: a plan becomes a file or a folder, with progress, and can be stopped any time.
+
+What only animations and the chrome alone need is imported when one is written: a video starts
+sooner without it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overlays.errors import ExportError
 from overlays.motion import ALWAYS
-from renderer.alpha_video import CONTAINERS, AlphaCodec
-from renderer.animation import AnimationKind, AnimationMaker, first_rate
-from renderer.chrome_export import write_chrome_layers, write_chrome_sequence, write_chrome_video
 from renderer.encode import VideoSettings, VideoWriter, count_written_frames, open_writer
 from renderer.formats import CODECS, FORMATS, encoder_numbers, format_of
 from renderer.frames import Frame, iter_frames
@@ -26,6 +28,10 @@ from renderer.sequence import CONTENTS, Shown, write_sequence
 from renderer.source import SourceInfo
 from renderer.timeline import Timeline
 
+if TYPE_CHECKING:
+    from renderer.alpha_video import AlphaCodec
+    from renderer.animation import AnimationKind
+
 # Enough that a slow frame on one side does not stop the other; one of 1080x1920 is 3 MB.
 _FRAMES_AHEAD = 4
 
@@ -36,7 +42,7 @@ DEFAULT_OPTIONS = ExportOptions()
 class ExportResult:
     """A finished file or folder. `duration` runs from the first frame's start to the last's end.
 
-    `note` says what was given up for the size limit of a GIF or WebP.
+    `note` says what was given up for the size limit of a GIF or WebP, or why a video is silent.
     """
 
     path: Path
@@ -133,7 +139,7 @@ class _Job:
         cancel: threading.Event | None,
     ) -> None:
         self._plan, self._kind, self._options, self._cancel = plan, kind, options, cancel
-        rate = first_rate(kind, options) if kind in ("gif", "webp") else options.fps
+        rate = _first_rate(kind, options)
         self._timeline = Timeline(plan.source, options.span or ALWAYS, rate)
         total = len(plan.chrome.layers) if kind == "chrome_layers" else self._timeline.frame_count
         self._meter = Meter(total, on_progress)
@@ -169,9 +175,12 @@ class _Job:
         ):
             end = write_frames(frames, writer, self._meter, self._cancel)
         self._check_whole(part, self._settings.container)
-        return self._written(end - timeline.span.start)
+        return Written(self._meter.done, end - timeline.span.start, writer.silence)
 
     def _chrome_video(self, codec: AlphaCodec, part: Path) -> Written:
+        from renderer.alpha_video import CONTAINERS
+        from renderer.chrome_export import write_chrome_video
+
         duration = write_chrome_video(
             self._plan, self._timeline, codec, self._settings, part, self._meter, self._cancel
         )
@@ -179,6 +188,8 @@ class _Job:
         return self._written(duration)
 
     def _animation(self, kind: AnimationKind, part: Path) -> Written:
+        from renderer.animation import AnimationMaker
+
         maker = AnimationMaker(
             self._plan, self._timeline, kind, self._options, self._meter, self._cancel
         )
@@ -189,12 +200,16 @@ class _Job:
             return self._written(write_sequence(self._meter.counted(pictures, self._cancel), part))
 
     def _chrome_sequence(self, part: Path) -> Written:
+        from renderer.chrome_export import write_chrome_sequence
+
         duration = write_chrome_sequence(
             self._plan, self._timeline, part, self._meter, self._cancel
         )
         return self._written(duration)
 
     def _chrome_layers(self, part: Path) -> Written:
+        from renderer.chrome_export import write_chrome_layers
+
         write_chrome_layers(self._plan, part, self._meter, self._cancel)
         return self._written(self._plan.source.duration)
 
@@ -214,6 +229,14 @@ class _Job:
         """A full disk is not always told when it happens."""
         if count_written_frames(part, container) != self._meter.done:
             raise ExportError("The output was not written whole: is the disk full?")
+
+
+def _first_rate(kind: Format, options: ExportOptions) -> Fraction | None:
+    if kind in ("gif", "webp"):
+        from renderer.animation import first_rate
+
+        return first_rate(kind, options)
+    return options.fps
 
 
 def _files_of(output: Path) -> Iterable[Path]:

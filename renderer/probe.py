@@ -54,6 +54,8 @@ def probe_source(path: Path, still_duration: Fraction = DURATION) -> SourceInfo:
 def _probe_video(path: Path) -> SourceInfo:
     with open_container(path) as container:
         stream = picture_stream(container, path)
+        # More threads would decode, and take memory for, pictures that nobody asks for.
+        stream.codec_context.thread_count = 1
         frame = _first_frame(container, stream, path)
         return _describe(container, stream, frame, path)
 
@@ -80,6 +82,7 @@ def _describe(
     frame_rate = _frame_rate(stream)
     first_pts, time_base = frame.pts, stream.time_base
     duration = _duration(container, stream, first_pts, frame_rate)
+    audio = _audio(container)
     return SourceInfo(
         path=path.absolute(),
         container=container.format.name,
@@ -98,10 +101,11 @@ def _describe(
         first_pts=first_pts,
         duration=duration,
         frame_count=_frame_count(stream, duration * frame_rate),
-        audio=_audio(container),
+        audio=audio,
         mirrored=mirrored,
         interlaced=frame.interlaced_frame,
         has_alpha=any(component.is_alpha for component in frame.format.components),
+        unread_audio=None if audio else _unread_audio(container),
     )
 
 
@@ -178,6 +182,14 @@ def _audio(container: InputContainer) -> AudioInfo | None:
         channels=context.channels,
         start=Fraction(stream.start_time or 0) * (stream.time_base or 1),
     )
+
+
+def _unread_audio(container: InputContainer) -> str | None:
+    """The codec of the first track of sound, of which none can be read; None without a track."""
+    for stream in container.streams.audio:
+        # FFmpeg gives no decoder, and PyAV no name, for what nobody here has heard of.
+        return "unknown" if stream.codec_context is None else stream.codec.canonical_name
+    return None
 
 
 def _can_be_read(stream: AudioStream) -> bool:

@@ -28,7 +28,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an output holds in the end. `note` says what its limit of size cost, if anything."""
+    """What an output holds in the end. `note` says what it lacks, as in `ExportResult`."""
 
     frame_count: int
     duration: Fraction

@@ -50,7 +50,8 @@ class SourceInfo:
     hold two moments on alternate lines. Media time 0 is `first_pts`; `duration` counts from there
     to the end of the last frame, as the file promises it. `frame_count` is what the file promises,
     too. A still stands for as long as it was asked to. `accent` is the color that a button may take
-    from the clip, #RRGGBB, where that was looked for.
+    from the clip, #RRGGBB, where that was looked for. `unread_audio` is the codec of a sound that
+    nothing here decodes, where there is no other; "unknown" where not even its name is known.
     """
 
     path: Path
@@ -76,11 +77,22 @@ class SourceInfo:
     has_alpha: bool = False
     is_still: bool = False
     accent: str | None = None
+    unread_audio: str | None = None
 
     @property
     def start(self) -> Fraction:
         """When the first picture is shown by the file's own clock, in seconds."""
         return self.first_pts * self.time_base
+
+    @property
+    def silence(self) -> str:
+        """Why an export is silent although the file has sound; empty where that is not so."""
+        if self.unread_audio is None:
+            return ""
+        return (
+            f"the sound is in a codec that cannot be read ({self.unread_audio}), "
+            "so the export is silent"
+        )
 
     @property
     def is_hdr(self) -> bool:

@@ -4,7 +4,7 @@ decode, fit ──▶ picture ─┬─ blend chrome 1 ─ encode ─▶ fr.mp4
                          ├─ blend chrome 2 ─ encode ─▶ de.mp4
                          └─ …
 
-Each file holds what `export_video` writes for its plan alone, byte for byte.
+Each file holds the frames that `export_video` encodes for its plan alone, byte for byte.
 """
 
 from __future__ import annotations
@@ -258,4 +258,4 @@ def _writing(
         if count_written_frames(part, settings.container) != count:
             raise ExportError("The output was not written whole: is the disk full?")
         size = part.stat().st_size
-    return ExportResult(output, count, end - timeline.span.start, size, plan.digest)
+    return ExportResult(output, count, end - timeline.span.start, size, plan.digest, writer.silence)

@@ -3,23 +3,29 @@
 Exit codes: 0 done, 1 a check failed, 2 could not do it, 130 stopped with Ctrl-C.
 """
 
+# ruff: noqa: E402 - what has to be said before the libraries are imported stands between
 from __future__ import annotations
 
+import gc
 import json
+import os
 import re
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+# All that is imported stays; looking for garbage in it takes a tenth of the start.
+gc.disable()
+# NumPy would start a thread for each core to multiply large matrices with, and there are none.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import typer
-from rich import progress as bars
-from rich.console import Console
-from rich.table import Table
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from batch.command import batch
 from overlays.ad import SparkAd
@@ -44,33 +50,65 @@ from renderer.options import (
     Quality,
     scaled_width,
 )
+from renderer.own_files import spare_own_files
 from renderer.picture import write_png
 from renderer.plan import BLACK, RenderPlan, build_plan
 from renderer.progress import Progress
-from renderer.sheet import SheetRequest, write_sheet
 from renderer.still_picture import DURATION
+
+gc.freeze()
+gc.enable()
 
 Fit = Literal["cover", "contain", "blur"]
 
+# Of the library that reads the options, in words for people.
+_PLAIN_WORDS = {
+    "Value error, ": "",
+    "Input should be": "it should be",
+    ", unable to parse string as an integer": "",
+}
+
 
 class _Door(TyperGroup):
-    """Turns every error of ours into its sentence and an exit code."""
+    """Turns every error of ours, and every wrong option, into its sentence and an exit code."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _one_sentence(ctx):
+            return super().parse_args(ctx, args or ["--help"])
 
     def invoke(self, ctx: Any) -> Any:
-        try:
+        with _one_sentence(ctx):
             return super().invoke(ctx)
-        except SparkproofError as error:
-            print(error, file=sys.stderr)
-            raise typer.Exit(2) from None
-        except KeyboardInterrupt:
-            print("Stopped; nothing was written under the output's name.", file=sys.stderr)
-            raise typer.Exit(130) from None
+
+
+@contextmanager
+def _one_sentence(ctx: Any) -> Iterator[None]:
+    try:
+        yield
+    except SparkproofError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    except TyperException as error:
+        print(_usage_sentence(error, ctx), file=sys.stderr)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        print("Stopped; nothing was written under the output's name.", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+def _usage_sentence(error: Any, ctx: Any) -> str:
+    """`Invalid value for '--crf': …; see cli.py export --help.`, whatever lines it came in."""
+    words = " ".join(error.format_message().split()).removesuffix(".")
+    for given, plain in _PLAIN_WORDS.items():
+        words = words.replace(given, plain)
+    known = (ctx.command_path, ctx.invoked_subcommand)
+    command = error.ctx.command_path if error.ctx else " ".join(filter(None, known))
+    return f"{words}; see {command} --help."
 
 
 app = typer.Typer(
     cls=_Door,
     help=__doc__,
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -125,7 +163,7 @@ def preview(
 ) -> None:
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
     ad = load_ad(ad_file, sets or (), placement)
-    _spare_own_files(output, ad_file, ad)
+    spare_own_files(output, ad_file, ad)
     plan = _planned(ad, fit, _view(viewport, width), background, stamp, duration)
     _within_clip(at, plan)
     write_png(render_still(plan, at), output)
@@ -175,7 +213,7 @@ def export(
     found = format_of(output, kind)
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
     ad = load_ad(ad_file, sets or (), placement)
-    _spare_own_files(output, ad_file, ad)
+    spare_own_files(output, ad_file, ad)
     whole = _view(viewport, width or FORMATS[found].width)
     view = View(viewport, scaled_width(whole.width, scale_from_text(scale)))
     plan = _planned(ad, fit, view, background, stamp, duration)
@@ -197,12 +235,27 @@ def sheet(
     viewports: Annotated[str, typer.Option(help="phones with commas between")] = BARE,
     at: Annotated[str, typer.Option(help="seconds with commas between")] = "4.0",
     sets: Sets = None,
+    fit: FitOption = "cover",
+    background: Background = BLACK,
+    stamp: Stamp = True,
+    duration: Duration = DURATION,
 ) -> None:
     """Write a labelled grid of placements, languages, phones and times as PNG, for approval."""
+    from renderer.sheet import SheetRequest, write_sheet
+
     times = tuple(_time(text) for text in _names(at))
-    request = SheetRequest(_names(placements), _names(locales), _names(viewports), times)
+    request = SheetRequest(
+        _names(placements),
+        _names(locales),
+        _names(viewports),
+        times,
+        fit=fit,
+        stamp=stamp,
+        background=background,
+        still_duration=duration,
+    )
     ad = load_ad(ad_file, sets or ())
-    _spare_own_files(output, ad_file, ad)
+    spare_own_files(output, ad_file, ad)
     count = write_sheet(ad, request, output)
     print(f"{output}: {count} {'picture' if count == 1 else 'pictures'}")
 
@@ -243,21 +296,6 @@ def viewports() -> None:
 app.command()(batch)
 
 
-def _spare_own_files(output: Path, ad_file: Path, ad: SparkAd) -> None:
-    """Raises SparkproofError for an output that would replace a file that the ad is made of."""
-    post = ad.post
-    own = {
-        "ad file": ad_file,
-        "video": post.video,
-        "avatar": post.creator.avatar,
-        "sound cover": post.sound.cover,
-    }
-    for name, path in own.items():
-        with suppress(OSError):
-            if path and output.exists() and output.samefile(path):
-                raise SparkproofError(f"{output.name} is the ad's own {name}: choose another name.")
-
-
 def _view(viewport: str, width: int) -> View:
     if width % 2:
         raise SparkproofError(f"--width takes an even number; {width} is odd: try {width + 1}")
@@ -284,6 +322,9 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _print_table(rows: Sequence[Placement | Viewport]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "title", "checked on"):
         table.add_column(heading, no_wrap=True)
@@ -315,34 +356,38 @@ class _ProgressLine:
     """A bar on a terminal; a plain line for every tenth otherwise."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
-        self._bar = bars.Progress(
-            bars.BarColumn(),
-            bars.TextColumn("{task.completed:.0f} frames, {task.fields[rate]:.0f} a second"),
-            bars.TimeRemainingColumn(),
-            console=self._console,
-            transient=True,
-        )
-        self._task = self._bar.add_task("", total=None, rate=0.0)
+        self._bar: Any = None
         self._next_tenth = 1
 
     def __enter__(self) -> _ProgressLine:
-        if self._console.is_terminal:
-            self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._console.is_terminal:
+        if self._bar:
             self._bar.stop()
 
     def update(self, progress: Progress) -> None:
         """Show the progress; called from the export about ten times a second."""
         done, total, rate = progress.frames_done, progress.frames_total, progress.frames_per_second
-        if self._console.is_terminal:
-            self._bar.update(self._task, completed=done, total=total, rate=rate)
+        if sys.stderr.isatty():
+            # Rich takes long to import: frames are being encoded already.
+            self._bar = self._bar or _open_bar()
+            self._bar.update(self._bar.task_ids[0], completed=done, total=total, rate=rate)
         elif total and done * 10 >= total * self._next_tenth:
             self._next_tenth = done * 10 // total + 1
             print(f"{done}/{total} frames, {rate:.0f} a second", file=sys.stderr, flush=True)
+
+
+def _open_bar() -> Any:
+    from rich import progress
+    from rich.console import Console
+
+    words = "{task.completed:.0f} frames, {task.fields[rate]:.0f} a second"
+    columns = (progress.BarColumn(), progress.TextColumn(words), progress.TimeRemainingColumn())
+    bar = progress.Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task("", total=None, rate=0.0)
+    bar.start()
+    return bar
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""`cli.py batch`: a table over a base ad, one output for each row, and a summary."""
+"""`cli.py batch`: a table over a base ad, one output for each row, and a summary.
+
+Only what the options need is imported here: every other command waits for this module, too.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table as SummaryTable
 
-from batch.job import RowResult, Settings
 from batch.names import DEFAULT_PATTERN
-from batch.results import counts, write_results
-from batch.run import run_batch
-from batch.table import read_table
-from batch.tasks import Order, Task, make_tasks, table_error
-from batch.workers import ProcessWorkers, Workers, usual_count
 from overlays.errors import SparkproofError
 from overlays.motion import TimeSpan
 from overlays.viewports import BARE, View
@@ -30,6 +25,11 @@ from renderer.option_text import bytes_from_text, rate_from_text, span_from_text
 from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, Quality, check_fps
 from renderer.part_file import write_error
 from renderer.plan import BLACK, check_background
+
+if TYPE_CHECKING:
+    from batch.job import RowResult, Settings
+    from batch.tasks import Task
+    from batch.workers import Workers
 
 _MOST_WORKERS = 64
 _DASK_MISSING = (
@@ -85,6 +85,11 @@ def batch(
     ] = None,
 ) -> None:
     """Export one mockup for each row of a table; exit 1 if any row failed."""
+    from batch.job import RowResult, Settings
+    from batch.results import counts
+    from batch.table import read_table
+    from batch.tasks import Order, make_tasks, table_error
+
     found = read_table(table)
     tasks, bad = make_tasks(found, Order(output, base, name, kind))
     if bad and (all_or_nothing or not tasks):
@@ -112,6 +117,9 @@ def batch(
 def _run(
     tasks: Sequence[Task], settings: Settings, crew: Workers, reports: _Reports, *, overwrite: bool
 ) -> None:
+    from batch.job import RowResult
+    from batch.run import run_batch
+
     wanted = []
     for task in tasks:
         if task.output.exists() and not overwrite:
@@ -147,6 +155,8 @@ def _check_settings(settings: Settings, tasks: Sequence[Task]) -> None:
 @contextmanager
 def _workers(count: int | None, scheduler: str | None, most: int) -> Iterator[Workers]:
     if scheduler is None:
+        from batch.workers import ProcessWorkers, usual_count
+
         yield ProcessWorkers(max(1, min(count or usual_count(), most)))
         return
     try:
@@ -188,6 +198,8 @@ class _Reports:
 @contextmanager
 def _reported(reports: _Reports, table: Path, folder: Path) -> Iterator[None]:
     """Says at the end, also at an early one, what became of the rows."""
+    from batch.results import write_results
+
     try:
         yield
     finally:
@@ -198,7 +210,12 @@ def _reported(reports: _Reports, table: Path, folder: Path) -> Iterator[None]:
 
 
 def _print_summary(results: Sequence[RowResult], folder: Path) -> None:
-    summary = SummaryTable(box=None, pad_edge=False)
+    from rich.console import Console
+    from rich.table import Table
+
+    from batch.results import counts
+
+    summary = Table(box=None, pad_edge=False)
     for heading in ("row", "output", "result", "frames", "seconds", "MB"):
         summary.add_column(heading, overflow="fold")
     for result in results:

@@ -26,9 +26,14 @@ class Cost:
 
 def cost_of(command: Sequence[str | Path]) -> Cost:
     """Runs the command and waits for it. RuntimeError with its output when it fails."""
+    # Where bytecode is not kept, Python would compile everything anew in every run.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     process = subprocess.Popen(
-        [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [str(word) for word in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=kept,
     )
     assert process.stdout is not None
     said = process.stdout.read()

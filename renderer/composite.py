@@ -88,6 +88,21 @@ def patch_from_rgba(rgba: FloatRGBA, box: Rect) -> Patch:
     return Patch(box, washes)
 
 
+def stacked(patches: Sequence[Patch]) -> Patch:
+    """Patches of the same columns, each beginning where the one before it ends, as one."""
+    first, last = patches[0].rect, patches[-1].rect
+    box = Rect(first.x, first.y, first.width, last.bottom - first.y)
+    y, cb, cr = (
+        Wash(
+            (slice(washes[0].at[0].start, washes[-1].at[0].stop), washes[0].at[1]),
+            np.concatenate([wash.keep for wash in washes]),
+            np.concatenate([wash.add for wash in washes]),
+        )
+        for washes in zip(*(patch.washes for patch in patches), strict=True)
+    )
+    return Patch(box, (y, cb, cr))
+
+
 def blend_over(patches: Iterable[Patch], planes: Planes) -> None:
     """Blends the patches in order onto writable planes."""
     for patch in patches:

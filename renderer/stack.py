@@ -28,11 +28,15 @@ from renderer.composite import (
     posed,
     revealed,
     slid,
+    stacked,
     turned,
 )
 
 # All the pictures of a turning disc; those of a sound row do not come back for many seconds.
 _BYTES_KEPT = 16 << 20
+
+# Floats of a whole canvas would be 33 MB of fresh memory, which cost more than what is done in it.
+_STRIP_ROWS = 128
 
 LayerState = tuple[int, int] | None
 """Motion state and opacity (255: full), or None where nothing of the layer can be seen."""
@@ -147,14 +151,23 @@ def _make_patches(group: tuple[Layer, ...], states: GroupState, canvas: Size) ->
 
 def _flatten(shown: list[tuple[Layer, PremulRGBA | FloatRGBA]], canvas: Size) -> Iterator[Patch]:
     """Patches that share no pixel; those that fill whole rows come first, from the top down."""
-    flat = np.zeros((canvas.height, canvas.width, 4), np.float32)
-    for layer, rgba in shown:
-        flatten_onto(flat, rgba, layer.rect.x, layer.rect.y)
     boxes = cover_boxes([layer.rect for layer, _ in shown], canvas)
     for box in sorted(boxes, key=lambda box: box.width != canvas.width):
-        part = flat[box.y : box.bottom, box.x : box.right]
-        if part[..., 3].any():
-            yield patch_from_rgba(part, box)
+        patch = stacked([_flat_strip(shown, strip) for strip in _strips(box)])
+        if any(wash.keep.min() < 255 or wash.add.any() for wash in patch.washes):
+            yield patch
+
+
+def _strips(box: Rect) -> Iterator[Rect]:
+    for top in range(box.y, box.bottom, _STRIP_ROWS):
+        yield Rect(box.x, top, box.width, min(_STRIP_ROWS, box.bottom - top))
+
+
+def _flat_strip(shown: list[tuple[Layer, PremulRGBA | FloatRGBA]], strip: Rect) -> Patch:
+    flat = np.zeros((strip.height, strip.width, 4), np.float32)
+    for layer, rgba in shown:
+        flatten_onto(flat, rgba, layer.rect.x - strip.x, layer.rect.y - strip.y)
+    return patch_from_rgba(flat, strip)
 
 
 def _size_bytes(patches: tuple[Patch, ...]) -> int:

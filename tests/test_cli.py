@@ -292,11 +292,89 @@ def test_what_is_not_a_time(ad_file: Path, tmp_path: Path, time: str) -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_a_wrong_option_is_exit_2(ad_file: Path, tmp_path: Path) -> None:
-    for option in (("--quality", "best"), ("--crf", "x"), ("--fit", "stretch"), ("--nonsense",)):
-        result = run("export", ad_file, "-o", tmp_path / "x.mp4", *option)
-        assert result.returncode == 2, option
-        assert "Traceback" not in result.stderr
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--quality", "best"), "'--quality': 'best' is not one of 'draft', 'review', 'master';"),
+        (("--format", "mp5"), "Invalid value for '--format': 'mp5' is not one of 'mp4', 'hevc',"),
+        (("--fit", "stretch"), "'stretch' is not one of 'cover', 'contain', 'blur';"),
+        (("--crf", "x"), "Invalid value for '--crf': it should be a valid integer;"),
+        (("--width", "20"), "'--width': it should be greater than or equal to 180;"),
+        (("--duration", "abc"), "'abc' is not a time in seconds, such as 4.0;"),
+        (("--scale", "banana"), "'banana' is not a scale: write it as in 0.5, 1/2 or 50%."),
+        (("--fps", "x"), "'x' is not a frame rate: write it as in 30, 29.97 or 30000/1001."),
+        (("--nonsense",), "No such option: --nonsense; see cli.py export --help."),
+        (("--range",), "Option '--range' requires an argument; see cli.py export --help."),
+        (("b.yaml",), "unexpected extra argument(s) (b.yaml); see cli.py export --help."),
+    ],
+)
+def test_a_wrong_option_is_one_sentence(
+    ad_file: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    result = run("export", ad_file, "-o", tmp_path / "x.mp4", *arguments)
+    assert message in one_sentence(result)
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("prevew",), "No such command 'prevew'"),
+        (("--nonsense",), "No such option: --nonsense; see cli.py --help."),
+        (("preview", "{ad}"), "Missing option '-o' / '--output'; see cli.py preview --help."),
+        (("layers",), "Missing argument 'AD'; see cli.py layers --help."),
+        (("sheet", "{ad}", "-o", "x.png", "--fit", "x"), "see cli.py sheet --help."),
+        (("batch", "rows.csv", "-o", "x", "--workers", "0"), "see cli.py batch --help."),
+        (("placements", "--width", "5"), "see cli.py placements --help."),
+    ],
+)
+def test_every_command_says_it_in_one_sentence(
+    ad_file: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    assert message in one_sentence(run(*(part.format(ad=ad_file) for part in arguments)))
+
+
+def test_without_a_command_there_is_help() -> None:
+    result = run()
+    assert result.returncode == 0
+    assert "Usage: cli.py" in result.stdout
+    assert "preview" in result.stdout
+
+
+def test_a_sheet_looks_as_asked(tmp_path: Path) -> None:
+    wide = write_clip(tmp_path / "wide.mp4", Clip(width=480, height=270)).read_bytes()
+    ad, pictures = write_ad(tmp_path, video=wide), {}
+    look = ("--fit", "contain", "--background", "#204060", "--at", "0")
+    for options in ((), look, (*look, "--no-stamp")):
+        output = tmp_path / f"sheet{len(options)}.png"
+        result = run("sheet", ad, "-o", output, *(options or ("--at", "0")))
+        assert result.returncode == 0, result.stderr
+        pictures[len(options)] = np.array(Image.open(output)).astype(int)
+    cover, contain, plain = (picture[98 : 98 + 480, 28:298] for picture in pictures.values())
+    # Above the picture in the middle, clear of the chrome.
+    assert np.abs(contain[120:150, 40:180] - (0x20, 0x40, 0x60)).max() <= 3
+    assert np.abs(cover[120:150, 40:180] - (0x20, 0x40, 0x60)).min() > 3
+    stamp = np.argwhere((contain != plain).any(axis=2))
+    assert 0 < len(stamp) < plain.size // 3 // 20
+
+
+def test_a_sheet_of_a_picture_stands_as_long_as_asked(tmp_path: Path) -> None:
+    Image.new("RGB", (108, 192), "red").save(tmp_path / "a.png")
+    ad = write_ad(tmp_path, changed(post__video="a.png"))
+    command = ("sheet", ad, "-o", tmp_path / "sheet.png", "--at", "7")
+    assert "lasts 5.00 s" in one_sentence(run(*command))
+    assert run(*command, "--duration", "8").returncode == 0
+
+
+def test_a_sound_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mkv", Clip(width=270, height=480, audio="libopus"))
+    clip.write_bytes(clip.read_bytes().replace(b"A_OPUS", b"A_WHAT"))
+    ad = write_ad(tmp_path, changed(post__video="a.mkv"))
+    result = run("export", ad, "-o", tmp_path / "x.mp4", "--width", "180", "--quality", "draft")
+    assert result.returncode == 0
+    assert result.stderr.splitlines()[-1] == (
+        "Note: the sound is in a codec that cannot be read (unknown), so the export is silent."
+    )
 
 
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:

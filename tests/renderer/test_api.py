@@ -44,6 +44,29 @@ def test_importing_costs_nothing() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_an_export_imports_only_what_it_uses(tmp_path: Path) -> None:
+    """Half of an export that is too slow was spent before its first frame."""
+    clip = write_clip(tmp_path / "made.mp4", Clip(width=180, height=320))
+    ad_file = write_ad(tmp_path, ad_data(), video=clip.read_bytes())
+    unused = {
+        *("moviepy", "distributed", "rich", "renderer.animation", "renderer.gif"),
+        *("renderer.alpha_video", "renderer.sheet", "renderer.variants", "batch.job"),
+    }
+    command = ["cli.py", "export", str(ad_file), "-o", str(tmp_path / "o.mp4")]
+    code = (
+        f"import sys; sys.argv = {command}\n"
+        "import cli, gc; assert gc.isenabled() and gc.get_freeze_count()\n"
+        "try: cli.app()\n"
+        "except SystemExit as end: assert not end.code\n"
+        f"print(sorted({unused} & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert (tmp_path / "o.mp4").stat().st_size
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
     assert len(EXAMPLES) == 3
     video = write_clip(tmp_path / "made.mp4", Clip(audio="aac", times=tuple(range(0, 5120, 512))))

@@ -97,6 +97,26 @@ def test_a_stack_equals_one_flattened_picture() -> None:
         np.testing.assert_array_equal(plane, other)
 
 
+def test_still_layers_higher_than_a_strip_are_flattened_alike() -> None:
+    canvas = Size(40, 500)
+    rng = np.random.default_rng(7)
+    layers = tuple(
+        Layer(name, rect, rng.integers(0, 120, (rect.height, rect.width, 4), np.uint8), name)
+        for name, rect in (("tall", Rect(3, 30, 21, 411)), ("low", Rect(9, 200, 30, 333)))
+    )
+    flat = np.zeros((500, 40, 4), np.float32)
+    for one in layers:
+        flatten_onto(flat, one.rgba, one.rect.x, one.rect.y)
+    whole = make_patch(flat, Rect(0, 0, 40, 500), canvas)
+    assert whole is not None
+    made, wanted = black_planes(canvas), black_planes(canvas)
+    blend_over(LayerStack(Chrome(canvas, layers, "x")).patches(Fraction(0)), made)
+    blend_over([whole], wanted)
+    for plane, other in zip(made, wanted, strict=True):
+        np.testing.assert_array_equal(plane, other)
+    assert (wanted.y[30:] != 16).any(axis=1).all()
+
+
 @pytest.mark.parametrize(
     ("time", "left", "right"),
     [("0", True, False), ("1.99", True, False), ("2", False, True), ("9", False, True)],

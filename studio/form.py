@@ -81,6 +81,8 @@ class FormSlots:
     counts: DeltaGenerator
     post_problems: DeltaGenerator
     ad: DeltaGenerator
+    placement: DeltaGenerator
+    viewed_on: DeltaGenerator
     ad_problems: DeltaGenerator
 
 
@@ -94,11 +96,25 @@ def place_form() -> FormSlots:
         post_problems = st.container()
     with st.container(border=True, key="ad_card"):
         _heading("Added by the ad", "what the platform puts on top")
-        ad, ad_problems = st.container(), st.container()
-    return FormSlots(caption, clip_fields, creator, sound, counts, post_problems, ad, ad_problems)
+        ad = st.container()
+        placement, viewed_on = st.columns([1.55, 1])
+        ad_problems = st.container()
+    return FormSlots(
+        caption=caption,
+        clip=clip_fields,
+        creator=creator,
+        sound=sound,
+        counts=counts,
+        post_problems=post_problems,
+        ad=ad,
+        placement=placement,
+        viewed_on=viewed_on,
+        ad_problems=ad_problems,
+    )
 
 
 def fill_form(work: Studio, slots: FormSlots) -> None:
+    """All but the caption and the placement, which are drawn with the phone."""
     with slots.clip:
         _clip_fields(work)
     with slots.creator:
@@ -109,6 +125,8 @@ def fill_form(work: Studio, slots: FormSlots) -> None:
         _count_fields(work)
     with slots.ad:
         _ad_fields(work)
+    with slots.viewed_on:
+        text_field(work, "ad.viewed_on", "Viewed on", empty=None, placeholder="2026-11-22")
 
 
 def show_form_problems(
@@ -133,6 +151,13 @@ def caption_field(work: Studio) -> None:
         limit=CAPTION_LIMIT,
         version=work.version,
         on_change=lambda text: work.put("post.caption", text),
+    )
+
+
+def placement_field(work: Studio) -> None:
+    titles = {name: load_placement(name).title for name in list_placement_ids()}
+    choice_field(
+        work, "ad.placement", "Placement", list(titles), lambda name: titles.get(name, name)
     )
 
 
@@ -205,14 +230,6 @@ def _ad_fields(work: Studio) -> None:
         text_field(work, address, "Landing page", placeholder="https://", disabled=off)
     with right:
         color_field(work, f"{_BUTTON}.color", "Color", fallback=DEFAULT_COLOR, disabled=off)
-    left, right = st.columns([1.55, 1])
-    with left:
-        titles = {name: load_placement(name).title for name in list_placement_ids()}
-        choice_field(
-            work, "ad.placement", "Placement", list(titles), lambda name: titles.get(name, name)
-        )
-    with right:
-        text_field(work, "ad.viewed_on", "Viewed on", empty=None, placeholder="2026-11-22")
 
 
 def _button_field(work: Studio) -> None:

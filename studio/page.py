@@ -12,7 +12,13 @@ from studio.clip_panel import pick_picture, place_clip, show_facts
 from studio.clips import clip_desk
 from studio.draw_ahead import DrawAhead
 from studio.export_panel import show_export
-from studio.form import caption_field, fill_form, place_form, show_form_problems
+from studio.form import (
+    caption_field,
+    fill_form,
+    place_form,
+    placement_field,
+    show_form_problems,
+)
 from studio.guide_panel import phones_with_guides
 from studio.header import show_header
 from studio.media_store import media_store
@@ -44,6 +50,7 @@ class Places:
 
     view: DeltaGenerator
     caption: DeltaGenerator
+    placement: DeltaGenerator
     picture: DeltaGenerator
 
 
@@ -63,7 +70,7 @@ def show_page() -> None:
     showing = _showing()
     showing.is_full_run, showing.link = True, link_of(work)
     with phone, st.container(key="phone"):
-        _live_preview(work, showing, Places(view, slots.caption, clip.pickers))
+        _live_preview(work, showing, Places(view, slots.caption, slots.placement, clip.pickers))
         if showing.awaited is not None:
             _await_clip(showing)
         elif showing.problems:
@@ -96,6 +103,8 @@ def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
         caption_field(work)
     with places.view:
         pick_view(work)
+    with places.placement:
+        placement_field(work)
     with places.picture:
         pick_picture(work, showing)
     # Last, because a part that a run leaves out is taken from the page and loses its place.

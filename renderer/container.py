@@ -45,6 +45,8 @@ PCM_DECODERS = tuple(
 # FFmpeg's own decoders of these leave the alpha out.
 _ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 _MOST_PIXELS = 8192 * 4608
+# Two pictures in 4K. Each thread needs one more, and the encoder is slower than two threads.
+_BYTES_AT_ONCE = 32 << 20
 _TYPES = "mp4, mov, 3gp, webm, mkv or avi"
 
 
@@ -73,6 +75,7 @@ def picture_stream(container: InputContainer, path: Path) -> VideoStream:
             continue
         _check_size(stream, path)
         stream.thread_type = "AUTO"
+        stream.codec_context.thread_count = _threads_for(stream)
         return stream
     raise UnreadableSource(_why_no_picture(container, path))
 
@@ -132,6 +135,15 @@ def _decoder(stream: VideoStream) -> VideoCodecContext:
     decoder = cast(VideoCodecContext, CodecContext.create(_ALPHA_DECODERS[context.name], "r"))
     decoder.thread_type = "AUTO"
     return decoder
+
+
+def _threads_for(stream: VideoStream) -> int:
+    """How many pictures to decode at once: as many as FFmpeg would by itself, fewer large ones."""
+    context = stream.codec_context
+    bits = context.format.padded_bits_per_pixel if context.format else 16
+    picture_bytes = max(1, context.width * context.height * bits // 8)
+    usual = min((os.cpu_count() or 1) + 1, 16)
+    return max(2, min(usual, _BYTES_AT_ONCE // picture_bytes))
 
 
 def _check_size(stream: VideoStream, path: Path) -> None:

@@ -32,6 +32,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 VIDEO_SUFFIXES = (*container.SUFFIXES, *still_picture.SUFFIXES)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 AD_SUFFIXES = (".yaml", ".yml", ".json")
+_VIEWS = ("ad.placement", "ad.locale")
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -84,6 +85,15 @@ class Studio:
             group = group[key]
         group[last] = value
         self.check()
+        if self.problems and path in _VIEWS:
+            self._look_otherwise(path, value)
+
+    def _look_otherwise(self, path: str, value: object) -> None:
+        """Show the last good ad in another placement or language though something else is wrong."""
+        is_wrong = any(problem.path == path for problem in self.problems)
+        if self.good is not None and not is_wrong:
+            ad = self.good.ad.model_copy(update={path.removeprefix("ad."): value})
+            self.good = self.good.model_copy(update={"ad": ad})
 
     def check(self) -> None:
         """Find every problem; an ad without any becomes the one that is shown."""

@@ -46,6 +46,9 @@ export class Phone {
 
   /** Show a phone's data in a space of `room` CSS pixels; true when all of it is on the screen. */
   async show(data, own, room) {
+    // Nothing of the feed is there yet, so nothing can have been opened from it.
+    const { takeover, at } = own.framing;
+    if (takeover !== null && this.layers.time < at) this.sheets.close();
     this.data = data;
     this.own = own;
     this.stage.setAttribute("aria-label", own.label);

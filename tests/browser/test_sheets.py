@@ -80,6 +80,21 @@ def test_the_comments_carry_the_button_of_an_ad_and_an_organic_post_has_none(
     page.close()
 
 
+@pytest.mark.parametrize(("time", "count"), [(1.0, 0), (5.0, 1)])
+def test_no_sheet_hides_a_takeover_that_was_switched_to(
+    chromium: Browser, player_address: str, time: float, count: int
+) -> None:
+    page = open_player(chromium, player_address, data_for(sample()))
+    page.get_by_role("button", name="Pause").click()
+    stage(page).evaluate("(stage, t) => stage.querySelector('video').currentTime = t", time)
+    wait_until(page, lambda: abs(read_player(page)["time"] - time) < 0.1, "it did not seek")
+    panel = open_sheet(page, "profile")
+    expect(panel).to_be_visible()
+    show(page, data_for(sample(placement="tiktok/top_view")))
+    expect(panel).to_have_count(count)
+    page.close()
+
+
 @pytest.mark.parametrize("way", ["Escape", "button", "outside", "drag"])
 def test_a_sheet_closes_and_the_focus_is_back_where_it_was(
     chromium: Browser, player_address: str, way: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser.served_app import read_player, stage, wait_until
+from overlays.locales import load_locale
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -70,6 +71,39 @@ def test_a_phone_is_drawn_round_the_clip_without_reloading_it(app: Page, phone: 
     assert inside is not None
     assert inside["x"] > box["x"]
     assert inside["y"] + inside["height"] < box["y"] + box["height"]
+
+
+def test_the_home_indicator_is_as_in_the_export_until_a_light_page_covers_the_screen(
+    app: Page,
+) -> None:
+    rev = read_player(app)["rev"]
+    press(app, "iPhone")
+    switched(app, rev)
+    indicator = stage(app).locator("[data-layer=home_indicator]")
+    expect(indicator).to_have_css("filter", "none")
+    stage(app).locator("[data-hotspot=avatar]").click()
+    expect(indicator).to_have_css("filter", "invert(1)")
+    app.keyboard.press("Escape")
+    expect(indicator).to_have_css("filter", "none")
+
+
+def test_the_view_changes_though_something_else_in_the_form_is_wrong(app: Page) -> None:
+    landing_page = app.get_by_label("Landing page", exact=True)
+    landing_page.fill("xx")
+    landing_page.press("Enter")
+    app.locator("p.problem").first.wait_for()
+    for view, layers in (("Organic", 0), ("In-Feed", 1)):
+        rev = read_player(app)["rev"]
+        press(app, view)
+        switched(app, rev)
+        expect(stage(app).locator("[data-layer=sponsored_label]")).to_have_count(layers)
+    rev = read_player(app)["rev"]
+    choose(app, "Language", "Deutsch")
+    switched(app, rev)
+    expect(stage(app).locator("[data-layer=sponsored_label] img")).to_have_attribute(
+        "alt", load_locale("de").word("sponsored")
+    )
+    expect(app.locator("p.problem").first).to_be_visible()
 
 
 def test_the_feed_cannot_be_tapped_during_the_takeover(app: Page) -> None:

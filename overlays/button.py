@@ -9,19 +9,26 @@ from overlays.drawings import BLACK, WHITE, Color, Drawing, Icon, Item, Plate, R
 from overlays.elements import Element, Scale
 from overlays.geometry import Rect
 from overlays.layers import Action
-from overlays.motion import FadeIn
+from overlays.motion import FadeIn, TimeSpan
 from overlays.placement_spec import CtaSpec
 from overlays.skia_engine import text_width
 
 INK = Color.from_hex("#161823")
 # WCAG 2.2, 1.4.3: large bold text.
 _ENOUGH_CONTRAST = 3.0
+# What a video of middle brightness is behind the button.
+_UNDER_SCRIM = Color(44, 44, 44)
+_STEPS = 100
 
 
 def button_elements(
     label: str, fill: str, rect: Rect, spec: CtaSpec, scale: Scale, action: Action | None
 ) -> tuple[Element, ...]:
-    """`cta`, the quiet button that is always there, and `cta_fill`, the colored one over it."""
+    """`cta`, the quiet button that is always there, and `cta_fill`, the colored one over it.
+
+    Where the letters change from white to dark, `cta_words` and `cta_ink` stand over both while the
+    color comes up: each as long as it is the more legible one.
+    """
     color = Color.from_hex(fill)
     words, style = _fitted(label, rect, spec, scale)
     radius = scale.exact(spec.radius)
@@ -30,13 +37,43 @@ def button_elements(
         _plate(rect, radius, WHITE._replace(alpha=round(255 * spec.plate_light.value))),
         *_content(words, style, rect, spec, scale, WHITE),
     )
-    letters = _content(words, style, rect, spec, scale, ink_on(color))
+    ink = ink_on(color)
+    letters = _content(words, style, rect, spec, scale, ink)
     filled = (_plate(rect, radius, color), *letters)
     fade = FadeIn(_seconds(spec.fill_at.value), _seconds(spec.fill_duration.value))
-    return (
+    button = (
         Element("cta", rect, Drawing(rect.size, quiet), action=action, text=words),
         Element("cta_fill", rect, Drawing(rect.size, filled), motion=fade),
     )
+    if ink == WHITE:
+        return button
+    white = _content(words, style, rect, spec, scale, WHITE)
+    middle = fade.at + fade.duration * _legible_until(color, spec)
+    spans = TimeSpan(fade.at, middle), TimeSpan(middle, fade.at + fade.duration)
+    return (
+        *button,
+        Element("cta_words", rect, Drawing(rect.size, white), span=spans[0]),
+        Element("cta_ink", rect, Drawing(rect.size, letters), span=spans[1]),
+    )
+
+
+def _legible_until(color: Color, spec: CtaSpec) -> Fraction:
+    """The share of the fill up to which white letters have more contrast than dark ones."""
+    quiet = _UNDER_SCRIM
+    for plate, opacity in ((BLACK, spec.plate_dark.value), (WHITE, spec.plate_light.value)):
+        quiet = _mixed(quiet, plate, opacity)
+    for step in range(_STEPS):
+        mix = _mixed(quiet, color, step / _STEPS)
+        if contrast(INK, mix) > contrast(WHITE, mix):
+            return Fraction(step, _STEPS)
+    return Fraction(1)
+
+
+def _mixed(below: Color, over: Color, share: float) -> Color:
+    red, green, blue = (
+        round(one + (other - one) * share) for one, other in zip(below[:3], over[:3], strict=True)
+    )
+    return Color(red, green, blue)
 
 
 def ink_on(fill: Color) -> Color:

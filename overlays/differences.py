@@ -18,7 +18,7 @@ LOCKED = (
 
 _ADDED_WORDS = {"sponsored_label": "Sponsored", "cta": "button", "skip": "Skip control"}
 # Parts of something that is named already, and what only moves because of it.
-_SILENT = {"cta_fill", "stamp"}
+_SILENT = {"cta_fill", "cta_words", "cta_ink", "stamp"}
 
 
 @dataclass(frozen=True, slots=True)

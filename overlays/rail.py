@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overlays.ad import Counts, Creator, SparkAd
+from overlays.column import sound_title
 from overlays.counts import format_count
 from overlays.disc import NO_PICTURE, centered, disc_elements
 from overlays.drawings import (
@@ -48,7 +49,8 @@ def rail_elements(
             elements.append(follow_badge(creator, placement, rail.avatar, scale))
     elements += [_button(spec, ad.post.counts, locale, rail, scale) for spec in rail.buttons]
     if rail.disc:
-        elements += disc_elements(ad, cover or avatar, placement, rail.disc, scale)
+        title = sound_title(ad.post.sound, locale)
+        elements += disc_elements(title, cover or avatar, placement, rail.disc, scale)
     return tuple(elements)
 
 

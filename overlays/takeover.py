@@ -23,9 +23,18 @@ def feed_after_takeover(elements: tuple[Element, ...], spec: TakeoverSpec) -> tu
     start, change = seconds(spec.seconds.value), seconds(spec.transition.value)
     fade = FadeIn(start, change)
     return tuple(
-        replace(element, span=TimeSpan(start), fade=fade, motion=_later(element.motion, start))
+        replace(
+            element,
+            span=_span_later(element.span, start),
+            fade=fade,
+            motion=_later(element.motion, start),
+        )
         for element in elements
     )
+
+
+def _span_later(span: TimeSpan, start: Fraction) -> TimeSpan:
+    return TimeSpan(span.start + start, None if span.end is None else span.end + start)
 
 
 def _later(motion: Motion | None, start: Fraction) -> Motion | None:

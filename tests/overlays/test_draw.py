@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
 from overlays.button import contrast
 from overlays.chrome import draw_chrome
+from overlays.creative import Creative
 from overlays.drawings import (
     BLACK,
     WHITE,
@@ -188,6 +190,34 @@ def test_the_button_takes_its_color_and_a_legible_label() -> None:
         middle = fill[40:80, 200:600].reshape(-1, 4).astype(int)
         assert (np.abs(middle[:, :3] - ink[:3]).sum(axis=1) == 0).any()
         assert contrast(ink, expected) >= 3.0
+
+
+@pytest.mark.parametrize(("placement", "begins"), [("tiktok/in_feed", 2), ("tiktok/top_view", 5)])
+def test_letters_that_turn_dark_are_whole_at_every_moment(placement: str, begins: int) -> None:
+    chrome = draw_chrome(
+        make_ad(ad__call_to_action__color="#FFE100", ad__placement=placement),
+        creative=Creative(duration=Fraction(12)),
+    )
+    white, dark = chrome.layer("cta_words"), chrome.layer("cta_ink")
+    assert (white.span.start, dark.span.end) == (begins, begins + Fraction(1, 2))
+    assert white.span.end == dark.span.start
+    assert begins < dark.span.start < begins + Fraction(1, 2)
+    assert [layer.id for layer in chrome.layers if layer.id.startswith("cta")] == [
+        "cta",
+        "cta_fill",
+        "cta_words",
+        "cta_ink",
+    ]
+    for layer, color in ((white, WHITE), (dark, Color.from_hex("#161823"))):
+        opaque = layer.rgba[layer.rgba[..., 3] == 255]
+        assert len(opaque) > 500
+        assert (opaque[:, :3] == color[:3]).all()
+        assert layer.rect == chrome.layer("cta").rect
+
+
+def test_letters_that_stay_white_need_no_other_ones() -> None:
+    ids = {layer.id for layer in draw_chrome(make_ad(ad__call_to_action__color="#FE2C55")).layers}
+    assert ids.isdisjoint({"cta_words", "cta_ink"})
 
 
 def test_contrast_is_that_of_wcag() -> None:

@@ -5,7 +5,6 @@ Every mistake in a file is reported at once, each with its path and what is allo
 
 from __future__ import annotations
 
-import json
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,10 +16,11 @@ from pydantic import BaseModel, ValidationError
 
 from overlays.ad import SparkAd
 from overlays.ad_problems import problems_from_validation
-from overlays.errors import AdError, Problem
+from overlays.errors import AdError, PlacementError, Problem
 from overlays.locales import list_locales
 from overlays.names import unknown_name
-from overlays.placements import list_placement_ids
+from overlays.placements import list_placement_ids, load_placement
+from overlays.strict_json import load_strict_json
 from overlays.strict_yaml import load_strict_yaml
 
 FILE_LIMIT = 1_000_000
@@ -59,7 +59,7 @@ def read_ad_data(path: Path) -> dict[str, Any]:
 def parse_ad_text(text: str, name: str, *, is_json: bool = False) -> dict[str, Any]:
     """Plain values from YAML or JSON text; `name` is for messages. Raises AdError."""
     try:
-        data = json.loads(text, object_pairs_hook=_once) if is_json else load_strict_yaml(text)
+        data = load_strict_json(text) if is_json else load_strict_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         where = "it is nested too deeply" if isinstance(error, RecursionError) else _reason(error)
         kind = "JSON" if is_json else "YAML"
@@ -67,15 +67,6 @@ def parse_ad_text(text: str, name: str, *, is_json: bool = False) -> dict[str, A
     if not isinstance(data, dict):
         raise AdError((Problem("", f"{name} must hold the keys post and ad"),))
     return data
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice!r} stands twice")
-    return values
 
 
 def _reason(error: Exception) -> str:
@@ -126,11 +117,14 @@ def _reference_problems(data: Mapping[str, Any], base: Path) -> Iterable[Problem
         value = _value(data, keys)
         if isinstance(value, str) and (message := _file_message(value, base)):
             yield Problem(".".join(keys), message)
-    names = {"placement": list_placement_ids(), "locale": list_locales()}
-    for key, allowed in names.items():
-        value = _value(data, ("ad", key))
-        if isinstance(value, str) and value not in allowed:
-            yield Problem(f"ad.{key}", unknown_name(key, value, allowed))
+    locale, placement = _value(data, ("ad", "locale")), _value(data, ("ad", "placement"))
+    if isinstance(placement, str):
+        try:
+            load_placement(placement)
+        except PlacementError as error:
+            yield Problem("ad.placement", str(error))
+    if isinstance(locale, str) and locale not in list_locales():
+        yield Problem("ad.locale", unknown_name("locale", locale, list_locales()))
 
 
 def _file_message(value: str, base: Path) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from overlays.errors import Problem
+from overlays.names import nearest_name
 
+_ALIKE = 0.6
 _TYPES = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -63,16 +64,16 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
 def _unknown_key(details: ErrorDetails, model: type[BaseModel]) -> str:
     *parents, key = (str(part) for part in details["loc"])
     allowed = _keys_at(model, parents)
-    near = get_close_matches(key, allowed, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
+    near = nearest_name(key, allowed, _ALIKE)
+    hint = f"did you mean {near}? " if near else ""
     return f"unknown key; {hint}Allowed: {', '.join(allowed)}"
 
 
 def _not_in_list(details: ErrorDetails) -> str:
     expected = str(details.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
     allowed = [name.strip(" '") for name in expected.split(",")]
-    near = get_close_matches(str(details["input"]), allowed, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ";"
+    near = nearest_name(str(details["input"]), allowed, _ALIKE)
+    hint = f"; did you mean {near}?" if near else ";"
     return f"{_shown(details['input'])} is not known{hint} Allowed: {', '.join(allowed)}"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import json
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from overlays.errors import PlacementError
 from overlays.names import unknown_name
@@ -20,7 +20,7 @@ class Word(NamedTuple):
     """A text of the platform with where it was seen. A: assumed, no source found."""
 
     text: str
-    source: str
+    source: Annotated[str, StringConstraints(pattern=r"\S")]
     confidence: Confidence
 
 

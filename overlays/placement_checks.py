@@ -1,23 +1,26 @@
-"""What a placement's figures must be, beyond being numbers: possible, sourced, inside the frame."""
+"""What a placement's figures must be, beyond being numbers: possible, fitting, inside the frame."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from overlays.placement_spec import Number, Placement, RailSpec, TextColumnSpec
+from overlays.placement_fit import what_does_not_fit
+from overlays.placement_spec import Number, Placement, RailSpec, TextColumnSpec, TextLineSpec
 
-_LARGEST = 10_000
 _MAY_BE_ZERO = {
     *("left", "top", "bottom", "side", "offset", "blur", "padding", "radius", "ring", "gap"),
     *("gap_above", "gap_below", "icon_gap", "repeat_gap", "feather", "fill_at", "transition"),
-    *("count_gap", "badge", "badge_plus", "assumed_status_bar"),
+    *("count_gap", "badge", "badge_plus", "assumed_status_bar", "count", "opacity"),
+    *("idle_opacity", "track_opacity", "plate_opacity", "plate_dark", "plate_light"),
 }
-_MAY_BE_NEGATIVE = {"offset"}
-_SHARES = ("opacity", "plate_dark", "plate_light")
+# What lies between or inside parts: never more than half of the frame's width.
+_SMALL = {
+    *("side", "padding", "radius", "gap", "gap_above", "gap_below", "icon_gap", "repeat_gap"),
+    *("icon", "chevron", "count_gap", "assumed_status_bar", "underline_width"),
+}
 
 
 class _Box(NamedTuple):
@@ -32,14 +35,18 @@ class _Box(NamedTuple):
 
 def placement_problems(placement: Placement) -> tuple[str, ...]:
     """One sentence for each figure that cannot be, and for each box that leaves the frame."""
-    wrong = tuple(_figures(placement))
-    # Boxes are made of figures: they say more only when those are right.
-    return wrong or tuple(_outside(placement))
+    # Each says more only when what it is made of is right.
+    return (
+        tuple(_figures(placement))
+        or tuple(_outside(placement))
+        or tuple(what_does_not_fit(placement))
+    )
 
 
 def _figures(placement: Placement) -> Iterator[str]:
+    most = placement.grid[0] / 2
     for path, number in _numbers(placement, ()):
-        words = _wrong_figure(path, number)
+        words = _wrong_figure(path, number, most)
         if words:
             yield f"{'.'.join(path)}: {words}"
 
@@ -58,19 +65,13 @@ def _numbers(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
             yield from _numbers(part, (*path, str(index)))
 
 
-def _wrong_figure(path: tuple[str, ...], number: Number) -> str | None:
-    name, value = path[-1], number.value
-    if not number.source.strip():
-        return "the source is empty; say where the figure was seen, or “none”"
-    if not math.isfinite(value) or abs(value) > _LARGEST:
-        return f"{value:g} is no possible figure"
-    if name.endswith(_SHARES):
-        return None if 0 <= value <= 1 else f"must be 0 to 1, not {value:g}"
-    if name in _MAY_BE_NEGATIVE or value > 0:
-        return None
-    if value == 0 and not _MAY_BE_ZERO.isdisjoint(path):
-        return None
-    return f"must be more than 0, not {value:g}"
+def _wrong_figure(path: tuple[str, ...], number: Number, most: float) -> str | None:
+    value = number.value
+    if value < 0 or (value == 0 and _MAY_BE_ZERO.isdisjoint(path)):
+        return f"must be {'0 or more' if value else 'more than 0'}, not {value:g}"
+    if value > most and not _SMALL.isdisjoint(path):
+        return f"must be at most {most:g}, half of the frame's width, not {value:g}"
+    return None
 
 
 def _outside(placement: Placement) -> Iterator[str]:
@@ -89,21 +90,26 @@ def _boxes(placement: Placement) -> Iterator[_Box]:
     width = placement.grid[0]
     yield from _column_boxes(placement.text_column)
     yield from _rail_boxes(placement.rail)
-    if placement.rail.disc and placement.rail.disc.notes:
-        left, right = placement.text_column.right.value, _rail_left(placement.rail)
-        yield _Box("the lane of rail.disc.notes", left, 0, right, 1)
     for name, scrim in placement.scrims.items():
         yield _Box(f"scrims.{name}", 0, scrim.top.value, width, scrim.bottom.value)
     if placement.tabs:
         top = placement.tabs.baseline_box_top.value
         yield _Box("tabs", 0, top, width, top + placement.tabs.line_height.value)
+        middle, reach = top + placement.tabs.line_height.value / 2, placement.tabs.icon.value / 2
+        yield _Box("tabs.icon", 0, middle - reach, width, middle + reach)
     if placement.takeover and placement.takeover.skip:
         skip = placement.takeover.skip
         right = width - skip.side.value
-        yield _Box("takeover.skip", 0, skip.top.value, right, skip.top.value + skip.size.value)
-    for zone in placement.safe_zones:
+        left = right - 2 * skip.padding.value - skip.size.value
+        yield _Box("takeover.skip", left, skip.top.value, right, _below(skip.top, skip))
+    for index, zone in enumerate(placement.safe_zones):
         across, down = zip(*zone.points, strict=True)
-        yield _Box(f"safe zone {zone.name}", min(across), min(down), max(across), max(down))
+        name = f"safe_zones.{index}: safe zone {zone.name}"
+        yield _Box(name, min(across), min(down), max(across), max(down))
+
+
+def _below(top: Number, line: TextLineSpec) -> float:
+    return top.value + line.line_height.value
 
 
 def _column_boxes(column: TextColumnSpec) -> Iterator[_Box]:

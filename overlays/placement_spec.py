@@ -7,31 +7,29 @@ official or several measurements agree, M one good source, L a clone or blog, A 
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from overlays.locales import Confidence
+from overlays.placement_values import (
+    CheckedOn,
+    Figure,
+    IconName,
+    Period,
+    Share,
+    Source,
+    TextSize,
+    Title,
+    between,
+    whole,
+)
+from overlays.placement_values import Hex as Hex
+from overlays.placement_values import Number as Number
 
 ColumnPart = Literal["username", "caption", "disclosure", "sponsored_label", "sound", "cta"]
-RailPart = Literal["avatar", "likes", "comments", "saves", "shares", "disc"]
-
-
-class Number(NamedTuple):
-    """A figure with where it comes from."""
-
-    value: float
-    source: str
-    confidence: Confidence
-
-
-class Hex(NamedTuple):
-    """A color #RRGGBB with where it comes from."""
-
-    value: str
-    source: str
-    confidence: Confidence
+GridLength = Annotated[int, Field(strict=True, ge=90, le=4_000)]
+CountPart = Literal["likes", "comments", "saves", "shares"]
 
 
 class _Section(BaseModel):
@@ -41,8 +39,8 @@ class _Section(BaseModel):
 class GradientStop(_Section):
     """Black of `opacity` at `position`, 0.0 at the top of the scrim and 1.0 at its bottom."""
 
-    position: float = Field(ge=0, le=1)
-    opacity: Number
+    position: Annotated[Figure, Field(ge=0, le=1)]
+    opacity: Share
 
 
 class ScrimSpec(_Section):
@@ -58,26 +56,26 @@ class TabsSpec(_Section):
 
     baseline_box_top: Number
     line_height: Number
-    size: Number
+    size: Annotated[Number, between(8, 30)]
     gap: Number
-    idle_opacity: Number
+    idle_opacity: Share
     icon: Number
     side: Number
     underline_width: Number
-    underline_height: Number
+    underline_height: Annotated[Number, between(0.1, 10)]
 
 
 class TextLineSpec(_Section):
     """One line of text in the column."""
 
-    size: Number
-    line_height: Number
+    size: TextSize
+    line_height: Annotated[Number, between(8, 120)]
 
 
 class CaptionSpec(TextLineSpec):
     """The caption, at most `max_lines` lines, then cut with "… See more"."""
 
-    max_lines: Number
+    max_lines: Annotated[Number, whole(1, 20)]
     suffix: Literal["see_more", "more"]
 
 
@@ -99,7 +97,7 @@ class LabelSpec(TextLineSpec):
     style: Literal["pill", "plain"]
     padding: Number
     radius: Number
-    plate_opacity: Number
+    plate_opacity: Share
 
 
 class SoundSpec(TextLineSpec):
@@ -108,7 +106,7 @@ class SoundSpec(TextLineSpec):
     icon: Number
     icon_gap: Number
     window: Number
-    speed: Number = Field(description="dp per second")
+    speed: Annotated[Number, between(1, 500)] = Field(description="dp per second")
     repeat_gap: Number
     feather: Number
 
@@ -120,11 +118,11 @@ class CtaSpec(TextLineSpec):
     radius: Number
     padding: Number
     chevron: Number
-    smallest_size: Number
-    plate_dark: Number
-    plate_light: Number
-    fill_at: Number = Field(description="seconds")
-    fill_duration: Number = Field(description="seconds")
+    smallest_size: Annotated[Number, between(6, 60)]
+    plate_dark: Share
+    plate_light: Share
+    fill_at: Annotated[Number, between(0, 60)] = Field(description="seconds")
+    fill_duration: Annotated[Number, between(0.01, 60)] = Field(description="seconds")
 
 
 class TextColumnSpec(_Section):
@@ -147,8 +145,8 @@ class TextColumnSpec(_Section):
 class RailButtonSpec(_Section):
     """One icon of the rail with its count under it; `top` is the top of the icon's box."""
 
-    part: RailPart
-    icon: str
+    part: CountPart
+    icon: IconName
     top: Number
     size: Number = Field(description="optical size of the icon")
     tapped: Hex | None = Field(None, description="the icon's color once it was tapped")
@@ -168,9 +166,9 @@ class NotesSpec(_Section):
     """Small notes that drift up beside the disc, `rise` from its foot, and vanish there."""
 
     size: Number
-    count: Number
+    count: Annotated[Number, whole(0, 12)]
     rise: Number
-    period: Number = Field(description="seconds from the disc to nothing")
+    period: Period = Field(description="seconds from the disc to nothing")
 
 
 class DiscSpec(_Section):
@@ -179,24 +177,25 @@ class DiscSpec(_Section):
     top: Number
     size: Number
     cover: Number
-    period: Number = Field(description="seconds per turn")
+    period: Period = Field(description="seconds per turn")
     notes: NotesSpec | None = None
 
 
 class ProgressSpec(_Section):
     """The line at the lower edge of the feed that fills while the clip plays."""
 
-    height: Number
-    track_opacity: Number
-    opacity: Number
+    height: Annotated[Number, between(0.1, 20)]
+    track_opacity: Share
+    opacity: Share
 
 
 class ShadowSpec(_Section):
     """The soft shadow under text and icons."""
 
-    offset: Number
-    blur: Number
-    opacity: Number
+    offset: Annotated[Number, between(0, 20)]
+    # The time that a blur takes grows with it.
+    blur: Annotated[Number, between(0, 10)]
+    opacity: Share
 
 
 class RailSpec(_Section):
@@ -206,7 +205,7 @@ class RailSpec(_Section):
     width: Number
     icon_box: Number
     count_gap: Number
-    count_size: Number
+    count_size: TextSize
     count_line: Number
     shadow: ShadowSpec = Field(description="stronger: no scrim lies under the rail's upper part")
     avatar: AvatarSpec | None = None
@@ -220,7 +219,7 @@ class SkipSpec(TextLineSpec):
     padding: Number
     top: Number
     side: Number
-    plate_opacity: Number
+    plate_opacity: Share
 
 
 class TakeoverSpec(_Section):
@@ -229,19 +228,21 @@ class TakeoverSpec(_Section):
     `zoom` is how much larger the creative stands than in the feed, where no phone says it.
     """
 
-    seconds: Number
-    transition: Number = Field(description="seconds, from the end of the takeover on")
-    zoom: Number
+    seconds: Annotated[Number, between(0.1, 60)]
+    transition: Annotated[Number, between(0, 10)] = Field(
+        description="seconds, from the end of the takeover on"
+    )
+    zoom: Annotated[Number, between(1, 3)]
     skip: SkipSpec | None = None
 
 
 class SafeZone(_Section):
     """Where the platform promises to cover nothing in a stage: a polygon in dp, clockwise."""
 
-    name: str
+    name: Title
     stage: Literal["feed", "takeover"] = "feed"
-    points: tuple[tuple[float, float], ...] = Field(min_length=3)
-    source: str = Field(min_length=1)
+    points: tuple[tuple[Figure, Figure], ...] = Field(min_length=3)
+    source: Source
     confidence: Confidence
 
 
@@ -249,9 +250,9 @@ class Placement(_Section):
     """A template of the chrome. Colors and lengths only; no code."""
 
     id: str
-    title: str
-    checked_on: date
-    grid: tuple[Annotated[int, Field(ge=90, le=4_000)], Annotated[int, Field(ge=90, le=4_000)]]
+    title: Title
+    checked_on: CheckedOn
+    grid: tuple[GridLength, GridLength]
     assumed_status_bar: Number = Field(
         description="height that the figures at the top allow for a status bar"
     )

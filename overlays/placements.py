@@ -2,14 +2,14 @@
 
 A file may extend another and say only what differs; an abstract one is only there to be extended.
 Folders named in `SPARKPROOF_PLACEMENTS` come before the installed ones, so that a new placement
-needs no code.
+needs no code. A file that is wrong does not take the others down.
 """
 
 from __future__ import annotations
 
 import functools
-import json
-import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,101 +19,130 @@ from pydantic_core import ErrorDetails
 from overlays.errors import PlacementError
 from overlays.names import unknown_name
 from overlays.placement_checks import placement_problems
+from overlays.placement_files import (
+    PlacementFile,
+    find_placement_files,
+    inherited_values,
+    missing_folders,
+    read_placement_file,
+)
 from overlays.placement_spec import Number, Placement
+from overlays.placement_values import shown
 
-_FOLDER = Path(__file__).parent / "placements"
+_MOST_PROBLEMS = 8
+# Groups whose numbered members are no [value, source, confidence].
+_LISTS = {"grid", "order", "stops", "buttons", "safe_zones", "points"}
+_TRIPLE = "write [value, source, H…A]"
+_NO_TRIPLE = {"named_tuple_type", "arguments_type", "too_long"}
 
 
-def placement_folders() -> tuple[Path, ...]:
-    """Where placements are looked for: those of `SPARKPROOF_PLACEMENTS` first, then our own."""
-    listed = os.environ.get("SPARKPROOF_PLACEMENTS", "")
-    return (*(Path(name) for name in listed.split(os.pathsep) if name), _FOLDER)
+@dataclass(frozen=True, slots=True)
+class _Catalog:
+    """What the files came to: placements by id, a sentence for each wrong one, abstract ids."""
+
+    placements: Mapping[str, Placement]
+    broken: Mapping[str, str]
+    abstract: frozenset[str]
 
 
 def list_placement_ids() -> tuple[str, ...]:
-    """Ids of the installed placements, sorted: `tiktok/in_feed` and so on."""
-    return tuple(sorted(id_ for id_ in _placement_files() if not _is_abstract(id_)))
+    """Ids of the placements that can be loaded, sorted: `tiktok/in_feed` and so on."""
+    return tuple(_catalog(find_placement_files()).placements)
+
+
+def broken_placements() -> tuple[PlacementError, ...]:
+    """Why some placements are not listed: folders that are not there, files that are wrong."""
+    broken = _catalog(find_placement_files()).broken
+    # What extends a broken file fails with the same sentence.
+    sentences = dict.fromkeys((*missing_folders(), *broken.values()))
+    return tuple(map(PlacementError, sentences))
 
 
 def load_placement(placement_id: str) -> Placement:
     """The placement of that id. Raises PlacementError for an unknown or broken one."""
-    if placement_id not in list_placement_ids():
-        raise PlacementError(unknown_name("placement", placement_id, list_placement_ids()))
-    return _load(placement_id, placement_folders())
-
-
-@functools.cache
-def _load(placement_id: str, _folders: tuple[Path, ...]) -> Placement:
-    try:
-        placement = Placement.model_validate(placement_data(placement_id))
-    except ValidationError as error:
-        problems = "; ".join(map(_sentence, error.errors()))
-        raise PlacementError(f"the placement {placement_id} is wrong: {problems}") from error
-    impossible = placement_problems(placement)
-    if impossible:
-        raise PlacementError(f"the placement {placement_id} is wrong: {'; '.join(impossible)}")
-    return placement
-
-
-def _sentence(details: ErrorDetails) -> str:
-    *parents, last = details["loc"]
-    if details["type"] == "missing" and isinstance(last, int):
-        part = Number._fields[last]
-        return f"{'.'.join(map(str, parents))}: the {part} is missing; write [value, source, H…A]"
-    path = ".".join(map(str, details["loc"]))
-    return f"{path}: is missing" if details["input"] is None else f"{path}: {details['msg']}"
+    catalog = _catalog(find_placement_files())
+    if placement_id in catalog.placements:
+        return catalog.placements[placement_id]
+    if placement_id in catalog.broken:
+        raise PlacementError(catalog.broken[placement_id])
+    if placement_id in catalog.abstract:
+        raise PlacementError(f"the placement {placement_id} is abstract: only there to be extended")
+    unknown = unknown_name("placement", placement_id, tuple(catalog.placements))
+    raise PlacementError("; ".join((*missing_folders(), unknown)))
 
 
 def placement_data(placement_id: str) -> dict[str, Any]:
     """The plain values of a placement with those of its ancestors filled in. PlacementError."""
-    data, seen = _read(placement_id), [placement_id]
-    while parent := data.pop("extends", None):
-        if parent in seen or parent not in _placement_files():
-            raise PlacementError(f"the placement {seen[-1]} extends {parent!r}, which is not there")
-        seen.append(parent)
-        data = _merged(_read(parent), data)
-    data.pop("abstract", None)
-    return data
+    paths = {file.id: file.path for file in find_placement_files()}
+    return inherited_values(placement_id, paths)
 
 
-def _placement_files() -> dict[str, Path]:
-    """Every placement file by id; a folder that is named earlier wins."""
-    files: dict[str, Path] = {}
-    for folder in placement_folders():
-        for path in folder.glob("*/*.json"):
-            files.setdefault(f"{path.parent.name}/{path.stem}", path)
-    return files
+@functools.lru_cache(maxsize=8)
+def _catalog(files: tuple[PlacementFile, ...]) -> _Catalog:
+    paths = {file.id: file.path for file in files}
+    placements: dict[str, Placement] = {}
+    broken: dict[str, str] = {}
+    abstract: set[str] = set()
+    for id_, path in paths.items():
+        try:
+            if read_placement_file(path).get("abstract"):
+                abstract.add(id_)
+            else:
+                placements[id_] = _checked(id_, paths)
+        except PlacementError as error:
+            broken[id_] = str(error)
+    return _Catalog(placements, broken, frozenset(abstract))
 
 
-def _is_abstract(placement_id: str) -> bool:
+def _checked(placement_id: str, paths: dict[str, Path]) -> Placement:
+    problems: tuple[str, ...]
     try:
-        return bool(_read(placement_id).get("abstract"))
-    except PlacementError:
-        return False
+        placement = Placement.model_validate(inherited_values(placement_id, paths))
+    except ValidationError as error:
+        problems = _sentences(error)
+    except RecursionError:
+        problems = ("it is nested too deeply",)
+    else:
+        problems = placement_problems(placement)
+        if placement.id != placement_id:
+            problems = (f"id: must be {placement_id}, as the file is called", *problems)
+        if not problems:
+            return placement
+    raise PlacementError(f"the placement file {paths[placement_id]} is wrong: {_joined(problems)}")
 
 
-def _read(placement_id: str) -> dict[str, Any]:
-    path = _placement_files()[placement_id]
-    return dict(_read_file(path, path.stat().st_mtime_ns))
+def _joined(problems: tuple[str, ...]) -> str:
+    more = len(problems) - _MOST_PROBLEMS
+    words = "; ".join(problems[:_MOST_PROBLEMS])
+    return f"{words}; and {more} more" if more > 0 else words
 
 
-@functools.cache
-def _read_file(path: Path, _modified: int) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise PlacementError(f"the placement file {path} is not valid JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise PlacementError(f"the placement file {path} must hold a JSON object")
-    return data
+def _sentences(error: ValidationError) -> tuple[str, ...]:
+    found = error.errors(include_url=False)
+    # A group is wrong because a value in it is: the value says enough.
+    parents = {details["loc"][:end] for details in found for end in range(len(details["loc"]))}
+    own = (details for details in found if details["loc"] not in parents)
+    return tuple(dict.fromkeys(map(_sentence, own)))
 
 
-def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    """`base` with the changes put in, group by group; a null takes a group away."""
-    result = dict(base)
-    for key, value in changes.items():
-        old = result.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
-            value = _merged(old, value)
-        result[key] = value
-    return result
+def _sentence(details: ErrorDetails) -> str:
+    loc, kind, value = details["loc"], details["type"], details["input"]
+    part = ""
+    last = loc[-1]
+    if len(loc) > 1 and isinstance(last, int) and _holds_a_value(loc[-2]):
+        loc, part = loc[:-1], f"the {Number._fields[last]} "
+    path = ".".join(map(str, loc))
+    if kind == "missing" or (value is None and not part):
+        return f"{path}: {part}is missing{f'; {_TRIPLE}' if part else ''}"
+    if kind == "extra_forbidden":
+        return f"{path}: there is no such key; take it away or correct its spelling"
+    if kind == "wrong_value":
+        return f"{path}: {details['msg']}"
+    if kind in _NO_TRIPLE and _holds_a_value(loc[-1]):
+        return f"{path}: {_TRIPLE}, not {shown(value)}"
+    words = details["msg"].replace("Input should", "must").replace("Tuple should", "must")
+    return f"{path}: {part}{words}, not {shown(value)}"
+
+
+def _holds_a_value(name: int | str) -> bool:
+    return isinstance(name, str) and name not in _LISTS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from overlays.errors import PlacementError
 from overlays.geometry import Rect, Size
 from overlays.names import unknown_name
 from overlays.placement_spec import Number, Placement
+from overlays.strict_json import load_strict_json
 
 BARE = "bare"
 _FOLDER = Path(__file__).parent / "viewports"
@@ -78,8 +78,8 @@ def load_viewport(viewport_id: str) -> Viewport:
         raise PlacementError(unknown_name("viewport", viewport_id, list_viewports()))
     path = _FOLDER / f"{viewport_id}.json"
     try:
-        return Viewport.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, ValidationError) as error:
+        return Viewport.model_validate(load_strict_json(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError, ValidationError) as error:
         raise PlacementError(f"the viewport file {path.name} is wrong: {error}") from error
 
 

@@ -15,7 +15,7 @@ from overlays.call_to_action import KINDS
 from overlays.errors import Problem
 from overlays.layers import Note
 from overlays.locales import list_locales, load_locale
-from overlays.placements import list_placement_ids, load_placement
+from overlays.placements import broken_placements, list_placement_ids, load_placement
 from studio.fields import (
     choice_field,
     color_field,
@@ -137,8 +137,10 @@ def show_form_problems(
     of_post = [problem for problem in problems if problem not in of_ad]
     with slots.post_problems:
         show_problems(work, of_post, LABELS)
+    # Of files that are not in use, so nothing else says it.
+    broken = tuple(Problem("", str(error)) for error in broken_placements())
     with slots.ad_problems:
-        show_problems(work, of_ad, LABELS)
+        show_problems(work, (*of_ad, *broken), LABELS)
         for note in notes:
             st.html(f'<p class="quiet">{html.escape(note.message)}</p>')
 

@@ -433,3 +433,15 @@ def _leaves(value: dict[str, Any], prefix: str = "") -> Iterator[str]:
             yield from _leaves(inner, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}"
+
+
+def test_a_wrong_placement_file_is_named_and_all_others_work(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "x.json").write_text('{"id":', encoding="utf-8")
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
+    page.run()
+    assert not page.exception
+    assert [alert for alert in alerts(page) if "x.json" in alert]
+    assert has_layer(page, "sponsored_label")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,12 +19,27 @@ from batch.names import DEFAULT_PATTERN
 from overlays.errors import SparkproofError
 from overlays.motion import TimeSpan
 from overlays.viewports import BARE, View
+from renderer.export import check_settings
 from renderer.fit import Fit
-from renderer.formats import FORMATS, encoder_numbers, format_of
-from renderer.option_text import bytes_from_text, rate_from_text, span_from_text
-from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, Quality, check_fps
-from renderer.part_file import write_error
+from renderer.formats import FORMATS, format_of
+from renderer.option_text import (
+    bytes_from_text,
+    rate_from_text,
+    scale_from_text,
+    seconds_from_text,
+    span_from_text,
+)
+from renderer.options import (
+    LEAST_WIDTH,
+    MOST_WIDTH,
+    ExportOptions,
+    Format,
+    Quality,
+    scaled_width,
+)
+from renderer.part_file import is_taken, write_error
 from renderer.plan import BLACK, check_background
+from renderer.still_picture import DURATION, check_duration, is_still_picture
 
 if TYPE_CHECKING:
     from batch.job import RowResult, Settings
@@ -65,8 +80,17 @@ def batch(
         int | None,
         typer.Option(min=LEAST_WIDTH, max=MOST_WIDTH, help="1080, for GIF and WebP 540; even"),
     ] = None,
+    scale: Annotated[str, typer.Option(help="of the width: 0.5, 1/2 or 50%")] = "1",
     background: Annotated[str, typer.Option(metavar="#RRGGBB")] = BLACK,
     stamp: Annotated[bool, typer.Option("--stamp/--no-stamp", help='the word "PREVIEW"')] = True,
+    duration: Annotated[
+        Fraction,
+        typer.Option(
+            parser=seconds_from_text,
+            metavar="SECONDS",
+            help="how long a picture as creative is shown",
+        ),
+    ] = DURATION,
     kind: Annotated[
         Format | None, typer.Option("--format", help="mp4 where the name's suffix says nothing")
     ] = None,
@@ -97,7 +121,8 @@ def batch(
     if bad:
         print(table_error(found, bad), file=sys.stderr, flush=True)
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
-    settings = Settings(fit, _view(viewport, width, kind), background, stamp, options)
+    view = _view(viewport, width, kind, scale)
+    settings = Settings(fit, view, background, stamp, options, duration)
     _check_settings(settings, tasks)
     reports = _Reports(len(found.rows))
     for row in bad:
@@ -122,7 +147,7 @@ def _run(
 
     wanted = []
     for task in tasks:
-        if task.output.exists() and not overwrite:
+        if is_taken(task.output) and not overwrite:
             message = "It was there already; --overwrite makes it again."
             reports.add(RowResult(task.number, task.output, "skipped", message=message))
         else:
@@ -134,11 +159,11 @@ def _run(
             reports.add(RowResult(task.number, task.output, "failed", message=str(error)))
 
 
-def _view(viewport: str, width: int | None, kind: Format | None) -> View:
+def _view(viewport: str, width: int | None, kind: Format | None, scale: str) -> View:
     width = width or FORMATS[kind or "mp4"].width
     if width % 2:
         raise SparkproofError(f"--width takes an even number; {width} is odd: try {width + 1}")
-    view = View(viewport, width)
+    view = View(viewport, scaled_width(width, scale_from_text(scale)))
     view.phone  # noqa: B018 - raises for an unknown phone
     return view
 
@@ -146,10 +171,14 @@ def _view(viewport: str, width: int | None, kind: Format | None) -> View:
 def _check_settings(settings: Settings, tasks: Sequence[Task]) -> None:
     """Raises ExportError for what would fail in every row."""
     check_background(settings.background)
-    if settings.options.fps is not None:
-        check_fps(settings.options.fps)
-    for kind in {format_of(task.output, settings.options.format) for task in tasks}:
-        encoder_numbers(kind, settings.options)
+    for kind in sorted({format_of(task.output, settings.options.format) for task in tasks}):
+        check_settings(kind, settings.options)
+    if settings.still_duration != DURATION:
+        for path in sorted({task.ad.post.video for task in tasks}):
+            # A file that cannot be read costs its own rows only.
+            with suppress(OSError):
+                if is_still_picture(path):
+                    check_duration(settings.still_duration, path.name)
 
 
 @contextmanager

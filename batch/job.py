@@ -16,6 +16,7 @@ from renderer.export import DEFAULT_OPTIONS, ExportResult
 from renderer.fit import Fit
 from renderer.options import ExportOptions
 from renderer.plan import BLACK
+from renderer.still_picture import DURATION
 from renderer.variants import MOST_AT_ONCE, Outcome, Variant, export_variants, plan_variants
 
 Status = Literal["done", "skipped", "failed"]
@@ -23,13 +24,14 @@ Status = Literal["done", "skipped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How all rows are exported."""
+    """How all rows are exported; a picture as creative is shown for `still_duration` seconds."""
 
     fit: Fit = "cover"
     view: View = DEFAULT_VIEW
     background: str = BLACK
     stamp: bool = True
     options: ExportOptions = DEFAULT_OPTIONS
+    still_duration: Fraction = DURATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def _run(tasks: Sequence[Task], settings: Settings) -> list[RowResult]:
         view=settings.view,
         background=settings.background,
         stamp=settings.stamp,
+        still_duration=settings.still_duration,
     )
     results: list[RowResult] = []
     planned: list[tuple[Task, Variant]] = []

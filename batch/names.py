@@ -70,6 +70,11 @@ def _plain(value: object) -> str:
     return text[:_LONGEST_VALUE].strip("-._") or "none"
 
 
+def has_suffix(name: str) -> bool:
+    """True for `a.avi`; in `v1.2` the point is one of a number."""
+    return bool(re.fullmatch(r"\.\w*[^\W\d]\w*", PurePosixPath(name).suffix))
+
+
 def with_suffix(name: str, kind: Format | None) -> str:
     """The name with the format's suffix, where it has none that means a format."""
     known = {facts.suffix for facts in FORMATS.values() if facts.suffix}

@@ -29,12 +29,14 @@ _KINDS = {".csv": "CSV", ".tsv": "CSV", ".json": "JSON", ".yaml": "YAML", ".yml"
 class Row:
     """One row, counted from 1 without the heading. Empty cells are not in `values`.
 
-    `place` says where it is for people, `row 3 (line 4)`. Keys are dotted paths.
+    `place` says where it is for people, `row 3 (line 4)`. Keys are dotted paths. A row that cannot
+    be read has `problems` and no values.
     """
 
     number: int
     place: str
     values: Mapping[str, Any]
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +117,56 @@ def _rows_from_csv(reader: Any, columns: tuple[str, ...]) -> Iterator[Row]:
         number += 1
         place = f"row {number} (line {line})"
         if len(cells) > len(columns):
-            raise _error(
-                f"{place} has {len(cells)} cells and the heading {len(columns)}: "
+            problem = (
+                f"has {len(cells)} cells and the heading {len(columns)}: "
                 'put text that holds commas between "quotes"'
             )
+            yield Row(number, place, {}, (problem,))
+            continue
         values = {name: cell for name, cell in zip(columns, cells, strict=False) if cell.strip()}
         yield Row(number, place, values)
 
 
+class _Pairs(dict[Any, Any]):
+    """A group of keys and values, and the keys that stand in it more than once."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+
+
 def _from_objects(text: str, path: Path, kind: str) -> Table:
     try:
-        data = json.loads(text) if kind == "JSON" else load_strict_yaml(text)
+        is_json = kind == "JSON"
+        data = json.loads(text, object_pairs_hook=_Pairs) if is_json else load_strict_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise _error(f"{path.name} is not valid {kind}: {reason}") from error
-    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
+    if not isinstance(data, list) or (data and not any(isinstance(item, dict) for item in data)):
         raise _error(f"{path.name} must be a list of rows, each a group of keys and values")
     rows = tuple(_row_from_object(number, item) for number, item in enumerate(data, 1))
     columns = dict.fromkeys(name for row in rows for name in row.values)
     return Table(path, tuple(columns), rows, is_text=False)
 
 
-def _row_from_object(number: int, item: dict[Any, Any]) -> Row:
+def _row_from_object(number: int, item: object) -> Row:
     place = f"row {number}"
+    if not isinstance(item, dict):
+        return Row(number, place, {}, ("must be a group of keys and values",))
     pairs = list(_leaves(item, ""))
-    for name, count in Counter(name for name, _ in pairs).items():
-        if count > 1:
-            raise _error(f"{place}: {name} stands twice")
+    counts = Counter(name for name, _ in pairs)
+    twice = [*_twice(item, ""), *(name for name, count in counts.items() if count > 1)]
+    if twice:
+        return Row(number, place, {}, tuple(f"{name} stands twice" for name in twice))
     return Row(number, place, dict(pairs))
+
+
+def _twice(item: Mapping[Any, Any], prefix: str) -> Iterator[str]:
+    if isinstance(item, _Pairs):
+        yield from (f"{prefix}{key}" for key in item.twice)
+    for key, value in item.items():
+        if isinstance(value, dict):
+            yield from _twice(value, f"{prefix}{key}.")
 
 
 def _leaves(item: Mapping[Any, Any], prefix: str) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,14 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from batch.names import NamePattern, parse_pattern, place_output, same_outputs, with_suffix
+from batch.names import (
+    NamePattern,
+    has_suffix,
+    parse_pattern,
+    place_output,
+    same_outputs,
+    with_suffix,
+)
 from batch.table import Row, Table
 from overlays.ad import SparkAd
 from overlays.ad_file import MEDIA_PATHS, override_value, parse_ad, place_value, read_ad_data
@@ -65,6 +72,10 @@ def make_tasks(table: Table, order: Order) -> tuple[list[Task], list[BadRow]]:
     tasks: list[Task] = []
     bad: list[BadRow] = []
     for row in table.rows:
+        if row.problems:
+            problems = tuple(Problem("", problem) for problem in row.problems)
+            bad.append(BadRow(row.number, problems))
+            continue
         try:
             ad = bases.ad_of(row)
             tasks.append(Task(row.number, ad, _output(row, ad, order, pattern)))
@@ -162,8 +173,11 @@ def _output(row: Row, ad: SparkAd, order: Order, pattern: NamePattern) -> Path:
     values = {field: _value(ad, field) for field in pattern.fields}
     name = pattern.name_of(row.number, values) if given is None else str(given).strip()
     column = "--name" if given is None else OUTPUT
+    # A value that is filled in may hold a point; only what somebody wrote there is a suffix.
+    if not has_suffix(pattern.text if given is None else name):
+        name = with_suffix(name, order.kind)
     try:
-        path = place_output(with_suffix(name, order.kind), order.folder.absolute())
+        path = place_output(name, order.folder.absolute())
         format_of(path, order.kind)
     except (ValueError, SparkproofError) as error:
         raise AdError((Problem(column, str(error)),)) from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -18,8 +19,15 @@ from overlays.motion import ALWAYS
 from renderer.encode import VideoSettings, VideoWriter, count_written_frames, open_writer
 from renderer.formats import CODECS, FORMATS, encoder_numbers, format_of
 from renderer.frames import Frame, iter_frames
-from renderer.options import ExportOptions, Format, check_fps, check_span
-from renderer.part_file import check_folder_place, check_place, part_file, part_folder
+from renderer.options import ExportOptions, Format, check_fps, check_order, check_span
+from renderer.part_file import (
+    check_folder_place,
+    check_place,
+    exists_error,
+    is_taken,
+    part_file,
+    part_folder,
+)
 from renderer.picture import rgb_from_frame
 from renderer.pipeline import read_ahead
 from renderer.plan import RenderPlan
@@ -78,7 +86,7 @@ def export_video(
     check_options(plan.source, kind, options)
     check_output(plan.source, output, overwrite=overwrite, kind=kind)
     job = _Job(plan, kind, options, on_progress, cancel)
-    with part_file(output) if FORMATS[kind].suffix else part_folder(output, CONTENTS) as part:
+    with _part(output, kind, overwrite=overwrite) as part:
         written = job.run(part)
         size = sum(path.stat().st_size for path in _files_of(part))
     return ExportResult(
@@ -101,11 +109,18 @@ def write_frames(
 
 def check_options(source: SourceInfo, kind: Format, options: ExportOptions) -> None:
     """Raises ExportError with one sentence for what cannot be done, before any work."""
+    check_settings(kind, options)
+    if options.span is not None:
+        check_span(options.span, source.duration, source.path.name)
+
+
+def check_settings(kind: Format, options: ExportOptions) -> None:
+    """Raises ExportError for what cannot be done with any creative."""
     encoder_numbers(kind, options)
     if options.fps is not None:
         check_fps(options.fps)
     if options.span is not None:
-        check_span(options.span, source.duration, source.path.name)
+        check_order(options.span)
     if options.size_limit is not None and kind not in ("gif", "webp"):
         raise ExportError("A size limit is for GIF and WebP only: choose a quality instead.")
     if kind == "chrome_layers" and (options.span or options.fps):
@@ -123,8 +138,14 @@ def check_output(
         check_folder_place(output, CONTENTS)
     if output.is_file() and output.samefile(source.path):
         raise ExportError(f"{output.name} is the creative itself: choose another name.")
-    if output.exists() and not overwrite:
-        raise ExportError(f"{output.name} exists already: choose another name or overwrite it.")
+    if is_taken(output) and not overwrite:
+        raise exists_error(output)
+
+
+def _part(output: Path, kind: Format, *, overwrite: bool) -> AbstractContextManager[Path]:
+    if FORMATS[kind].suffix:
+        return part_file(output, overwrite=overwrite)
+    return part_folder(output, CONTENTS, overwrite=overwrite)
 
 
 class _Job:

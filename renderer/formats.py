@@ -8,6 +8,7 @@ from typing import Literal
 
 from overlays.errors import ExportError
 from renderer.options import ExportOptions, Format, Quality
+from renderer.part_file import check_name
 
 Codec = Literal["libx264", "libx265", "libvpx-vp9"]
 
@@ -91,8 +92,10 @@ CODECS: dict[Format, CodecFacts] = {
 def format_of(output: Path, wanted: Format | None = None) -> Format:
     """The format that `wanted` or the output's suffix names.
 
-    Raises ExportError for a suffix that nothing is known for, or that is another format's.
+    Raises ExportError for a suffix that nothing is known for, that is another format's, or that is
+    the whole name.
     """
+    check_name(output)
     suffix = output.suffix.lower()
     if wanted is None:
         if suffix == ".png":
@@ -122,7 +125,9 @@ def encoder_numbers(kind: Format, options: ExportOptions) -> tuple[str, int]:
     if facts is None:
         if options.preset is not None or options.crf is not None:
             title = FORMATS[kind].title
-            raise ExportError(f"preset and crf mean nothing to a {title}: leave them out.")
+            raise ExportError(
+                f"preset and crf mean nothing in this format ({title}): leave them out."
+            )
         return "", 0
     usual_preset, usual_crf = facts.by_quality[options.quality]
     preset = usual_preset if options.preset is None else options.preset

@@ -1,4 +1,4 @@
-"""Options as people write them: `2.0:8.5`, `29.97`, `8MB`."""
+"""Options as people write them: `4.0`, `2.0:8.5`, `29.97`, `8MB`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ _BROADCAST_RATES = {
     "119.88": Fraction(120_000, 1001),
 }
 _UNITS = {"": 1, "b": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
+
+
+def seconds_from_text(text: str | Fraction) -> Fraction:
+    """`4.0`; what is a number already stays. Raises ExportError."""
+    if isinstance(text, Fraction):
+        return text
+    if not re.fullmatch(_SECONDS, text.strip()):
+        raise ExportError(f"{text[:40]!r} is not a time in seconds: write it as in 4.0.")
+    return Fraction(text.strip())
 
 
 def span_from_text(text: str) -> TimeSpan:

@@ -50,17 +50,22 @@ class ExportOptions:
     size_limit: int | None = None
 
 
+def check_order(span: TimeSpan) -> None:
+    """Raises ExportError for a range that ends before it begins, or at once."""
+    if span.end is not None and span.end <= span.start:
+        raise ExportError(
+            f"The range {_written(span)} ends before it begins: put the earlier time first."
+        )
+
+
 def check_span(span: TimeSpan, duration: Fraction, name: str) -> None:
     """Raises ExportError for a range that is reversed, empty, or outside a clip of `duration` s."""
+    check_order(span)
     end = duration if span.end is None else span.end
     if span.start >= duration or end > duration or span.start < 0:
         raise ExportError(
             f"{name} lasts {float(duration):.2f} s: choose a range within that, "
             f"not {_written(span)}."
-        )
-    if end <= span.start:
-        raise ExportError(
-            f"The range {_written(span)} ends before it begins: put the earlier time first."
         )
 
 

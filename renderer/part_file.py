@@ -5,55 +5,110 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import re
 import secrets
 import shutil
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from overlays.errors import ExportError, SparkproofError
+from renderer.own_folder import check_own_or_empty, is_whole, remove_own
 
 # With less than this no export fits; better to say so before the first frame.
 _LEAST_FREE_BYTES = 4 << 20
+_DAY_SECONDS = 24 * 3600
+_TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
 
 @contextmanager
-def part_file(output: Path) -> Iterator[Path]:
+def part_file(output: Path, *, overwrite: bool = True) -> Iterator[Path]:
     """A hidden name beside `output` to write to; renamed to `output` when the block succeeds.
 
     After any failure, Ctrl-C included, neither name holds anything new. Raises ExportError with one
-    sentence when the folder or the disk is at fault.
+    sentence when the folder or the disk is at fault, and, unless it may `overwrite`, when something
+    stands under the name at the end.
     """
     check_place(output)
     part = _hidden_name(output)
     with _written_to(output, part):
+        _remove_left(output)
         part.touch(exist_ok=False)
         yield part
-        part.replace(output)
+        if overwrite:
+            part.replace(output)
+        else:
+            _put_file(part, output)
 
 
 @contextmanager
-def part_folder(output: Path, contents: str) -> Iterator[Path]:
-    """The same for a folder. `contents` is the file that every such folder has.
+def part_folder(output: Path, contents: str, *, overwrite: bool = True) -> Iterator[Path]:
+    """The same for a folder. `contents` is the list that every such folder has.
 
-    A folder that stands there is replaced only if it has that file, too: it is one of ours.
+    A folder that stands there is replaced only if it is empty, or holds such a list and nothing
+    that is not in it: it is one of ours.
     """
     check_folder_place(output, contents)
     part = _hidden_name(output)
     # No name of a part: what a killed process leaves under it is the user's.
     old = part.with_suffix(".old")
     with _written_to(output, part):
+        _remove_left(output)
+        _settle_old(output, contents)
+        if not overwrite and is_taken(output):
+            raise exists_error(output)
         part.mkdir()
         yield part
-        if output.is_dir():
-            output.rename(old)
         try:
-            part.rename(output)
+            if overwrite and is_taken(output):
+                check_folder_place(output, contents)
+                output.rename(old)
+            _put_folder(part, output)
         except BaseException:
-            if old.is_dir():
+            with suppress(OSError):
                 old.rename(output)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        finally:
+            remove_own(old, contents)
+
+
+def is_taken(output: Path) -> bool:
+    """True when something stands there; an empty folder is a place and nothing more."""
+    if output.is_dir() and not output.is_symlink():
+        return any(output.iterdir())
+    return os.path.lexists(output)
+
+
+def exists_error(output: Path) -> ExportError:
+    """One sentence for a name that has something under it."""
+    return ExportError(f"{output.name} exists already: choose another name or overwrite it.")
+
+
+def _put_file(part: Path, output: Path) -> None:
+    """A link, unlike renaming, never replaces what has come meanwhile."""
+    try:
+        os.link(part, output)
+    except FileExistsError:
+        raise exists_error(output) from None
+    except (OSError, NotImplementedError, AttributeError):
+        # Not every file system has links.
+        if os.path.lexists(output):
+            raise exists_error(output) from None
+        part.rename(output)
+
+
+def _put_folder(part: Path, output: Path) -> None:
+    # Windows renames onto nothing at all; a folder with something in it stays.
+    with suppress(OSError):
+        output.rmdir()
+    try:
+        part.rename(output)
+    except OSError as error:
+        if error.errno in _TAKEN:
+            raise exists_error(output) from error
+        raise
 
 
 @contextmanager
@@ -87,6 +142,44 @@ def remove_parts(output: Path, process_id: int | None = None) -> None:
         _remove(part)
 
 
+def _remove_left(output: Path) -> None:
+    """Removes the parts of `output` whose processes are gone."""
+    for part in _left_behind(output, "part"):
+        _remove(part)
+
+
+def _settle_old(output: Path, contents: str) -> None:
+    """The folder that a killed process had moved away comes back, or goes if it is replaced."""
+    for old in _left_behind(output, "old"):
+        if not is_taken(output) and is_whole(old, contents):
+            _put_folder(old, output)
+        else:
+            remove_own(old, contents)
+
+
+def _left_behind(output: Path, kind: str) -> Iterator[Path]:
+    name = re.compile(rf"\.{re.escape(output.name)}\.(\d+)-[0-9a-f]{{8}}\.{kind}")
+    for path in sorted(output.parent.glob(f".{glob.escape(output.name)}.*-*.{kind}")):
+        found = name.fullmatch(path.name)
+        if found and _is_gone(int(found[1]), path):
+            yield path
+
+
+def _is_gone(process_id: int, part: Path) -> bool:
+    if sys.platform == "win32":
+        # There the question whether a process lives would be a Ctrl-C to it.
+        with suppress(OSError):
+            return time.time() - part.stat().st_mtime > _DAY_SECONDS
+        return False
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
 def write_error(output: Path, error: OSError) -> ExportError:
     """One sentence for what kept `output` from being written."""
     match error.errno:
@@ -105,6 +198,16 @@ def write_error(output: Path, error: OSError) -> ExportError:
             return ExportError(f"{output.name} could not be written: {reason}.")
 
 
+def check_name(output: Path) -> None:
+    """Raises ExportError for a path that ends in no name, or in one that is only a suffix."""
+    if output.name in ("", ".."):
+        raise ExportError(f"{output} is no name for an output: write one, such as ad.mp4.")
+    if re.fullmatch(r"\.+[^.]+", output.name):
+        raise ExportError(
+            f"{output.name} is only a suffix: write a name before it, such as ad{output.name}."
+        )
+
+
 def check_place(output: Path, suffix: str | None = None) -> None:
     """Raises ExportError where no file can be written, or for a name without the `suffix`."""
     try:
@@ -115,13 +218,13 @@ def check_place(output: Path, suffix: str | None = None) -> None:
 
 def check_folder_place(output: Path, contents: str) -> None:
     """Raises ExportError where no folder can be made, or where a folder of somebody's stands."""
+    check_name(output)
     try:
-        if output.is_dir() and not (output / contents).is_file():
-            raise ExportError(
-                f"{output} is a folder with something else in it: give a new folder's name, "
-                f"or a file name, such as {output / 'ad.mp4'}."
-            )
-        if output.exists() and not output.is_dir():
+        if output.is_symlink():
+            raise ExportError(f"{output} is a link: give the folder's own name.")
+        if output.is_dir():
+            check_own_or_empty(output, contents)
+        elif output.exists():
             raise ExportError(f"{output} is not a folder: choose another name.")
         _check_parent(output.parent)
     except OSError as error:
@@ -133,6 +236,7 @@ def _check_place(output: Path, suffix: str | None) -> None:
         example = output / f"ad{suffix or '.mp4'}"
         raise ExportError(f"{output} is a folder: give a file name, such as {example}.")
     if suffix and output.suffix.lower() != suffix:
+        check_name(output)
         raise ExportError(f"{output.name}: give the file a name that ends in {suffix}.")
     if output.exists() and not output.is_file():
         raise ExportError(f"{output} is not a file: choose another name.")

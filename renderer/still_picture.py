@@ -24,6 +24,9 @@ from renderer.source import SourceInfo
 DURATION = Fraction(5)
 """How long a picture stands unless told otherwise, in seconds."""
 
+LONGEST = Fraction(600)
+"""The most that one may be asked to stand, in seconds."""
+
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 """What files in these formats are called."""
 
@@ -45,11 +48,10 @@ def is_still_picture(path: Path) -> bool:
 def probe_still(path: Path, duration: Fraction = DURATION) -> SourceInfo:
     """The facts about the picture at `path`, shown for `duration` seconds at 30 frames a second.
 
-    Raises UnreadableSource for what is no usable picture, and for a duration that is no time.
+    Raises UnreadableSource for what is no usable picture, and for a duration that is too much.
     """
+    check_duration(duration, path.name)
     count = round(duration * _FRAME_RATE)
-    if count < 1:
-        raise UnreadableSource(f"{path.name} is a picture: show it for a thirtieth second or more.")
     pixels, kind = _load(path)
     primaries, transfer = _SRGB_CODE
     size = Size(pixels.shape[1], pixels.shape[0])
@@ -75,6 +77,15 @@ def probe_still(path: Path, duration: Fraction = DURATION) -> SourceInfo:
         has_alpha=pixels.shape[2] == 4,
         is_still=True,
     )
+
+
+def check_duration(duration: Fraction, name: str) -> None:
+    """Raises UnreadableSource for what is less than a frame, or more than `LONGEST`."""
+    if round(duration * _FRAME_RATE) < 1 or duration > LONGEST:
+        raise UnreadableSource(
+            f"{name} is a picture: show it for a thirtieth of a second to {LONGEST} seconds, "
+            f"not for {float(duration):g}."
+        )
 
 
 def still_frames(source: SourceInfo, start: Fraction | None) -> Iterator[VideoFrame]:

@@ -33,6 +33,7 @@ from renderer.pipeline import read_ahead
 from renderer.plan import BLACK, RenderPlan, check_background, check_length, make_plan
 from renderer.probe import probe_source
 from renderer.source import SourceInfo
+from renderer.still_picture import DURATION
 from renderer.timeline import Timeline
 
 MOST_AT_ONCE = 4
@@ -59,10 +60,11 @@ def plan_variants(
     view: View = DEFAULT_VIEW,
     background: str = BLACK,
     stamp: bool = False,
+    still_duration: Fraction = DURATION,
 ) -> list[RenderPlan | SparkproofError]:
     """What `build_plan` makes of each ad, or its error; every creative is probed once."""
     check_background(background)
-    sources = _Sources()
+    sources = _Sources(still_duration)
     plans: list[RenderPlan | SparkproofError] = []
     for ad in ads:
         try:
@@ -80,7 +82,8 @@ def plan_variants(
 class _Sources:
     """Probes a file when it is first asked for, and looks for its color when an ad needs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, still_duration: Fraction) -> None:
+        self._still_duration = still_duration
         self._known: dict[Path, SourceInfo | SparkproofError] = {}
 
     def source_of(self, ad: SparkAd) -> SourceInfo:
@@ -96,7 +99,7 @@ class _Sources:
 
     def _probe(self, path: Path) -> SourceInfo | SparkproofError:
         try:
-            return probe_source(path)
+            return probe_source(path, self._still_duration)
         except SparkproofError as error:
             return error
 
@@ -247,7 +250,7 @@ def _writing(
     preset, crf = encoder_numbers(kind, options)
     settings = VideoSettings(preset, crf, codec=CODECS[kind].codec)
     count, end = 0, Fraction(0)
-    with part_file(output) as part:
+    with part_file(output, overwrite=overwrite) as part:
         with open_writer(part, plan.source, plan.canvas, settings, timeline) as writer:
             while (frame := (yield)) is not None:
                 writer.write(frame)

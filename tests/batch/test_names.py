@@ -102,6 +102,27 @@ def test_the_clip_itself_is_not_an_output(tmp_path: Path) -> None:
     assert "clip.mp4 is a file that the batch is made of" in line
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("file.xyz", "file.xyz: no format is known for .xyz"),
+        ("FILE.AVI", "FILE.AVI: no format is known for .avi"),
+        ("a.3gp", "a.3gp: no format is known for .3gp"),
+        ("still.png", "still.png is one picture"),
+    ],
+)
+def test_an_unknown_suffix_is_a_mistake(tmp_path: Path, name: str, words: str) -> None:
+    (line,) = outputs_of(tmp_path, f"output\n{name}\n")
+    assert line.startswith(f"row 1 (line 2), output: {words}")
+    (line,) = outputs_of(tmp_path, "ad.locale\nfr\n", f"{{ad.locale}}{Path(name).suffix}")
+    assert line.startswith(f"row 1 (line 2), --name: fr{Path(name).suffix}")
+
+
+def test_a_point_in_a_value_is_no_suffix(tmp_path: Path) -> None:
+    text = "post.caption\nOnly 9.99\nwww.example.com\n"
+    assert outputs_of(tmp_path, text, "{post.caption}") == ["Only-9.99.mp4", "www.example.com.mp4"]
+
+
 def test_a_suffix_that_is_no_format(tmp_path: Path) -> None:
     assert with_suffix("a", None) == "a.mp4"
     assert with_suffix("a", "gif") == "a.gif"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import av
 import pytest
+from PIL import Image
 
 from support.batches import (
     ROOT,
@@ -189,7 +190,16 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
         (("--width", "271"), "even number"),
         (("--background", "red"), "is not a color"),
         (("--crf", "60"), "choose 0"),
-        (("--format", "gif", "--preset", "fast"), "mean nothing to a GIF"),
+        (("--format", "gif", "--preset", "fast"), "mean nothing in this format (GIF)"),
+        (("--range", "9:5"), "The range 9:5 ends before it begins"),
+        (("--range", "5"), "is not a range"),
+        (("--fps", "fast"), "is not a frame rate"),
+        (("--max-size", "tiny"), "is not a size"),
+        (("--max-size", "2MB"), "A size limit is for GIF and WebP only"),
+        (("--format", "chrome_layers", "--fps", "25"), "Layers have no frames"),
+        (("--scale", "0.333"), "try 1/3 (360 pixels)"),
+        (("--scale", "big"), "is not a scale"),
+        (("--duration", "long"), "is not a time in seconds"),
         (("--viewport", "nokia"), "nokia"),
         (("--fps", "1000"), "choose 1 to"),
         (("--scheduler", "tcp://127.0.0.1:1"), "No Dask scheduler answers at tcp://127.0.0.1:1"),
@@ -206,6 +216,52 @@ def test_one_sentence_for_what_no_row_can_do(
     assert words in result.stderr
     assert result.stderr.count("\n") == 1
     assert not batch.out.exists()
+
+
+def test_a_picture_stands_as_long_as_asked_and_is_scaled(tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "post.video\na.png\nclip.mp4\n")
+    Image.new("RGB", (180, 320), "red").save(tmp_path / "a.png")
+    refused = batch.invoke("--duration", "601")
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "a.png is a picture: show it for a thirtieth of a second to 600 seconds, not for 601.\n"
+    )
+    assert not batch.out.exists()
+    options = ("--duration", "0.4", "--width", "360", "--scale", "1/2", "--quality", "draft")
+    assert batch.run(*options).returncode == 0
+    assert [row["frames"] for row in batch.results()["rows"]] == [12, 10]
+    assert batch.results()["rows"][0]["seconds"] == pytest.approx(0.4, abs=1e-5)
+    with av.open(str(batch.out / "001-en.mp4")) as container:
+        assert container.streams.video[0].width == 180
+
+
+def test_rows_that_cannot_be_read_cost_no_others(tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "ad.locale,post.caption\nfr,Oui, merci\nde,Ja\nes,a,b,c\n")
+    result = batch.run(*SMALL)
+    assert result.returncode == 1
+    said = result.stderr.splitlines()[:2]
+    assert said[0].startswith("row 1 (line 2): has 3 cells and the heading 2: put text")
+    assert said[1].startswith("row 3 (line 4): has 4 cells and the heading 2")
+    assert batch.statuses() == ["failed", "done", "failed"]
+    assert "has 3 cells" in batch.results()["rows"][0]["message"]
+    assert batch.videos() == ["002-de.mp4"]
+
+
+def test_an_unknown_suffix_costs_its_row(tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "output\nfile.xyz\ngood\nb.avi\n")
+    assert batch.run(*SMALL).returncode == 1
+    assert batch.statuses() == ["failed", "done", "failed"]
+    assert "no format is known for .xyz" in batch.results()["rows"][0]["message"]
+    assert batch.videos() == ["good.mp4"]
+
+
+def test_an_empty_folder_is_no_output_that_is_there(tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "output\nframes\n")
+    (batch.out / "frames").mkdir(parents=True)
+    run = batch.run("--width", "180", "--format", "png_sequence")
+    assert run.returncode == 0, run.stderr
+    assert batch.statuses() == ["done"]
+    assert len(list((batch.out / "frames").glob("frame_*.png"))) == 10
 
 
 def test_the_output_folder_cannot_be_made(tmp_path: Path) -> None:

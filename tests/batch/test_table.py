@@ -127,13 +127,11 @@ def test_the_same_mistake_in_many_rows_is_said_once(tmp_path: Path) -> None:
         ("a.csv", "ad.locale,\nfr,de\n", "has no name"),
         ("a.csv", "", "no heading"),
         ("a.csv", "ad.locale\n\n", "has no rows"),
-        ("a.csv", "post.caption\nHello, you\n", r"row 1 \(line 2\) has 2 cells"),
         ("a.csv", 'post.caption\n"Hello\n', "not valid CSV: line"),
         ("a.csv", "post.caption\n" + "x" * 200_000, "not valid CSV"),
         ("a.json", "{}", "must be a list of rows"),
         ("a.json", "[1]", "must be a list of rows"),
         ("a.json", "[{]", "not valid JSON"),
-        ("a.json", '[{"ad.locale": "fr", "ad": {"locale": "de"}}]', "ad.locale stands twice"),
         ("a.yaml", "- &a {ad.locale: fr}\n- *a\n", "aliases"),
         ("a.yaml", "- [", "not valid YAML"),
         ("a.txt", "ad.locale\nfr\n", "ends in .csv"),
@@ -143,6 +141,40 @@ def test_the_same_mistake_in_many_rows_is_said_once(tmp_path: Path) -> None:
 def test_a_table_that_is_none(tmp_path: Path, name: str, text: str, words: str) -> None:
     with pytest.raises(TableError, match=words):
         tasks_of(tmp_path, text, name=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "a.csv",
+            "post.caption\nHello, you\ngood\na,b,c\n",
+            [
+                "row 1 (line 2): has 2 cells and the heading 1: "
+                'put text that holds commas between "quotes"',
+                "row 3 (line 4): has 3 cells and the heading 1: "
+                'put text that holds commas between "quotes"',
+            ],
+        ),
+        (
+            "a.json",
+            """[{"ad.locale": "fr", "ad": {"locale": "de"}}, {"ad.locale": "fr"},
+            {"ad.locale": "fr", "ad.locale": "de"},
+            {"post": {"caption": "a", "caption": "b"}}, 5]""",
+            [
+                "rows 1, 3: ad.locale stands twice",
+                "row 4: post.caption stands twice",
+                "row 5: must be a group of keys and values",
+            ],
+        ),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_a_wrong_row(
+    tmp_path: Path, name: str, text: str, said: list[str]
+) -> None:
+    assert mistakes(tmp_path, text, name=name) == said
+    tasks, _ = tasks_of(tmp_path, text, name=name)
+    assert [task.number for task in tasks] == [2]
 
 
 def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:

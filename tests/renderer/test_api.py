@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import renderer
+from renderer.probe import probe_source
 from support.ads import ad_data, write_ad
 from support.media import Clip, write_clip
 
@@ -78,3 +79,6 @@ def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=tmp_path)
     made = {path.name for path in tmp_path.iterdir()}
     assert {"frame.png", "mockup.mp4", "fr.mp4", "de.mp4", "trimmed.mp4"} <= made
+    sound = probe_source(tmp_path / "trimmed.mp4").audio
+    assert sound is not None
+    assert sound.codec == "aac"

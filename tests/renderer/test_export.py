@@ -162,7 +162,10 @@ def test_flash_and_beep_stay_together(
 
 
 def test_the_picture_keeps_its_lead_or_lag(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
-    export_video(plan_for(clips / "early_sound.mkv"), tmp_path / "out.mp4")
+    plan = plan_for(clips / "early_sound.mkv")
+    result = export_video(plan, tmp_path / "out.mp4")
+    # 25 frames of 40 ms; the 0.2 s of sound before them are not the picture's.
+    assert result.duration == 1
     source = probe_source(tmp_path / "out.mp4")
     assert source.audio is not None
     assert float(source.audio.start) == pytest.approx(0, abs=0.025)

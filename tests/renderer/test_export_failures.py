@@ -8,8 +8,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,9 @@ from renderer import export as export_module
 from renderer.encode import VideoWriter
 from renderer.export import export_video
 from renderer.options import ExportOptions, Format
+from renderer.part_file import part_file
 from renderer.plan import RenderPlan
+from renderer.progress import Progress
 
 MakePlan = Callable[..., RenderPlan]
 
@@ -43,9 +47,12 @@ def test_a_folder_that_is_not_there(clips: Path, plan_for: MakePlan, tmp_path: P
 
 
 def test_the_output_is_a_folder(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="is a folder"):
-        export_video(plan_for(clips / "silent.mp4"), tmp_path)
-    assert files_in(tmp_path) == []
+    (tmp_path / "notes.txt").write_text("mine")
+    for output in (tmp_path, tmp_path / "out.mp4"):
+        (tmp_path / "out.mp4").mkdir(exist_ok=True)
+        with pytest.raises(ExportError, match="is a folder"):
+            export_video(plan_for(clips / "silent.mp4"), output)
+    assert files_in(tmp_path) == ["notes.txt", "out.mp4"]
 
 
 def test_the_output_is_a_device(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
@@ -76,6 +83,74 @@ def test_an_output_that_must_stay(clips: Path, plan_for: MakePlan, tmp_path: Pat
     export_video(plan_for(clips / "silent.mp4"), output)
     assert len(output.read_bytes()) > 1000
     assert files_in(tmp_path) == ["out.mp4"]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_what_came_meanwhile_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    def no_link(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_link)
+    output = tmp_path / "out.mp4"
+
+    def race() -> None:
+        with part_file(output, overwrite=False) as second:
+            second.write_bytes(b"second")
+            with part_file(output, overwrite=False) as first:
+                first.write_bytes(b"first")
+
+    with pytest.raises(ExportError, match=r"out\.mp4 exists already: choose another name") as error:
+        race()
+    one_sentence(error)
+    assert output.read_bytes() == b"first"
+    assert files_in(tmp_path) == ["out.mp4"]
+
+
+def test_two_exports_at_once_to_one_name(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
+    """One is whole, the other is told so; both had found the name free."""
+    plan, both_began = plan_for(clips / "plain.mp4"), threading.Barrier(2, timeout=20)
+
+    def export(preset: str) -> int | str:
+        def begun(progress: Progress) -> None:
+            if not begun_once[preset]:
+                begun_once[preset] = True
+                both_began.wait()
+
+        try:
+            result = export_video(
+                plan, tmp_path / "out.mp4", preset=preset, overwrite=False, on_progress=begun
+            )
+        except ExportError as error:
+            return str(error)
+        return result.size_bytes
+
+    begun_once = {"ultrafast": False, "veryfast": False}
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(export, begun_once))
+    (size,) = [outcome for outcome in outcomes if isinstance(outcome, int)]
+    (words,) = [outcome for outcome in outcomes if isinstance(outcome, str)]
+    assert words == "out.mp4 exists already: choose another name or overwrite it."
+    assert (tmp_path / "out.mp4").stat().st_size == size
+    assert files_in(tmp_path) == ["out.mp4"]
+
+
+def test_what_a_killed_export_left_goes_with_the_next(
+    clips: Path, plan_for: MakePlan, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", SLOW, clips / "plain.mp4", tmp_path / "out.mp4"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        while not files_in(tmp_path):
+            time.sleep(0.02)
+        process.kill()
+    (left,) = files_in(tmp_path)
+    assert left.startswith(f".out.mp4.{process.pid}-")
+    alive = f".out.mp4.{os.getpid()}-0a1b2c3d.part"
+    (tmp_path / alive).write_bytes(b"of an export that runs")
+    export_video(plan_for(clips / "silent.mp4"), tmp_path / "out.mp4")
+    assert files_in(tmp_path) == [alive, "out.mp4"]
 
 
 @pytest.mark.parametrize("settings", [{"preset": "quick"}, {"crf": -1}, {"crf": 52}])

@@ -10,7 +10,13 @@ import pytest
 from overlays.errors import ExportError
 from overlays.motion import TimeSpan
 from renderer.formats import CODECS, FORMATS, encoder_numbers, format_of
-from renderer.option_text import bytes_from_text, rate_from_text, scale_from_text, span_from_text
+from renderer.option_text import (
+    bytes_from_text,
+    rate_from_text,
+    scale_from_text,
+    seconds_from_text,
+    span_from_text,
+)
 from renderer.options import ExportOptions, Format, check_fps, check_span, scaled_width
 
 
@@ -43,6 +49,12 @@ def test_the_format_of_a_name(name: str, wanted: Format | None, kind: Format) ->
         ("ad.mp4", "gif", r"ends in \.gif"),
         ("ad.mp4", "png_sequence", r"a folder: leave out \.mp4"),
         ("ad.png", "chrome_layers", r"a folder: leave out \.png"),
+        (".mp4", None, r"^\.mp4 is only a suffix: write a name before it, such as ad\.mp4\.$"),
+        (".MOV", "chrome_prores", "only a suffix"),
+        ("..gif", None, "only a suffix"),
+        (".frames", "png_sequence", "only a suffix"),
+        (".", None, "is no name for an output"),
+        ("out/..", "png_sequence", "is no name for an output"),
     ],
 )
 def test_names_that_fit_no_format(name: str, wanted: Format | None, words: str) -> None:
@@ -77,8 +89,9 @@ def test_better_qualities_have_lower_numbers_and_slower_presets(kind: Format) ->
         ("webm", ExportOptions(preset="veryfast"), "no preset 'veryfast' for webm"),
         ("mp4", ExportOptions(crf=52), "0 .best. to 51"),
         ("webm", ExportOptions(crf=64), "0 .best. to 63"),
-        ("gif", ExportOptions(crf=20), "mean nothing to a GIF"),
-        ("chrome_prores", ExportOptions(preset="fast"), "leave them out"),
+        ("gif", ExportOptions(crf=20), r"mean nothing in this format \(GIF\): leave them out\."),
+        ("webp", ExportOptions(crf=20), r"in this format \(animated WebP\): leave them out\."),
+        ("chrome_prores", ExportOptions(preset="fast"), r"\(chrome alone, ProRes 4444\): leave"),
     ],
 )
 def test_numbers_that_mean_nothing(kind: Format, options: ExportOptions, words: str) -> None:
@@ -125,6 +138,15 @@ def test_ranges_outside_the_clip_or_reversed(asked: TimeSpan, words: str) -> Non
         check_span(asked, Fraction(10), "clip.mp4")
     check_span(span("0", "10"), Fraction(10), "clip.mp4")
     check_span(span("9.999"), Fraction(10), "clip.mp4")
+
+
+def test_times_as_people_write_them() -> None:
+    assert seconds_from_text(" 4.0 ") == 4
+    assert seconds_from_text("0.1") == Fraction(1, 10)
+    assert seconds_from_text(Fraction(5)) == 5
+    for text in ("", "-1", "nan", "1e9", "4,5", "4s", "1/2", "1_0"):
+        with pytest.raises(ExportError, match=r"is not a time in seconds: write it as in 4\.0\.$"):
+            seconds_from_text(text)
 
 
 def test_rates_are_exact() -> None:

@@ -61,6 +61,7 @@ def test_it_stands_for_five_seconds_or_as_long_as_asked(tmp_path: Path) -> None:
     assert times == [Fraction(number, 30) for number in range(150)]
     assert probe_source(path, Fraction(5, 2)).frame_count == 75
     assert probe_source(path, Fraction(1, 30)).frame_count == 1
+    assert probe_source(path, Fraction(600)).frame_count == 18_000
 
 
 def test_a_seek_lands_on_the_frame_that_stands_at_the_time(tmp_path: Path) -> None:

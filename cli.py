@@ -9,14 +9,13 @@ from __future__ import annotations
 import gc
 import json
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 # All that is imported stays; looking for garbage in it takes a tenth of the start.
 gc.disable()
@@ -35,31 +34,29 @@ from overlays.errors import SparkproofError
 from overlays.layers import Layer
 from overlays.motion import TimeSpan
 from overlays.placement_spec import Placement
-from overlays.placements import list_placement_ids, load_placement
+from overlays.placements import broken_placements, list_placement_ids, load_placement
 from overlays.viewports import BARE, View, Viewport, list_viewports, load_viewport
-from renderer.crop import crop_words, cropped
+from renderer.crop import crop_words_of
 from renderer.export import export_video
+from renderer.fit import Fit
 from renderer.formats import FORMATS, format_of
 from renderer.frames import render_still
-from renderer.option_text import bytes_from_text, rate_from_text, scale_from_text, span_from_text
-from renderer.options import (
-    LEAST_WIDTH,
-    MOST_WIDTH,
-    ExportOptions,
-    Format,
-    Quality,
-    scaled_width,
+from renderer.option_text import (
+    bytes_from_text,
+    rate_from_text,
+    scale_from_text,
+    seconds_from_text,
+    span_from_text,
 )
+from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, Quality, scaled_width
 from renderer.own_files import spare_own_files
 from renderer.picture import write_png
 from renderer.plan import BLACK, RenderPlan, build_plan
-from renderer.progress import Progress
+from renderer.progress_line import ProgressLine
 from renderer.still_picture import DURATION
 
 gc.freeze()
 gc.enable()
-
-Fit = Literal["cover", "contain", "blur"]
 
 # Of the library that reads the options, in words for people.
 _PLAIN_WORDS = {
@@ -114,21 +111,15 @@ app = typer.Typer(
 )
 
 
-def _time(text: str | Fraction) -> Fraction:
-    if isinstance(text, Fraction):  # typer parses defaults, too
-        return text
-    if not re.fullmatch(r"\d{1,6}(\.\d{1,9})?", text.strip()):
-        raise typer.BadParameter(f"{text[:40]!r} is not a time in seconds, such as 4.0")
-    return Fraction(text.strip())
-
-
 AdFile = Annotated[Path, typer.Argument(metavar="AD", help="an ad file, YAML or JSON")]
 Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="replace a value of the file; repeatable"),
 ]
 PlacementId = Annotated[str | None, typer.Option("--placement", help="instead of the file's own")]
-At = Annotated[Fraction, typer.Option("--at", parser=_time, metavar="SECONDS", help="media time")]
+At = Annotated[
+    Fraction, typer.Option("--at", parser=seconds_from_text, metavar="SECONDS", help="media time")
+]
 ViewportId = Annotated[str, typer.Option("--viewport", help="bare, or a phone's id")]
 Width = Annotated[
     int,
@@ -140,7 +131,9 @@ Background = Annotated[
 ]
 Duration = Annotated[
     Fraction,
-    typer.Option(parser=_time, metavar="SECONDS", help="how long a picture as creative is shown"),
+    typer.Option(
+        parser=seconds_from_text, metavar="SECONDS", help="how long a picture as creative is shown"
+    ),
 ]
 Stamp = Annotated[
     bool, typer.Option("--stamp/--no-stamp", help='the word "PREVIEW" in the picture')
@@ -164,7 +157,7 @@ def preview(
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
     ad = load_ad(ad_file, sets or (), placement)
     spare_own_files(output, ad_file, ad)
-    plan = _planned(ad, fit, _view(viewport, width), background, stamp, duration)
+    plan = _planned(ad, fit, _view(viewport, width), background, stamp, duration, at)
     _within_clip(at, plan)
     write_png(render_still(plan, at), output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
@@ -217,7 +210,7 @@ def export(
     whole = _view(viewport, width or FORMATS[found].width)
     view = View(viewport, scaled_width(whole.width, scale_from_text(scale)))
     plan = _planned(ad, fit, view, background, stamp, duration)
-    with _ProgressLine() as line:
+    with ProgressLine() as line:
         result = export_video(plan, output, options, on_progress=line.update, overwrite=overwrite)
     count = f"{result.frame_count} {'layers' if found == 'chrome_layers' else 'frames'}"
     seconds, size = f"{float(result.duration):.2f} s", f"{result.size_bytes / 1e6:.3g} MB"
@@ -243,7 +236,7 @@ def sheet(
     """Write a labelled grid of placements, languages, phones and times as PNG, for approval."""
     from renderer.sheet import SheetRequest, write_sheet
 
-    times = tuple(_time(text) for text in _names(at))
+    times = tuple(seconds_from_text(text) for text in _names(at))
     request = SheetRequest(
         _names(placements),
         _names(locales),
@@ -256,8 +249,10 @@ def sheet(
     )
     ad = load_ad(ad_file, sets or ())
     spare_own_files(output, ad_file, ad)
-    count = write_sheet(ad, request, output)
-    print(f"{output}: {count} {'picture' if count == 1 else 'pictures'}")
+    made = write_sheet(ad, request, output)
+    for note in made.notes:
+        print(f"Note: {note}", file=sys.stderr)
+    print(f"{output}: {made.count} {'picture' if made.count == 1 else 'pictures'}")
 
 
 @app.command()
@@ -283,8 +278,13 @@ def schema() -> None:
 
 @app.command()
 def placements() -> None:
-    """List the placements that an ad can name."""
+    """List the placements that an ad can name; say which files are wrong (exit 1)."""
     _print_table([load_placement(id_) for id_ in list_placement_ids()])
+    broken = broken_placements()
+    for error in broken:
+        print(error, file=sys.stderr)
+    if broken:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -303,17 +303,22 @@ def _view(viewport: str, width: int) -> View:
 
 
 def _planned(
-    ad: SparkAd, fit: Fit, view: View, background: str, stamp: bool, duration: Fraction
+    ad: SparkAd,
+    fit: Fit,
+    view: View,
+    background: str,
+    stamp: bool,
+    duration: Fraction,
+    at: Fraction | None = None,
 ) -> RenderPlan:
     plan = build_plan(
         ad, fit=fit, view=view, background=background, stamp=stamp, still_duration=duration
     )
     for note in plan.chrome.notes:
         print(f"Note: {note.message}.", file=sys.stderr)
-    if view.phone and plan.chrome.framing:
-        size = plan.source.display_size
-        cut = cropped(size, plan.chrome.framing.feed, fit)
-        print(f"Note: {crop_words(view.phone.title, size, cut)}", file=sys.stderr)
+    if view.phone and (framing := plan.chrome.framing):
+        words = crop_words_of(view.phone.title, plan.source.display_size, framing, fit, at)
+        print(f"Note: {words}", file=sys.stderr)
     return plan
 
 
@@ -350,44 +355,6 @@ def _described(layer: Layer) -> dict[str, object]:
         "text": layer.text,
         "action": action and {"target": action.target, "label": action.label, "url": action.url},
     }
-
-
-class _ProgressLine:
-    """A bar on a terminal; a plain line for every tenth otherwise."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-        self._next_tenth = 1
-
-    def __enter__(self) -> _ProgressLine:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def update(self, progress: Progress) -> None:
-        """Show the progress; called from the export about ten times a second."""
-        done, total, rate = progress.frames_done, progress.frames_total, progress.frames_per_second
-        if sys.stderr.isatty():
-            # Rich takes long to import: frames are being encoded already.
-            self._bar = self._bar or _open_bar()
-            self._bar.update(self._bar.task_ids[0], completed=done, total=total, rate=rate)
-        elif total and done * 10 >= total * self._next_tenth:
-            self._next_tenth = done * 10 // total + 1
-            print(f"{done}/{total} frames, {rate:.0f} a second", file=sys.stderr, flush=True)
-
-
-def _open_bar() -> Any:
-    from rich import progress
-    from rich.console import Console
-
-    words = "{task.completed:.0f} frames, {task.fields[rate]:.0f} a second"
-    columns = (progress.BarColumn(), progress.TextColumn(words), progress.TimeRemainingColumn())
-    bar = progress.Progress(*columns, console=Console(stderr=True), transient=True)
-    bar.add_task("", total=None, rate=0.0)
-    bar.start()
-    return bar
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def notes_on(
     return (
         *_translations(ad, locale, shown),
         *_button(ad, placement, locale, shown),
-        *_letters(ad, shown),
+        *_letters(ad, placement),
     )
 
 
@@ -57,7 +57,8 @@ def _button(
         yield Note("label-shrunk", "cta", f"the button's words are set smaller to fit: “{label}”")
 
 
-def _letters(ad: SparkAd, shown: dict[str, Element]) -> Iterator[Note]:
+def _letters(ad: SparkAd, placement: Placement) -> Iterator[Note]:
+    """Also for a text of which nothing at all can be drawn, and which therefore has no layer."""
     texts = {
         "username": ad.post.creator.username,
         "caption": ad.post.caption,
@@ -65,6 +66,6 @@ def _letters(ad: SparkAd, shown: dict[str, Element]) -> Iterator[Note]:
     }
     for layer_id, text in texts.items():
         missing = missing_characters(text)
-        if missing and layer_id in shown:
+        if missing and layer_id in placement.text_column.order:
             listed = " ".join(f"{c} (U+{ord(c):04X})" for c in missing[:8])
             yield Note("missing-glyph", layer_id, f"no font has these characters: {listed}")

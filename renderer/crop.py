@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from overlays.framing import STEPS, Framing
 from overlays.geometry import Rect, Size
 from renderer.fit import Fit, place_cover
 
@@ -39,12 +40,38 @@ def cropped(source_size: Size, feed: Rect, fit: Fit) -> Crop:
 
 def crop_words(phone: str, source_size: Size, crop: Crop) -> str:
     """One sentence: `iPhone cuts 27 of 1080 columns at each side.`"""
+    return f"{phone} cuts {_cuts(source_size, crop)}."
+
+
+def crop_words_of(
+    phone: str, source_size: Size, framing: Framing, fit: Fit, time: Fraction | None = None
+) -> str:
+    """What is cut at a media time, or of the whole clip: in the takeover, where it differs there,
+    and in the feed.
+    """
+    if time is not None:
+        return _words_at(phone, source_size, framing, fit, time)
+    feed = cropped(source_size, framing.feed, fit)
+    first = cropped(source_size, framing.takeover or framing.feed, fit)
+    if first == feed:
+        return crop_words(phone, source_size, feed)
+    before, then = _cuts(source_size, first), _cuts(source_size, feed)
+    return f"In the takeover {phone} cuts {before}, in the feed {then}."
+
+
+def _words_at(phone: str, source_size: Size, framing: Framing, fit: Fit, time: Fraction) -> str:
+    words = crop_words(phone, source_size, cropped(source_size, framing.rect(time), fit))
+    when = {0: "In the takeover ", STEPS: ""}.get(framing.state(time), "Between takeover and feed ")
+    return when + words
+
+
+def _cuts(source_size: Size, crop: Crop) -> str:
     columns, rows = f"of {source_size.width} columns", f"of {source_size.height} rows"
     cuts = [
         *_cut(crop.left, crop.right, columns, ("at the left", "at the right", "at each side")),
         *_cut(crop.top, crop.bottom, rows, ("at the top", "at the bottom", "at top and bottom")),
     ]
-    return f"{phone} cuts {' and '.join(cuts) or 'nothing'}."
+    return " and ".join(cuts) or "nothing"
 
 
 def _cut(first: int, last: int, unit: str, places: tuple[str, str, str]) -> list[str]:

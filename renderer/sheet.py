@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import prod
 from pathlib import Path
 
 import cv2
@@ -15,36 +16,32 @@ from PIL import Image
 
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
-from overlays.drawings import WHITE, Drawing, Run, Text, TextStyle, Weight
 from overlays.errors import Canceled, SparkproofError
-from overlays.geometry import Size
 from overlays.locales import load_locale
 from overlays.placements import load_placement
-from overlays.skia_engine import draw, text_width
 from overlays.viewports import BARE, View
 from renderer.accent import creative_of
+from renderer.crop import crop_words_of, cropped
 from renderer.fit import Fit
 from renderer.frames import render_still
 from renderer.part_file import check_place, part_file
 from renderer.picture import rgb_from_frame
-from renderer.plan import BLACK, check_background, check_length, make_plan
+from renderer.plan import BLACK, RenderPlan, check_background, check_length, make_plan
 from renderer.probe import probe_source
 from renderer.progress import Meter, OnProgress
 from renderer.rgb import RGB
+from renderer.sheet_notes import Remark, sentences
+from renderer.sheet_page import Cell, Index, paint_page
 from renderer.source import SourceInfo
 from renderer.still_picture import DURATION
 
-_BACKGROUND = (14, 15, 18)
-_GAP = 28
-_LABEL_HEIGHT = 44
-_HEADING_HEIGHT = 84
 _RENDER_WIDTH = 540
 _MOST_CELLS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRequest:
-    """What to show: a row for each placement and language, a column for each phone and time.
+    """What to show: every placement in every language, phone and time; names count once.
 
     A creative that is a picture is shown for `still_duration` seconds. `clip_name` stands in the
     heading, for a file that has another name on disk.
@@ -61,19 +58,33 @@ class SheetRequest:
     still_duration: Fraction = DURATION
     clip_name: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("placements", "locales", "viewports", "times"):
+            object.__setattr__(self, name, tuple(dict.fromkeys(getattr(self, name))))
+
     @property
     def count(self) -> int:
         """How many pictures the sheet holds."""
-        lists = (self.placements, self.locales, self.viewports, self.times)
-        return int(np.prod([len(names) for names in lists]))
+        return prod(map(len, (self.placements, self.locales, self.viewports, self.times)))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """A finished sheet of `count` pictures. `notes` are sentences; cells name them from 1 on."""
+
+    path: Path
+    count: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Cell:
-    """One picture and the words under it."""
+class _View:
+    """One picture, its steps on the axes, its label and what is worth knowing about it."""
 
+    index: Index
     picture: RGB
     label: str
+    remarks: tuple[Remark, ...]
 
 
 def write_sheet(
@@ -83,8 +94,8 @@ def write_sheet(
     *,
     on_progress: OnProgress | None = None,
     cancel: threading.Event | None = None,
-) -> int:
-    """Saves the sheet as PNG; how many pictures it holds. Progress counts pictures.
+) -> SheetResult:
+    """Saves the sheet as PNG. Progress counts pictures.
 
     Raises PlacementError for unknown names, SourceError for the creative and ExportError for a
     background that is no color, before any drawing, and Canceled once `cancel` is set.
@@ -94,21 +105,19 @@ def write_sheet(
     source = probe_source(ad.post.video, request.still_duration)
     _check_clip(ad, request, source)
     meter = Meter(request.count, on_progress)
-    rows = []
-    for placement, locale in product(request.placements, request.locales):
-        shown = _placed(ad, placement, locale)
-        cells = []
-        for cell in _cells(shown, request, source):
-            if cancel is not None and cancel.is_set():
-                raise Canceled("Stopped.")
-            cells.append(cell)
-            meter.advance()
-        rows.append(_row(cells))
+    views = []
+    for view in _views(ad, request, source):
+        if cancel is not None and cancel.is_set():
+            raise Canceled("Stopped.")
+        views.append(view)
+        meter.advance()
+    notes = _notes(views, request)
     heading = f"@{ad.post.creator.username} · {request.clip_name or ad.post.video.name}"
+    page = paint_page(_cells(views, notes), heading, tuple(notes.values()))
     with part_file(output) as part:
-        Image.fromarray(_grid(rows, heading)).save(part, format="PNG", compress_level=6)
+        Image.fromarray(page).save(part, format="PNG", compress_level=6)
     meter.finish()
-    return request.count
+    return SheetResult(output, request.count, tuple(notes.values()))
 
 
 def _check(request: SheetRequest) -> None:
@@ -138,60 +147,70 @@ def _placed(ad: SparkAd, placement: str, locale: str) -> SparkAd:
     return ad.model_copy(update={"ad": promotion})
 
 
-def _cells(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> Iterator[_Cell]:
-    """The cells of one row; a phone's chrome is drawn once for all its times."""
-    creative = creative_of(ad, source)
-    for viewport in request.viewports:
-        view = View(viewport, _RENDER_WIDTH)
-        chrome = draw_chrome(ad, view, creative, stamp=request.stamp, taps=False)
+def _views(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> Iterator[_View]:
+    """All pictures; a phone's chrome is drawn once for all its times."""
+    names = product(*map(enumerate, (request.locales, request.placements, request.viewports)))
+    for (row, locale), (column, placement), (phone, viewport) in names:
+        shown = _placed(ad, placement, locale)
+        chrome = draw_chrome(
+            shown,
+            View(viewport, _RENDER_WIDTH),
+            creative_of(shown, source),
+            stamp=request.stamp,
+            taps=False,
+        )
         plan = make_plan(source, chrome, fit=request.fit, background=request.background)
-        phone = "" if viewport == BARE else f" · {viewport}"
-        for time in request.times:
-            picture = rgb_from_frame(render_still(plan, time))
-            words = f"{ad.ad.placement.split('/')[-1]} · {ad.ad.locale}{phone} · {float(time):g} s"
-            yield _Cell(_shrunk(picture, request.cell_width), words)
+        words = [_short(placement), locale, *([] if viewport == BARE else [viewport])]
+        findings = _findings(plan, request, (locale, _short(placement), viewport))
+        for step, time in enumerate(request.times):
+            picture = _shrunk(rgb_from_frame(render_still(plan, time)), request.cell_width)
+            label = " · ".join((*words, f"{float(time):g} s"))
+            remarks = (*findings, *_crops(plan, viewport, time))
+            yield _View((row, column, phone, step), picture, label, remarks)
+
+
+def _findings(
+    plan: RenderPlan, request: SheetRequest, place: tuple[str, str, str]
+) -> tuple[Remark, ...]:
+    """What the chrome says of itself, in words that are the same for several languages."""
+    own = f"no {load_locale(place[0]).name} wording"
+    wording = own if len(request.locales) == 1 else "no local wording"
+    notes = plan.chrome.notes
+    return tuple(Remark(note.message.replace(own, wording), place) for note in notes)
+
+
+def _crops(plan: RenderPlan, viewport: str, time: Fraction) -> Iterator[Remark]:
+    phone, framing = View(viewport).phone, plan.chrome.framing
+    if phone is None or framing is None:
+        return
+    size = plan.source.display_size
+    if not cropped(size, framing.rect(time), plan.fit).is_nothing:
+        yield Remark(crop_words_of(phone.title, size, framing, plan.fit, time))
+
+
+def _notes(views: list[_View], request: SheetRequest) -> dict[str, str]:
+    placements = [_short(placement) for placement in request.placements]
+    axes = (request.locales, placements, request.viewports)
+    return sentences((remark for view in views for remark in view.remarks), axes)
+
+
+def _cells(views: list[_View], notes: dict[str, str]) -> dict[Index, Cell]:
+    numbers = {words: number for number, words in enumerate(notes, 1)}
+    return {
+        view.index: Cell(view.picture, view.label, _note_line(view.remarks, numbers))
+        for view in views
+    }
+
+
+def _note_line(remarks: tuple[Remark, ...], numbers: dict[str, int]) -> str:
+    named = ", ".join(map(str, sorted(numbers[remark.words] for remark in remarks)))
+    return named and f"{'Note' if len(remarks) == 1 else 'Notes'} {named}"
+
+
+def _short(placement: str) -> str:
+    return placement.split("/")[-1]
 
 
 def _shrunk(picture: RGB, width: int) -> RGB:
     height = round(picture.shape[0] * width / picture.shape[1])
     return cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8)
-
-
-def _grid(rows: Sequence[RGB], heading: str) -> RGB:
-    width = max(row.shape[1] for row in rows) + 2 * _GAP
-    top = _line(heading, width - 2 * _GAP, _HEADING_HEIGHT, 24, "bold")
-    return np.vstack([_padded(band, width) for band in (top, *rows)])
-
-
-def _row(cells: Sequence[_Cell]) -> RGB:
-    """Pictures side by side on one ground line, whatever their heights, their labels under it."""
-    ground = max(cell.picture.shape[0] for cell in cells)
-    widths = [cell.picture.shape[1] for cell in cells]
-    row = _blank(sum(widths) + _GAP * (len(cells) - 1), ground + _LABEL_HEIGHT)
-    left = 0
-    for cell, width in zip(cells, widths, strict=True):
-        row[ground - cell.picture.shape[0] : ground, left : left + width] = cell.picture
-        row[ground:, left : left + width] = _line(cell.label, width, _LABEL_HEIGHT, 15, "regular")
-        left += width + _GAP
-    return row
-
-
-def _padded(band: RGB, width: int) -> RGB:
-    result = _blank(width, band.shape[0] + _GAP // 2)
-    result[: band.shape[0], _GAP : _GAP + band.shape[1]] = band
-    return result
-
-
-def _line(words: str, width: int, height: int, size: float, weight: Weight) -> RGB:
-    style = TextStyle(size, height, WHITE)
-    runs = (Run(words, weight),)
-    if (letters := text_width(runs, style)) > width:
-        style = TextStyle(size * width / letters, height, WHITE)
-    ink = draw(Drawing(Size(width, height), (Text(runs, style, 100_000),)))
-    below = _blank(width, height).astype(np.float32)
-    over = below * (1 - ink[..., 3:].astype(np.float32) / 255) + ink[..., :3]
-    return np.rint(over).astype(np.uint8)
-
-
-def _blank(width: int, height: int) -> RGB:
-    return np.full((height, width, 3), _BACKGROUND, np.uint8)

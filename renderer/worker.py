@@ -27,7 +27,7 @@ from renderer.options import ExportOptions
 from renderer.part_file import remove_parts
 from renderer.plan import BLACK
 from renderer.progress import Progress
-from renderer.sheet import SheetRequest
+from renderer.sheet import SheetRequest, SheetResult
 from renderer.source import SourceInfo
 from renderer.still_picture import DURATION
 from renderer.worker_messages import (
@@ -108,7 +108,7 @@ def start_proxy(path: Path, output: Path, *, limits: Limits = LIMITS) -> Job[Pat
 
 def start_sheet(
     ad: SparkAd, request: SheetRequest, output: Path, *, limits: Limits = LIMITS
-) -> Job[Path]:
+) -> Job[SheetResult]:
     """Writes a contact sheet to `output` as PNG; its progress counts pictures."""
     return Job(SheetTask(ad, request, output), ad.post.video.name, output, limits)
 

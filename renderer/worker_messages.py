@@ -21,7 +21,7 @@ from renderer.export import ExportResult
 from renderer.fit import Fit
 from renderer.options import ExportOptions
 from renderer.progress import Progress
-from renderer.sheet import SheetRequest
+from renderer.sheet import SheetRequest, SheetResult
 from renderer.source import AudioInfo, SourceInfo
 from renderer.still_picture import DURATION
 
@@ -71,7 +71,7 @@ class ProxyTask:
 
 @dataclass(frozen=True, slots=True)
 class SheetTask:
-    """Writes a contact sheet; answered with its path."""
+    """Writes a contact sheet; answered with `SheetResult`."""
 
     ad: SparkAd
     request: SheetRequest
@@ -85,7 +85,7 @@ Task = ProbeTask | StillTask | ExportTask | ProxyTask | SheetTask
 class Done:
     """The task's answer."""
 
-    value: SourceInfo | ExportResult | Path
+    value: SourceInfo | ExportResult | SheetResult | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ _ALLOWED = {
     (kind.__module__, kind.__qualname__): kind
     for kind in (
         *(Progress, Done, Failed, Problem, SourceInfo, AudioInfo, ExportResult, Size),
-        *(Fraction, PosixPath, WindowsPath),
+        *(SheetResult, Fraction, PosixPath, WindowsPath),
     )
 }
 

@@ -26,7 +26,7 @@ from renderer.plan import RenderPlan, build_plan
 from renderer.probe import probe_source
 from renderer.progress import OnProgress
 from renderer.proxy import make_proxy
-from renderer.sheet import write_sheet
+from renderer.sheet import SheetResult, write_sheet
 from renderer.source import SourceInfo
 from renderer.worker_messages import (
     Done,
@@ -88,7 +88,7 @@ def limit_memory(limit_bytes: int) -> None:
 
 def _run(
     task: Task, on_progress: OnProgress, cancel: threading.Event
-) -> SourceInfo | ExportResult | Path:
+) -> SourceInfo | ExportResult | SheetResult | Path:
     match task:
         case ProbeTask():
             source = probe_source(task.path)
@@ -108,8 +108,9 @@ def _run(
             source = probe_source(task.path)
             return make_proxy(source, task.output, on_progress=on_progress, cancel=cancel)
         case SheetTask():
-            write_sheet(task.ad, task.request, task.output, on_progress=on_progress, cancel=cancel)
-            return task.output
+            return write_sheet(
+                task.ad, task.request, task.output, on_progress=on_progress, cancel=cancel
+            )
 
 
 def _plan_of(task: StillTask | ExportTask) -> RenderPlan:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from overlays.framing import Framing
 from overlays.geometry import Rect, Size
 from overlays.guides import Guide
 from overlays.motion import ALWAYS, TimeSpan
 from overlays.placements import load_placement
+from overlays.takeover import takeover_framing
 from overlays.viewports import BARE, View, list_viewports, load_viewport
-from renderer.crop import crop_words, cropped
+from renderer.crop import crop_words_of, cropped
 from renderer.fit import Fit
 from studio.preview import Phone
 from studio.showing import Showing
@@ -24,15 +26,20 @@ def phone_name(viewport: str) -> str:
 
 
 def crop_sentences(showing: Showing, fit: Fit, viewports: Iterable[str]) -> list[str]:
-    """What each of the phones cuts of the clip; nothing of those that show all of it."""
+    """What each of the phones cuts of the clip; nothing of those that show all of it.
+
+    The takeover has a crop of its own in a phone. The bare picture only enlarges it.
+    """
     size = _clip_size(showing)
     if size is None or not showing.phones:
         return []
-    crops = {id_: cropped(size, _feed(showing.phones[0], id_), fit) for id_ in viewports}
+    # Of the placements that are compared, the feed of each is the same.
+    phone = max(showing.phones, key=_has_takeover)
+    framings = {id_: _framing(phone, id_) for id_ in viewports}
     return [
-        crop_words(phone_name(id_), size, crop)
-        for id_, crop in crops.items()
-        if not crop.is_nothing
+        crop_words_of(phone_name(id_), size, framing, fit)
+        for id_, framing in framings.items()
+        if not all(cropped(size, rect, fit).is_nothing for rect in _rects(framing))
     ]
 
 
@@ -85,7 +92,23 @@ def _corners(rect: Rect) -> tuple[tuple[int, int], ...]:
 
 
 def _feed(phone: Phone, viewport: str) -> Rect:
-    return View(viewport).frame(load_placement(phone.ad.ad.placement)).feed
+    return _framing(phone, viewport).feed
+
+
+def _framing(phone: Phone, viewport: str) -> Framing:
+    placement = load_placement(phone.ad.ad.placement)
+    frame = View(viewport).frame(placement)
+    if viewport == BARE or placement.takeover is None:
+        return Framing(frame.feed)
+    return takeover_framing(placement.takeover, frame)
+
+
+def _has_takeover(phone: Phone) -> bool:
+    return load_placement(phone.ad.ad.placement).takeover is not None
+
+
+def _rects(framing: Framing) -> tuple[Rect, ...]:
+    return tuple(rect for rect in (framing.takeover, framing.feed) if rect)
 
 
 def _clip_size(showing: Showing) -> Size | None:

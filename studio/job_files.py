@@ -16,6 +16,7 @@ from pathlib import Path
 from overlays.errors import Canceled
 from renderer.export import ExportResult
 from renderer.part_file import part_file, write_error
+from renderer.sheet import SheetResult
 
 MOST_BYTES = 4_000_000_000
 MOST_SECONDS = 24 * 3600.0
@@ -25,13 +26,10 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """A file that can be downloaded. `used` is when it was made or asked for, in epoch seconds.
-
-    A contact sheet comes without `facts`: all that is known of it was asked for.
-    """
+    """A file that can be downloaded. `used` is when it was made or asked for, in epoch seconds."""
 
     file: Path
-    facts: ExportResult | None
+    facts: ExportResult | SheetResult
     size_bytes: int
     used: float
 
@@ -56,7 +54,7 @@ class ResultStore:
             raise write_error(folder, error) from error
         return folder
 
-    def put(self, key: str, file: Path, facts: ExportResult | None) -> StoredResult:
+    def put(self, key: str, file: Path, facts: ExportResult | SheetResult) -> StoredResult:
         """Keeps a file that lies in a folder of its own."""
         result = StoredResult(file, facts, file.stat().st_size, time.time())
         with self._lock:

@@ -7,7 +7,8 @@ import html
 import streamlit as st
 
 from renderer.progress import Progress
-from studio.export_request import SHORT_NAMES
+from renderer.sheet import SheetResult
+from studio.export_request import SHORT_NAMES, ExportRequest
 from studio.jobs import ExportJob, Request, job_desk
 from studio.media_store import media_store
 from studio.sheet_order import SheetOrder
@@ -42,7 +43,7 @@ def _rows(kind: type[Request], key: str, was_active: bool) -> None:
 
 def _row(job: ExportJob) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"job_{job.id}"):
-        st.html(_described(job))
+        st.html(described(job))
         if job.result is not None:
             st.html(_link(job), width="content")
         desk = job_desk()
@@ -63,7 +64,7 @@ def _icon_button(label: str, key: str, act: object, job_id: str) -> None:
     )
 
 
-def _described(job: ExportJob) -> str:
+def described(job: ExportJob) -> str:
     """Name, what it is, and one line of how it goes."""
     kind = html.escape(_kind(job.request))
     title = f"<strong>{html.escape(_title(job.name))}</strong><span>{kind}</span>"
@@ -139,14 +140,20 @@ def _bar(progress: Progress | None) -> str:
 def _facts(job: ExportJob) -> str:
     assert job.result is not None
     facts, size = job.result.facts, size_words(job.result.size_bytes)
-    if facts is None or isinstance(job.request, SheetOrder):
-        return _line(f"{_extent(job.request)} · {size}")
+    if isinstance(facts, SheetResult):
+        notes = (f"{number}   {note}" for number, note in enumerate(facts.notes, 1))
+        return _line(f"{_extent(job.request)} · {size}") + "".join(map(_whole, notes))
     length = f"{float(facts.duration):.2f} s"
-    if job.request.kind == "chrome_layers":
+    if isinstance(job.request, ExportRequest) and job.request.kind == "chrome_layers":
         length = f"{facts.frame_count} layers"
     line = _line(f"{_extent(job.request)} · {length} · {size}")
     note = f"{facts.note[:1].upper()}{facts.note[1:]}"
-    return f'{line}<p class="whole">{html.escape(note)}</p>' if note else line
+    return line + _whole(note) if note else line
+
+
+def _whole(words: str) -> str:
+    """A line that is never cut short."""
+    return f'<p class="whole">{html.escape(words)}</p>'
 
 
 def _extent(request: Request) -> str:

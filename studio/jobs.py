@@ -25,6 +25,7 @@ from overlays.errors import Canceled, SparkproofError
 from renderer.export import ExportResult
 from renderer.part_file import write_error
 from renderer.progress import Progress
+from renderer.sheet import SheetResult
 from renderer.worker import Job
 from studio.export_request import ExportRequest
 from studio.job_files import ResultStore, StoredResult, zip_folder
@@ -51,7 +52,7 @@ class ExportJob:
     request: Request
     name: str
     state: State = "queued"
-    work: Job[ExportResult] | Job[Path] | None = None
+    work: Job[ExportResult] | Job[SheetResult] | None = None
     result: StoredResult | None = None
     problem: str = ""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
@@ -171,7 +172,7 @@ class JobDesk:
         if not request.output_suffix:
             self._note(job, state="packing")
             output = zip_folder(output, job.stop)
-        return self._results.put(job.key, output, made if isinstance(made, ExportResult) else None)
+        return self._results.put(job.key, output, made)
 
     def _note(self, job: ExportJob, **facts: object) -> None:
         with self._lock:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd
-from renderer.sheet import SheetRequest
+from renderer.sheet import SheetRequest, SheetResult
 from renderer.worker import Job, start_sheet
 from studio.export_request import key_of, stem_of
 
@@ -31,7 +31,7 @@ class SheetOrder:
         """Equal for sheets that come out the same. Raises OSError for an unreadable file."""
         return key_of(self.ad, repr(self.sheet), without=_REPLACED)
 
-    def start(self, output: Path) -> Job[Path]:
+    def start(self, output: Path) -> Job[SheetResult]:
         """Begins to write `output` in a worker process."""
         return start_sheet(self.ad, self.sheet, output)
 

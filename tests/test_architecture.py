@@ -21,7 +21,7 @@ FENCES = {
     "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),
     "typer": ("cli.py", "batch/command.py"),
-    "rich": ("cli.py", "batch/command.py", "bench/"),
+    "rich": ("cli.py", "batch/command.py", "renderer/progress_line.py", "bench/"),
 }
 VAGUE = {"utils", "helpers", "common", "misc"}
 

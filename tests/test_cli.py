@@ -233,6 +233,8 @@ def test_what_is_not_a_video(ad_file: Path, tmp_path: Path, content: bytes, mess
         (("export", "{ad}", "-o", "{folder}/clip.mp4"), "is the ad's own video"),
         (("export", "{ad}", "-o", "{folder}/out.xyz"), "no format is known for .xyz"),
         (("export", "{ad}", "-o", "{folder}/out.png"), "write it with preview"),
+        (("export", "{ad}", "-o", "{folder}/.mp4"), ".mp4 is only a suffix"),
+        (("preview", "{ad}", "-o", "{folder}/.png"), ".png is only a suffix"),
         (("export", "{ad}", "-o", "{folder}/gone/../../x/out.mp4"), "does not exist"),
         (("export", "{ad}", "-o", "{folder}/ad.yaml", "--format", "mp4"), "ends in .mp4"),
         (("export", "{ad}", "-o", "{folder}/a.mp4", "--range", "0.5:9"), "lasts 1.00 s"),
@@ -245,7 +247,7 @@ def test_what_is_not_a_video(ad_file: Path, tmp_path: Path, content: bytes, mess
         (("export", "{ad}", "-o", "{folder}/a.mp4", "--preset", "turbo"), "choose one of"),
         (("export", "{ad}", "-o", "{folder}/a.mp4", "--crf", "99"), "0 (best) to 51"),
         (("export", "{ad}", "-o", "{folder}/a.gif", "--max-size", "tiny"), "is not a size"),
-        (("export", "{ad}", "-o", "{folder}/a.gif", "--crf", "20"), "mean nothing to a GIF"),
+        (("export", "{ad}", "-o", "{folder}/a.gif", "--crf", "20"), "in this format (GIF)"),
         (("export", "{ad}", "-o", "{folder}/a.mp4", "--background", "red"), "is not a color"),
         (("preview", "{ad}", "-o", "{folder}/a.png", "--background", "#12"), "is not a color"),
         (("preview", "{ad}", "-o", "{folder}/out.jpg"), ".png"),
@@ -261,6 +263,20 @@ def test_what_cannot_be_done_is_one_sentence(
     before = sorted(tmp_path.iterdir())
     assert message in one_sentence(run(*filled))
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", ["preview", "export", "sheet"])
+@pytest.mark.parametrize("seconds", ["0", "0.01", "600.1", "100000"])
+def test_a_picture_stands_no_longer_than_ten_minutes(
+    tmp_path: Path, command: str, seconds: str
+) -> None:
+    Image.new("RGB", (180, 320), "red").save(tmp_path / "a.png")
+    ad = write_ad(tmp_path, changed(post__video="a.png"))
+    output = tmp_path / ("out.mp4" if command == "export" else "out.png")
+    said = one_sentence(run(command, ad, "-o", output, "--duration", seconds))
+    begin = "a.png is a picture: show it for a thirtieth of a second to 600 seconds, not for "
+    assert said == f"{begin}{float(seconds):g}."
+    assert not output.exists()
 
 
 def test_the_ads_own_files_are_spared(tmp_path: Path, clip: bytes) -> None:
@@ -285,6 +301,18 @@ def test_a_name_that_is_too_long_is_one_sentence(ad_file: Path, tmp_path: Path) 
         assert "name is too long" in one_sentence(result)
 
 
+def test_placements_lists_the_good_ones_and_names_the_wrong_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "x.json").write_text('{"id":', encoding="utf-8")
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
+    result = run("placements")
+    assert result.returncode == 1
+    assert "tiktok/top_view" in result.stdout
+    assert "x.json is not valid JSON" in result.stderr
+
+
 @pytest.mark.parametrize("time", ["nan", "1e999999999", "-1", "1_0", "1/0", ""])
 def test_what_is_not_a_time(ad_file: Path, tmp_path: Path, time: str) -> None:
     result = run("preview", ad_file, "-o", tmp_path / "x.png", f"--at={time}")
@@ -300,7 +328,7 @@ def test_what_is_not_a_time(ad_file: Path, tmp_path: Path, time: str) -> None:
         (("--fit", "stretch"), "'stretch' is not one of 'cover', 'contain', 'blur';"),
         (("--crf", "x"), "Invalid value for '--crf': it should be a valid integer;"),
         (("--width", "20"), "'--width': it should be greater than or equal to 180;"),
-        (("--duration", "abc"), "'abc' is not a time in seconds, such as 4.0;"),
+        (("--duration", "abc"), "'abc' is not a time in seconds: write it as in 4.0."),
         (("--scale", "banana"), "'banana' is not a scale: write it as in 0.5, 1/2 or 50%."),
         (("--fps", "x"), "'x' is not a frame rate: write it as in 30, 29.97 or 30000/1001."),
         (("--nonsense",), "No such option: --nonsense; see cli.py export --help."),
@@ -364,6 +392,43 @@ def test_a_sheet_of_a_picture_stands_as_long_as_asked(tmp_path: Path) -> None:
     command = ("sheet", ad, "-o", tmp_path / "sheet.png", "--at", "7")
     assert "lasts 5.00 s" in one_sentence(run(*command))
     assert run(*command, "--duration", "8").returncode == 0
+
+
+def test_a_sheet_says_what_is_worth_knowing_about_its_cells(tmp_path: Path) -> None:
+    Image.new("RGB", (1080, 1920), "red").save(tmp_path / "a.png")
+    data = changed(
+        post__video="a.png",
+        post__caption="Sumerian 𒀀",
+        ad__call_to_action__kind="GET_TICKETS_NOW",
+    )
+    ad, output = write_ad(tmp_path, data), tmp_path / "sheet.png"
+    result = run("sheet", ad, "-o", output, "--locales", "en,ko,en,ja", "--viewports", "iphone")
+    assert result.returncode == 0
+    assert result.stderr.splitlines() == [
+        "Note: No font has these characters: 𒀀 (U+12000).",
+        "Note: iPhone, 6.1 inch, with island cuts 48 of 1080 columns at each side.",
+        "Note: ko, ja: “Get tickets now” is shown in English: no local wording is known for it.",
+    ]
+    assert result.stdout == f"{output}: 3 pictures\n"
+
+
+def test_the_crop_of_a_takeover_is_said(tmp_path: Path) -> None:
+    Image.new("RGB", (1080, 1920), "red").save(tmp_path / "a.png")
+    ad = write_ad(tmp_path, changed(post__video="a.png", ad__placement="tiktok/top_view"))
+    phone, name = ("--viewport", "iphone"), "iPhone, 6.1 inch, with island cuts"
+    feed = "48 of 1080 columns at each side."
+    said = [
+        run("preview", ad, "-o", tmp_path / "x.png", *phone, "--at", time).stderr
+        for time in ("1.0", "4.0")
+    ]
+    assert said == [
+        f"Note: In the takeover {name} 97 of 1080 columns at each side.\n",
+        f"Note: {name} {feed}\n",
+    ]
+    video = run("export", ad, "-o", tmp_path / "x.mp4", *phone, "--range", "0:0.1")
+    assert video.returncode == 0, video.stderr
+    both = f"In the takeover {name} 97 of 1080 columns at each side, in the feed {feed}"
+    assert f"Note: {both}" in video.stderr.splitlines()
 
 
 def test_a_sound_that_cannot_be_read_is_said(tmp_path: Path) -> None:

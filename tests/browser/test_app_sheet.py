@@ -46,9 +46,9 @@ def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:
     path = tmp_path / "sheet.png"
     download.value.save_as(path)
     sheet = np.asarray(Image.open(path)).astype(int)
-    assert sheet.shape == (84 + 14 + 3 * (480 + 44 + 14), 2 * 270 + 3 * 28, 3)
-    for row, placement in enumerate(("tiktok/organic", "tiktok/in_feed", "tiktok/top_view")):
-        for column, time in enumerate((1, 4)):
+    assert sheet.shape == (84 + 14 + 2 * (480 + 44 + 14), 3 * 270 + 4 * 28, 3)
+    for column, placement in enumerate(("tiktok/organic", "tiktok/in_feed", "tiktok/top_view")):
+        for row, time in enumerate((1, 4)):
             top, left = 98 + row * 538, 28 + column * 298
             cell = sheet[top : top + 480, left : left + 270]
             assert np.abs(cell - expected_cell(placement, time)).max() <= 1

@@ -150,3 +150,10 @@ def test_letters_in_no_font_are_said() -> None:
     assert chrome.layer("caption").text == "Sumerian"
     assert [note.code for note in chrome.notes] == ["missing-glyph"]
     assert "U+12000" in chrome.notes[0].message
+
+
+def test_a_caption_of_which_nothing_can_be_drawn_is_reported_too() -> None:
+    chrome = draw_chrome(make_ad(post__caption="\u16a0"))
+    assert "caption" not in {layer.id for layer in chrome.layers}
+    (note,) = chrome.notes
+    assert (note.code, note.layer_id) == ("missing-glyph", "caption")

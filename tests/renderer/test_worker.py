@@ -31,7 +31,7 @@ from overlays.errors import (
 from renderer.accent import accent_of
 from renderer.options import ExportOptions
 from renderer.probe import probe_source
-from renderer.sheet import SheetRequest
+from renderer.sheet import SheetRequest, SheetResult
 from renderer.worker import (
     Job,
     Limits,
@@ -129,8 +129,10 @@ def test_a_picture_is_shown_as_long_as_asked(tmp_path: Path) -> None:
 def test_a_sheet_is_made_with_progress(clips: Path, tmp_path: Path) -> None:
     request = SheetRequest(("tiktok/in_feed",), ("en", "ar"), times=(Fraction(0),), cell_width=108)
     job = start_sheet(ad_of(clips / "plain.mp4"), request, tmp_path / "sheet.png")
-    with Image.open(job.result(30)) as image:
-        assert image.size == (108 + 56, 84 + 14 + 2 * (192 + 44 + 14))
+    made = job.result(30)
+    assert made == SheetResult(tmp_path / "sheet.png", 2)
+    with Image.open(made.path) as image:
+        assert image.size == (2 * 108 + 3 * 28, 84 + 14 + 192 + 44 + 14)
     assert job.progress is not None
     assert (job.progress.frames_done, job.progress.frames_total) == (2, 2)
 

@@ -25,11 +25,11 @@ from renderer.export import ExportResult
 from renderer.options import ExportOptions, Format
 from renderer.probe import probe_source
 from renderer.progress import Progress
-from renderer.sheet import SheetRequest
+from renderer.sheet import SheetRequest, SheetResult
 from renderer.worker_pool import end_idle_workers
 from studio.export_request import ExportRequest
 from studio.job_files import ResultStore, zip_folder
-from studio.job_list import progress_words, size_words
+from studio.job_list import described, progress_words, size_words
 from studio.jobs import ExportJob, JobDesk
 from studio.sheet_order import SheetOrder
 from support.ads import make_ad
@@ -396,17 +396,28 @@ def test_a_sheet_is_a_job_like_an_export(desk: JobDesk, clip: Path, tmp_path: Pa
     assert done.download_name == "ad-sheet.png"
     assert done.request.media_type == "image/png"
     assert done.result is not None
-    assert done.result.facts is None
+    assert done.result.facts == SheetResult(file_of(done), 4)
     assert progress_words(done).startswith("4 of 4 pictures · ")
     with Image.open(file_of(done)) as picture:
         pixels = np.asarray(picture.convert("RGB")).astype(int)
-    assert pixels.shape == (84 + 14 + 2 * (192 + 44 + 14), 2 * 108 + 3 * 28, 3)
-    for top in (98, 98 + 250):
-        for left in (28, 28 + 136):
-            assert np.abs(pixels[top + 60, left + 12] - RED).max() < 12
+    assert pixels.shape == (84 + 14 + 192 + 44 + 14, 4 * 108 + 5 * 28, 3)
+    for left in (28, 28 + 136, 28 + 2 * 136, 28 + 3 * 136):
+        assert np.abs(pixels[98 + 60, left + 12] - RED).max() < 12
     again = desk.submit(sheet_of(clip, Fraction(0), Fraction(1, 2)), "renamed")
     assert (again.state, again.work, again.download_name) == ("done", None, "renamed-sheet.png")
     assert files_in(tmp_path / "exports") == ["ad-sheet.png", "ad-tiktok-in-feed.mp4"]
+
+
+def test_the_row_of_a_sheet_has_its_notes(desk: JobDesk, clip: Path) -> None:
+    base = sheet_of(clip, Fraction(0))
+    post = base.ad.post.model_copy(update={"caption": "<b> 𒀀"})
+    order = SheetOrder(base.ad.model_copy(update={"post": post}), base.sheet)
+    done = finished(desk, desk.submit(order, "ad"))
+    row = described(done)
+    assert '<p class="whole">1   No font has these characters: 𒀀 (U+12000).</p>' in row
+    assert "<p>2 pictures · " in row
+    quiet = described(finished(desk, desk.submit(base, "ad")))
+    assert "whole" not in quiet
 
 
 def test_a_sheet_is_stopped_and_leaves_nothing(desk: JobDesk, clip: Path, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_a_finished_sheet_is_there_after_a_reload(app: Page, app_address: str) -
     expect(picture).to_be_visible()
     wait_until(
         app,
-        lambda: picture.evaluate("image => image.naturalWidth") == 2 * 270 + 3 * 28,
+        lambda: picture.evaluate("image => image.naturalWidth") == 3 * 270 + 4 * 28,
         "the picture is not loaded",
     )
 

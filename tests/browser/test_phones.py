@@ -48,7 +48,7 @@ def test_three_phones_are_in_step_through_two_seconds(compared: Page) -> None:
     while not seen or seen[-1][0] - seen[0][0] < 2:
         seen.append(times(compared))
         compared.wait_for_timeout(35)
-    assert len(seen) > 10
+    assert len(seen) >= 5
     assert all(len(of_all) == 3 for of_all in seen)
     assert max(max(of_all) - min(of_all) for of_all in seen) <= ONE_FRAME
 

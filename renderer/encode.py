@@ -11,6 +11,7 @@ from pathlib import Path
 
 import av
 import av.error
+import numpy as np
 from av.codec.context import Flags
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
@@ -72,7 +73,7 @@ class VideoWriter:
 
     def write(self, frame: Frame) -> None:
         """Encodes one frame; its time stamp is later than that of the one before."""
-        picture = VideoFrame.from_numpy_buffer(frame.block, "yuv420p")
+        picture = _picture_of(frame)
         pts = frame.pts - self._shift
         self._end = (pts + max(1, frame.duration)) * frame.time_base
         # What stands at the start of a range began before it.
@@ -109,6 +110,18 @@ class VideoWriter:
         for packet in self._sound.take_until(end) if self._sound else ():
             self._output.mux_one(packet)
             self._has_sound = True
+
+
+def _picture_of(frame: Frame) -> VideoFrame:
+    """The frame for the encoder; copied where PyAV, which rounds heights to 4, would cut it."""
+    height, width = frame.y.shape
+    if height % 4 == 0:
+        return VideoFrame.from_numpy_buffer(frame.block, "yuv420p")
+    picture = VideoFrame(width, height, "yuv420p")
+    for plane, samples in zip(picture.planes, frame.planes, strict=True):
+        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+        rows[:, : plane.width] = samples
+    return picture
 
 
 @contextmanager

@@ -13,8 +13,9 @@ import pytest
 
 from overlays.errors import Canceled
 from overlays.layers import Layer
+from renderer.encode import _picture_of
 from renderer.export import ExportResult, export_video
-from renderer.frames import iter_frames
+from renderer.frames import Frame, iter_frames
 from renderer.options import ExportOptions, Format
 from renderer.plan import RenderPlan
 from renderer.probe import probe_source
@@ -237,3 +238,15 @@ def test_numbers_can_be_read_in_the_export(clips: Path, plan_for: MakePlan, tmp_
             number_in(frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)
         ]
     assert numbers == list(range(len(CLIPS["vfr.mkv"].times)))
+
+
+def test_a_height_that_is_no_multiple_of_four_keeps_its_colors_in_place() -> None:
+    block = np.full((90 * 3 // 2, 64), 128, np.uint8)
+    block[:90] = np.arange(90, dtype=np.uint8)[:, None]
+    block.reshape(-1)[90 * 64 :] = np.arange(90 * 32, dtype=np.uint32) % 251
+    frame = Frame(0, Fraction(0), 0, Fraction(1, 30), 1, block)
+    picture = _picture_of(frame)
+    assert (picture.width, picture.height) == (64, 90)
+    for plane, samples in zip(picture.planes, frame.planes, strict=True):
+        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+        assert (rows[:, : plane.width] == samples).all()

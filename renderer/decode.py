@@ -58,6 +58,8 @@ def _all_frames(
     for frame in _whole_pictures(decode_packets(stream, packets), source, source.first_pts):
         count += 1
         yield frame
+        # One in 4K is 25 MB: whoever held it lets go before the next is decoded.
+        del frame
     if not count:
         raise UnreadableSource(
             f"{source.path.name} has no picture that can be decoded: it is damaged. "
@@ -144,3 +146,4 @@ def _rising(frames: Iterator[VideoFrame], first_pts: int) -> Iterator[VideoFrame
             continue
         latest = frame.pts
         yield frame
+        del frame

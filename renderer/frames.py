@@ -86,6 +86,7 @@ def iter_variant_frames(
     for picture, time, pts, duration in timeline.ticks():
         index = round(time * timeline.frame_rate) if index is None else index
         below = fitter(picture, time)
+        del picture
         blocks = (_painted(below, stack.patches(time), pool) for stack in stacks)
         yield tuple(
             Frame(index, time, pts, timeline.time_base, duration, block) for block in blocks

@@ -32,7 +32,7 @@ from renderer.composite import (
     turned,
 )
 
-# All the pictures of a turning disc; those of a sound row do not come back for many seconds.
+# All the pictures of a turning disc.
 _BYTES_KEPT = 16 << 20
 
 # Floats of a whole canvas would be 33 MB of fresh memory, which cost more than what is done in it.
@@ -67,10 +67,17 @@ class LayerStack:
         group, kept = self._groups[index], self._kept[index]
         state = self._fixed[index] or tuple(layer_state(layer, time) for layer in group)
         if state not in kept:
+            if not _comes_back(group):
+                kept.clear()
             kept[state] = _make_patches(group, state, self._canvas)
             if len(kept) * _size_bytes(kept[state]) > _BYTES_KEPT:
                 kept.popitem(last=False)
         return kept[state]
+
+
+def _comes_back(group: tuple[Layer, ...]) -> bool:
+    """True for what turns or drifts; a sound row looks the same again only many seconds later."""
+    return isinstance(group[0].motion, Spin | Drift)
 
 
 def _fixed_state(group: tuple[Layer, ...]) -> GroupState | None:

@@ -103,6 +103,7 @@ class Timeline:
             if end is not None:
                 duration = min(duration, math.ceil((end - time) / source.time_base))
             yield Tick(picture, time, picture.pts, duration)
+            del picture
 
     def _at_rate(self, rate: Fraction) -> Iterator[Tick]:
         first, count = self.pts_of(self.span.start), 0

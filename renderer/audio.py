@@ -37,9 +37,9 @@ class _Carrier:
 
 
 _CARRIERS = {
-    # Opus, FLAC and PCM are not taken by every player of an MP4.
+    # Browsers play nothing else in an MP4 that editors and office programs play, too.
     "mp4": _Carrier(
-        frozenset({"aac", "mp3", "ac3", "eac3", "alac"}),
+        frozenset({"aac", "mp3"}),
         "aac",
         (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000),
     ),

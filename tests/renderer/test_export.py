@@ -175,7 +175,13 @@ def test_the_picture_keeps_its_lead_or_lag(clips: Path, plan_for: MakePlan, tmp_
 
 @pytest.mark.parametrize(
     ("name", "codec"),
-    [("plain.mp4", "aac"), ("old.avi", "aac"), ("web.webm", "aac"), ("silent.mp4", None)],
+    [
+        ("plain.mp4", "aac"),
+        ("cinema.mov", "aac"),
+        ("old.avi", "aac"),
+        ("web.webm", "aac"),
+        ("silent.mp4", None),
+    ],
 )
 def test_sound_is_copied_made_aac_or_none(
     clips: Path, plan_for: MakePlan, tmp_path: Path, name: str, codec: str | None

@@ -202,6 +202,7 @@ PHONE_TIMES = (0, 33, 66, 100, 133, 300, 333, 366, 400, 600, 633, 1000, 1033, 10
 
 CLIPS = {
     "plain.mp4": Clip(audio="aac", flashes=(15,)),
+    "cinema.mov": Clip(audio="ac3"),
     "silent.mp4": Clip(),
     "ntsc.mp4": Clip(
         time_base=Fraction(1, 30_000), times=tuple(range(0, 30 * 1001, 1001)), audio="aac"

@@ -20,7 +20,7 @@ from overlays.geometry import Rect
 from overlays.layers import Action, Layer, pixel_key
 from overlays.motion import FadeIn, Motion, Spin, TimeSpan
 from renderer.export import export_video
-from renderer.options import ExportOptions, Format
+from renderer.options import ExportOptions, Format, Quality
 from renderer.plan import RenderPlan
 from support.media import CLIPS
 
@@ -110,14 +110,17 @@ def test_prores_is_straight_and_close(plan: RenderPlan, tmp_path: Path) -> None:
     np.testing.assert_allclose(frames[0][5, 5], [255, 255, 255, 128], atol=2)
 
 
-def test_vp9_is_straight_and_close(plan: RenderPlan, tmp_path: Path) -> None:
-    options = ExportOptions("chrome_webm", crf=4)
-    export_video(plan, tmp_path / "chrome.webm", options)
+@pytest.mark.parametrize(("quality", "most_alpha"), [("review", 12), ("master", 3)])
+def test_vp9_is_straight_and_close(
+    plan: RenderPlan, tmp_path: Path, quality: Quality, most_alpha: int
+) -> None:
+    export_video(plan, tmp_path / "chrome.webm", ExportOptions("chrome_webm", quality))
     frames = decoded(tmp_path / "chrome.webm", "-c:v", "libvpx-vp9")
     assert len(frames) == 30
     for index in (0, 14, 20, 29):
         wanted = painted(plan.chrome.layers, Fraction(index, 30))
         assert_close(frames[index], wanted, flat=3, worst=20)
+        assert np.abs(frames[index][..., 3] - wanted[..., 3]).max() <= most_alpha
     np.testing.assert_allclose(frames[0][5, 5], [255, 255, 255, 128], atol=4)
 
 

@@ -7,24 +7,18 @@ A range that begins later than the clip is cut to the sample, which takes new pa
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-import av.error
-from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
-from av.filter import Graph
 from av.packet import Packet
 
+from renderer.sound_frames import SoundFormat, decoded, demuxed, even_sound
 from renderer.source import AudioInfo
 from renderer.timeline import Timeline
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +56,12 @@ class SoundTrack:
         assert audio is not None
         given = cast(AudioStream, source.streams[audio.stream_index])
         carrier = _CARRIERS[output.format.name]
-        if timeline.span.start > 0:
-            made = _add_encoder(output, audio, carrier)
-            self._packets = _encoded(_cut(source, given, timeline.origin), made)
-        elif audio.codec in carrier.copied:
+        start = timeline.origin if timeline.span.start > 0 else None
+        if audio.codec in carrier.copied and start is None:
             self._packets = _copied(source, given, output.add_stream_from_template(given))
         else:
             made = _add_encoder(output, audio, carrier)
-            self._packets = _encoded(_decoded(_demuxed(source, given)), made)
+            self._packets = _encoded(source, given, made, start)
         self._origin = timeline.origin
         self._next: Packet[AudioStream] | None = None
 
@@ -101,7 +93,7 @@ def _copied(
     source: InputContainer, given: AudioStream, made: AudioStream
 ) -> Iterator[Packet[AudioStream]]:
     latest: int | None = None
-    for packet in _demuxed(source, given):
+    for packet in demuxed(source, given):
         if packet.pts is None or packet.dts is None or packet.is_corrupt:
             continue
         if latest is not None and packet.dts <= latest:
@@ -123,68 +115,16 @@ def _add_encoder(output: OutputContainer, audio: AudioInfo, carrier: _Carrier) -
     return stream
 
 
-def _encoded(frames: Iterable[AudioFrame], made: AudioStream) -> Iterator[Packet[AudioStream]]:
+def _encoded(
+    source: InputContainer, given: AudioStream, made: AudioStream, start: Fraction | None
+) -> Iterator[Packet[AudioStream]]:
+    """New packets, from exactly `start` on, in seconds by the source's clock."""
+    if start is not None:
+        assert given.time_base is not None
+        source.seek(max(0, int((start - _RUN_UP_SECONDS) / given.time_base)), stream=given)
     context = made.codec_context
-    resampler = AudioResampler(
-        format=context.format,
-        layout=context.layout,
-        rate=context.sample_rate,
-        frame_size=context.frame_size,
-    )
-    for frame in frames:
-        for part in resampler.resample(frame):
-            yield from made.encode(part)
-    for part in resampler.resample(None):
-        yield from made.encode(part)
+    wanted = SoundFormat(context.format.name, context.layout.name, context.sample_rate)
+    frames = decoded(demuxed(source, given))
+    for frame in even_sound(frames, wanted, frame_size=context.frame_size, start=start):
+        yield from made.encode(frame)
     yield from made.encode(None)
-
-
-def _decoded(packets: Iterable[Packet[AudioStream]]) -> Iterator[AudioFrame]:
-    for packet in packets:
-        try:
-            yield from packet.decode()
-        except av.error.FFmpegError as error:
-            log.debug("a packet of sound was left out: %s", error)
-
-
-def _cut(source: InputContainer, given: AudioStream, start: Fraction) -> Iterator[AudioFrame]:
-    """The sound from exactly `start` on, in seconds by the source's clock."""
-    assert given.time_base is not None
-    source.seek(max(0, int((start - _RUN_UP_SECONDS) / given.time_base)), stream=given)
-    graph: Graph | None = None
-    for frame in _decoded(_demuxed(source, given)):
-        graph = graph or _trimmer(frame, start)
-        graph.push(frame)
-        yield from _ready(graph)
-
-
-def _trimmer(frame: AudioFrame, start: Fraction) -> Graph:
-    """Drops samples before `start`. Some tracks tell their format only by a decoded frame."""
-    graph = Graph()
-    buffer = graph.add_abuffer(
-        sample_rate=frame.sample_rate,
-        format=frame.format,
-        layout=frame.layout,
-        time_base=frame.time_base,
-    )
-    trim = graph.add("atrim", f"start={float(start):.6f}")
-    buffer.link_to(trim)
-    trim.link_to(graph.add("abuffersink"))
-    graph.configure()
-    return graph
-
-
-def _ready(graph: Graph) -> Iterator[AudioFrame]:
-    while True:
-        try:
-            yield cast(AudioFrame, graph.pull())
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
-
-
-def _demuxed(source: InputContainer, stream: AudioStream) -> Iterator[Packet[AudioStream]]:
-    """Packets until the file ends or cannot be read any further."""
-    try:
-        yield from source.demux(stream)
-    except av.error.FFmpegError as error:
-        log.debug("reading the sound stopped: %s", error)

@@ -19,7 +19,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.frame import VideoFrame
@@ -35,6 +34,7 @@ from renderer.frames import Frame, iter_frames
 from renderer.picture import rgb_from_frame
 from renderer.plan import RenderPlan
 from renderer.rgb import RGB
+from renderer.sound_frames import SoundFormat, decoded, demuxed, even_sound
 from renderer.source import SourceInfo
 
 BT709_PARAMS = (
@@ -139,15 +139,14 @@ def _read_sound(source: SourceInfo) -> tuple[Samples, int, float]:
     """Samples, how many a second, and the media time of the first."""
     assert source.audio is not None
     rate = source.audio.sample_rate
-    resampler = AudioResampler(format="s16", layout="stereo", rate=rate)
     parts, start = [np.zeros((0, 2), np.int16)], source.audio.start
     with open_container(source.path) as container:
         stream = cast(AudioStream, container.streams[source.audio.stream_index])
-        for frame in container.decode(stream):
+        frames = decoded(demuxed(container, stream))
+        for frame in even_sound(frames, SoundFormat("s16", "stereo", rate)):
             if len(parts) == 1 and frame.pts is not None and frame.time_base is not None:
                 start = frame.pts * frame.time_base
-            for made in resampler.resample(frame):
-                parts.append(np.asarray(made.to_ndarray().reshape(-1, 2), np.int16))
+            parts.append(np.asarray(frame.to_ndarray().reshape(-1, 2), np.int16))
     return np.concatenate(parts), rate, float(start - source.start)
 
 

@@ -26,13 +26,29 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from batch.command import batch
+from batch.command import (
+    Background,
+    Crf,
+    Duration,
+    FitOption,
+    FormatWidth,
+    MaxSize,
+    Overwrite,
+    Preset,
+    QualityOption,
+    Rate,
+    Scale,
+    Span,
+    Stamp,
+    ViewportId,
+    batch,
+    sized_view,
+)
 from overlays.ad import SparkAd
 from overlays.ad_file import ad_schema, load_ad
 from overlays.chrome import draw_chrome
 from overlays.errors import SparkproofError
 from overlays.layers import Layer
-from overlays.motion import TimeSpan
 from overlays.placement_spec import Placement
 from overlays.placements import broken_placements, list_placement_ids, load_placement
 from overlays.viewports import BARE, View, Viewport, list_viewports, load_viewport
@@ -41,14 +57,8 @@ from renderer.export import export_video
 from renderer.fit import Fit
 from renderer.formats import FORMATS, format_of
 from renderer.frames import render_still
-from renderer.option_text import (
-    bytes_from_text,
-    rate_from_text,
-    scale_from_text,
-    seconds_from_text,
-    span_from_text,
-)
-from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, Quality, scaled_width
+from renderer.option_text import seconds_from_text
+from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format
 from renderer.own_files import spare_own_files
 from renderer.picture import write_png
 from renderer.plan import BLACK, RenderPlan, build_plan
@@ -120,23 +130,9 @@ PlacementId = Annotated[str | None, typer.Option("--placement", help="instead of
 At = Annotated[
     Fraction, typer.Option("--at", parser=seconds_from_text, metavar="SECONDS", help="media time")
 ]
-ViewportId = Annotated[str, typer.Option("--viewport", help="bare, or a phone's id")]
 Width = Annotated[
     int,
     typer.Option("--width", min=LEAST_WIDTH, max=MOST_WIDTH, help="pixels across the screen, even"),
-]
-FitOption = Annotated[Fit, typer.Option(help="how the video fills the frame")]
-Background = Annotated[
-    str, typer.Option(metavar="#RRGGBB", help="beside a contained video, behind alpha")
-]
-Duration = Annotated[
-    Fraction,
-    typer.Option(
-        parser=seconds_from_text, metavar="SECONDS", help="how long a picture as creative is shown"
-    ),
-]
-Stamp = Annotated[
-    bool, typer.Option("--stamp/--no-stamp", help='the word "PREVIEW" in the picture')
 ]
 
 
@@ -157,7 +153,7 @@ def preview(
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
     ad = load_ad(ad_file, sets or (), placement)
     spare_own_files(output, ad_file, ad)
-    plan = _planned(ad, fit, _view(viewport, width), background, stamp, duration, at)
+    plan = _planned(ad, fit, sized_view(viewport, width), background, stamp, duration, at)
     _within_clip(at, plan)
     write_png(render_still(plan, at), output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
@@ -173,42 +169,28 @@ def export(
     placement: PlacementId = None,
     fit: FitOption = "cover",
     viewport: ViewportId = BARE,
-    width: Annotated[
-        int | None,
-        typer.Option(
-            min=LEAST_WIDTH, max=MOST_WIDTH, help="pixels across the screen; 1080, GIF and WebP 540"
-        ),
-    ] = None,
-    scale: Annotated[str, typer.Option(help="of the width: 0.5, 1/2 or 50%")] = "1",
+    width: FormatWidth = None,
+    scale: Scale = "1",
     background: Background = BLACK,
     stamp: Stamp = True,
     duration: Duration = DURATION,
     kind: Annotated[
         Format | None, typer.Option("--format", help="where the suffix does not say it")
     ] = None,
-    quality: Annotated[Quality, typer.Option(help="speed and size against fidelity")] = "review",
-    preset: Annotated[str | None, typer.Option(help="the encoder's own name for its speed")] = None,
-    crf: Annotated[int | None, typer.Option(help="the encoder's quality; lower is better")] = None,
-    span: Annotated[
-        TimeSpan | None,
-        typer.Option("--range", parser=span_from_text, metavar="FROM:TO", help="in seconds"),
-    ] = None,
-    fps: Annotated[
-        Fraction | None,
-        typer.Option(parser=rate_from_text, help="a constant rate; else the source's frame times"),
-    ] = None,
-    max_size: Annotated[
-        int | None, typer.Option(parser=bytes_from_text, metavar="SIZE", help="of a GIF or WebP")
-    ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="replace what is there")] = False,
+    quality: QualityOption = "review",
+    preset: Preset = None,
+    crf: Crf = None,
+    span: Span = None,
+    fps: Rate = None,
+    max_size: MaxSize = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write the mockup: a video with its sound, a GIF, a WebP, pictures, or the chrome alone."""
     found = format_of(output, kind)
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
     ad = load_ad(ad_file, sets or (), placement)
     spare_own_files(output, ad_file, ad)
-    whole = _view(viewport, width or FORMATS[found].width)
-    view = View(viewport, scaled_width(whole.width, scale_from_text(scale)))
+    view = sized_view(viewport, width or FORMATS[found].width, scale)
     plan = _planned(ad, fit, view, background, stamp, duration)
     with ProgressLine() as line:
         result = export_video(plan, output, options, on_progress=line.update, overwrite=overwrite)
@@ -265,7 +247,7 @@ def layers(
     width: Width = 1080,
 ) -> None:
     """Print the layers that are visible at a time as JSON: id, rect, text, action."""
-    chrome = draw_chrome(load_ad(ad_file, sets or (), placement), _view(viewport, width))
+    chrome = draw_chrome(load_ad(ad_file, sets or (), placement), sized_view(viewport, width))
     shown = [_described(layer) for layer in chrome.layers if layer.is_visible(at)]
     print(json.dumps(shown, indent=2, ensure_ascii=False))
 
@@ -294,12 +276,6 @@ def viewports() -> None:
 
 
 app.command()(batch)
-
-
-def _view(viewport: str, width: int) -> View:
-    if width % 2:
-        raise SparkproofError(f"--width takes an even number; {width} is odd: try {width + 1}")
-    return View(viewport, width)
 
 
 def _planned(

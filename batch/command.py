@@ -1,6 +1,7 @@
 """`cli.py batch`: a table over a base ad, one output for each row, and a summary.
 
-Only what the options need is imported here: every other command waits for this module, too.
+Options that other commands take, too, are declared here, and `cli.py` takes them from here.
+Only what the options need is imported: every other command waits for this module, too.
 """
 
 from __future__ import annotations
@@ -52,6 +53,46 @@ _DASK_MISSING = (
     "or leave out --scheduler."
 )
 
+FitOption = Annotated[Fit, typer.Option(help="how the video fills the frame")]
+ViewportId = Annotated[str, typer.Option("--viewport", help="bare, or a phone's id")]
+FormatWidth = Annotated[
+    int | None,
+    typer.Option(
+        "--width",
+        min=LEAST_WIDTH,
+        max=MOST_WIDTH,
+        help="pixels across the screen, even; 1080, GIF and WebP 540",
+    ),
+]
+Scale = Annotated[str, typer.Option(help="of the width: 0.5, 1/2 or 50%")]
+Background = Annotated[
+    str, typer.Option(metavar="#RRGGBB", help="beside a contained video, behind alpha")
+]
+Stamp = Annotated[
+    bool, typer.Option("--stamp/--no-stamp", help='the word "PREVIEW" in the picture')
+]
+Duration = Annotated[
+    Fraction,
+    typer.Option(
+        parser=seconds_from_text, metavar="SECONDS", help="how long a picture as creative is shown"
+    ),
+]
+QualityOption = Annotated[Quality, typer.Option(help="speed and size against fidelity")]
+Preset = Annotated[str | None, typer.Option(help="the encoder's own name for its speed")]
+Crf = Annotated[int | None, typer.Option(help="the encoder's quality; lower is better")]
+Span = Annotated[
+    TimeSpan | None,
+    typer.Option("--range", parser=span_from_text, metavar="FROM:TO", help="in seconds"),
+]
+Rate = Annotated[
+    Fraction | None,
+    typer.Option(parser=rate_from_text, help="a constant rate; else the source's frame times"),
+]
+MaxSize = Annotated[
+    int | None, typer.Option(parser=bytes_from_text, metavar="SIZE", help="of a GIF or WebP")
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="replace what is there")]
+
 
 def batch(
     table: Annotated[Path, typer.Argument(metavar="TABLE", help="a .csv, .json or .yaml file")],
@@ -68,45 +109,26 @@ def batch(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Dask's, such as tcp://host:8786")
     ] = None,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="make again what is there already")
-    ] = False,
+    overwrite: Overwrite = False,
     all_or_nothing: Annotated[
         bool, typer.Option("--all-or-nothing", help="make nothing while any row is wrong")
     ] = False,
-    fit: Annotated[Fit, typer.Option(help="how the video fills the frame")] = "cover",
-    viewport: Annotated[str, typer.Option(help="bare, or a phone's id")] = BARE,
-    width: Annotated[
-        int | None,
-        typer.Option(min=LEAST_WIDTH, max=MOST_WIDTH, help="1080, for GIF and WebP 540; even"),
-    ] = None,
-    scale: Annotated[str, typer.Option(help="of the width: 0.5, 1/2 or 50%")] = "1",
-    background: Annotated[str, typer.Option(metavar="#RRGGBB")] = BLACK,
-    stamp: Annotated[bool, typer.Option("--stamp/--no-stamp", help='the word "PREVIEW"')] = True,
-    duration: Annotated[
-        Fraction,
-        typer.Option(
-            parser=seconds_from_text,
-            metavar="SECONDS",
-            help="how long a picture as creative is shown",
-        ),
-    ] = DURATION,
+    fit: FitOption = "cover",
+    viewport: ViewportId = BARE,
+    width: FormatWidth = None,
+    scale: Scale = "1",
+    background: Background = BLACK,
+    stamp: Stamp = True,
+    duration: Duration = DURATION,
     kind: Annotated[
         Format | None, typer.Option("--format", help="mp4 where the name's suffix says nothing")
     ] = None,
-    quality: Annotated[Quality, typer.Option(help="speed and size against fidelity")] = "review",
-    preset: Annotated[str | None, typer.Option(help="the encoder's own name for its speed")] = None,
-    crf: Annotated[int | None, typer.Option(help="the encoder's quality; lower is better")] = None,
-    span: Annotated[
-        TimeSpan | None,
-        typer.Option("--range", parser=span_from_text, metavar="FROM:TO", help="in seconds"),
-    ] = None,
-    fps: Annotated[
-        Fraction | None, typer.Option(parser=rate_from_text, help="a constant rate")
-    ] = None,
-    max_size: Annotated[
-        int | None, typer.Option(parser=bytes_from_text, metavar="SIZE", help="of a GIF or WebP")
-    ] = None,
+    quality: QualityOption = "review",
+    preset: Preset = None,
+    crf: Crf = None,
+    span: Span = None,
+    fps: Rate = None,
+    max_size: MaxSize = None,
 ) -> None:
     """Export one mockup for each row of a table; exit 1 if any row failed."""
     from batch.job import RowResult, Settings
@@ -121,7 +143,8 @@ def batch(
     if bad:
         print(table_error(found, bad), file=sys.stderr, flush=True)
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
-    view = _view(viewport, width, kind, scale)
+    view = sized_view(viewport, width or FORMATS[kind or "mp4"].width, scale)
+    view.phone  # noqa: B018 - raises for an unknown phone
     settings = Settings(fit, view, background, stamp, options, duration)
     _check_settings(settings, tasks)
     reports = _Reports(len(found.rows))
@@ -159,13 +182,14 @@ def _run(
             reports.add(RowResult(task.number, task.output, "failed", message=str(error)))
 
 
-def _view(viewport: str, width: int | None, kind: Format | None, scale: str) -> View:
-    width = width or FORMATS[kind or "mp4"].width
+def sized_view(viewport: str, width: int, scale: str = "1") -> View:
+    """The phone, its screen `width` times `scale` pixels wide.
+
+    Raises SparkproofError for an odd width, and for a scale that gives no possible one.
+    """
     if width % 2:
         raise SparkproofError(f"--width takes an even number; {width} is odd: try {width + 1}")
-    view = View(viewport, scaled_width(width, scale_from_text(scale)))
-    view.phone  # noqa: B018 - raises for an unknown phone
-    return view
+    return View(viewport, scaled_width(width, scale_from_text(scale)))
 
 
 def _check_settings(settings: Settings, tasks: Sequence[Task]) -> None:

@@ -7,40 +7,22 @@ from __future__ import annotations
 
 import itertools
 import statistics
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from browser.served_app import launch_chromium, open_app, read_player, serve_app
+from browser.chrome_swap import app_of_its_own, time_swap
+from browser.served_app import read_player
 
-# Commits as Ctrl+Enter does, and waits for the frame after the new chrome was swapped in.
-_COMMIT = """async text => {
-  const find = (selector) => {
-    for (const host of document.querySelectorAll("*")) {
-      const found = host.shadowRoot?.querySelector(selector);
-      if (found) return found;
-    }
-    return null;
-  };
-  const stage = find(".stage");
+# Commits as Ctrl+Enter does.
+_COMMIT = """(text, find) => {
   const field = find("textarea");
-  const before = stage.dataset.rev;
-  const frame = () => new Promise(requestAnimationFrame);
   field.focus();
   field.value = text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  const began = performance.now();
-  field.dispatchEvent(
+  return () => field.dispatchEvent(
     new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }),
   );
-  while (stage.dataset.rev === before) {
-    await frame();
-    if (performance.now() - began > 10000) return null;
-  }
-  await frame();
-  return performance.now() - began;
 }"""
 
 _PAUSE_MS = 150
@@ -72,9 +54,7 @@ class Latency:
 
 def commit_caption(page: Page, text: str) -> float:
     """Milliseconds from the commit of a new caption to its chrome on the screen."""
-    took = page.evaluate(_COMMIT, text)
-    assert took is not None, "the chrome did not change within ten seconds"
-    return float(took)
+    return time_swap(page, _COMMIT, text)
 
 
 def measure_latency(page: Page, edits: int = 20) -> Latency:
@@ -94,14 +74,5 @@ def measure_latency(page: Page, edits: int = 20) -> Latency:
 
 def measure_app(edits: int = 20) -> Latency:
     """The same on an app and a browser of its own."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serve_app(Path(folder)) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = launch_chromium(playwright)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        open_app(page, address)
-        measured = measure_latency(page, edits)
-        browser.close()
-    return measured
+    with app_of_its_own() as page:
+        return measure_latency(page, edits)

@@ -6,37 +6,18 @@
 from __future__ import annotations
 
 import statistics
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from browser.served_app import launch_chromium, open_app, read_player, serve_app, wait_until
+from browser.chrome_swap import app_of_its_own, time_swap
+from browser.served_app import read_player, wait_until
 
-# Presses what is named, and waits for the frame after the new chrome was swapped in.
-_PRESS = """async ([role, name]) => {
-  const find = (selector) => {
-    for (const host of document.querySelectorAll("*")) {
-      const found = host.shadowRoot?.querySelector(selector);
-      if (found) return found;
-    }
-    return null;
-  };
-  const stage = find(".stage");
-  const before = stage.dataset.rev;
-  const frame = () => new Promise(requestAnimationFrame);
+_PRESS = """([role, name]) => {
   const target = [...document.querySelectorAll(`[role=${role}]`)].find((node) =>
     node.textContent.trim().startsWith(name),
   );
-  const began = performance.now();
-  target.click();
-  while (stage.dataset.rev === before) {
-    await frame();
-    if (performance.now() - began > 10000) return null;
-  }
-  await frame();
-  return performance.now() - began;
+  return () => target.click();
 }"""
 
 _STEPS = """async (seconds) => {
@@ -99,22 +80,12 @@ def measure_switches(page: Page, rounds: int = 3) -> Switches:
 
 
 def _press(page: Page, role: str, name: str) -> float:
-    took = page.evaluate(_PRESS, [role, name])
-    assert took is not None, f"{name} did not change the chrome within ten seconds"
+    took = time_swap(page, _PRESS, [role, name])
     page.wait_for_timeout(_PAUSE_MS)
-    return float(took)
+    return took
 
 
 def measure_app(rounds: int = 3) -> Switches:
     """The same on an app and a browser of its own."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serve_app(Path(folder)) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = launch_chromium(playwright)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        open_app(page, address)
-        measured = measure_switches(page, rounds)
-        browser.close()
-    return measured
+    with app_of_its_own() as page:
+        return measure_switches(page, rounds)

@@ -1,0 +1,55 @@
+"""What `cli.py sheet` draws, and what it says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from support.ads import changed, write_ad
+from support.command_line import one_sentence, run
+from support.media import Clip, write_clip
+
+
+def test_a_sheet_looks_as_asked(tmp_path: Path) -> None:
+    wide = write_clip(tmp_path / "wide.mp4", Clip(width=480, height=270)).read_bytes()
+    ad, pictures = write_ad(tmp_path, video=wide), {}
+    look = ("--fit", "contain", "--background", "#204060", "--at", "0")
+    for options in ((), look, (*look, "--no-stamp")):
+        output = tmp_path / f"sheet{len(options)}.png"
+        result = run("sheet", ad, "-o", output, *(options or ("--at", "0")))
+        assert result.returncode == 0, result.stderr
+        pictures[len(options)] = np.array(Image.open(output)).astype(int)
+    cover, contain, plain = (picture[98 : 98 + 480, 28:298] for picture in pictures.values())
+    # Above the picture in the middle, clear of the chrome.
+    assert np.abs(contain[120:150, 40:180] - (0x20, 0x40, 0x60)).max() <= 3
+    assert np.abs(cover[120:150, 40:180] - (0x20, 0x40, 0x60)).min() > 3
+    stamp = np.argwhere((contain != plain).any(axis=2))
+    assert 0 < len(stamp) < plain.size // 3 // 20
+
+
+def test_a_sheet_of_a_picture_stands_as_long_as_asked(tmp_path: Path) -> None:
+    Image.new("RGB", (108, 192), "red").save(tmp_path / "a.png")
+    ad = write_ad(tmp_path, changed(post__video="a.png"))
+    command = ("sheet", ad, "-o", tmp_path / "sheet.png", "--at", "7")
+    assert "lasts 5.00 s" in one_sentence(run(*command))
+    assert run(*command, "--duration", "8").returncode == 0
+
+
+def test_a_sheet_says_what_is_worth_knowing_about_its_cells(tmp_path: Path) -> None:
+    Image.new("RGB", (1080, 1920), "red").save(tmp_path / "a.png")
+    data = changed(
+        post__video="a.png",
+        post__caption="Sumerian 𒀀",
+        ad__call_to_action__kind="GET_TICKETS_NOW",
+    )
+    ad, output = write_ad(tmp_path, data), tmp_path / "sheet.png"
+    result = run("sheet", ad, "-o", output, "--locales", "en,ko,en,ja", "--viewports", "iphone")
+    assert result.returncode == 0
+    assert result.stderr.splitlines() == [
+        "Note: No font has these characters: 𒀀 (U+12000).",
+        "Note: iPhone, 6.1 inch, with island cuts 48 of 1080 columns at each side.",
+        "Note: ko, ja: “Get tickets now” is shown in English: no local wording is known for it.",
+    ]
+    assert result.stdout == f"{output}: 3 pictures\n"

@@ -1,0 +1,48 @@
+"""The page without a browser, and a desk of jobs with a clip to export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from renderer.worker_pool import end_idle_workers
+from studio.clips import clip_desk
+from studio.job_files import ResultStore
+from studio.jobs import JobDesk
+from studio.media_store import media_store
+from support.app_page import AD, PAGE
+from support.export_jobs import active, until
+from support.media import Clip, write_clip
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_clip(tmp_path_factory.mktemp("clip") / "clip.mp4", Clip(audio="aac"))
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> ResultStore:
+    return ResultStore(tmp_path / "exports")
+
+
+@pytest.fixture
+def desk(results: ResultStore) -> Iterator[JobDesk]:
+    desk = JobDesk(results, at_once=1)
+    yield desk
+    desk.close()
+    until(lambda: not active(desk))
+    end_idle_workers()
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
+    monkeypatch.setenv("SPARKPROOF_AD", str(AD))
+    monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
+    media_store.cache_clear()
+    clip_desk().look(AD.parent / "clip.mp4", wait=20)
+    yield AppTest.from_file(str(PAGE), default_timeout=30).run()
+    media_store().workspace.remove()
+    media_store.cache_clear()

@@ -1,0 +1,69 @@
+"""Exports for a desk of jobs, and ways to wait for what becomes of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from overlays.ad import SparkAd
+from overlays.viewports import View
+from renderer.options import ExportOptions, Format
+from studio.export_request import ExportRequest
+from studio.jobs import ExportJob, JobDesk
+from support.ads import make_ad
+
+
+def ad_of(video: Path) -> SparkAd:
+    ad = make_ad()
+    return ad.model_copy(update={"post": ad.post.model_copy(update={"video": video})})
+
+
+def quick(clip: Path, kind: Format = "mp4", caption: str = "") -> ExportRequest:
+    ad = ad_of(clip)
+    if caption:
+        ad = ad.model_copy(update={"post": ad.post.model_copy(update={"caption": caption})})
+    options = ExportOptions(quality="draft")
+    return ExportRequest(ad, kind, "cover", View(width=180), "#000000", False, options)
+
+
+def slow(clip: Path) -> ExportRequest:
+    options = ExportOptions(preset="placebo")
+    return replace(quick(clip), view=View(width=2160), options=options)
+
+
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.01)
+
+
+def now(desk: JobDesk, job: ExportJob) -> ExportJob:
+    return next(found for found in desk.jobs() if found.id == job.id)
+
+
+def active(desk: JobDesk) -> list[str]:
+    return [job.id for job in desk.jobs() if job.is_active]
+
+
+def finished(desk: JobDesk, job: ExportJob) -> ExportJob:
+    until(lambda: not now(desk, job).is_active)
+    return now(desk, job)
+
+
+def begun(desk: JobDesk, job: ExportJob) -> ExportJob:
+    """Waits for its first frames."""
+    until(lambda: now(desk, job).progress or not now(desk, job).is_active)
+    assert now(desk, job).state == "running", now(desk, job).problem
+    return now(desk, job)
+
+
+def file_of(job: ExportJob) -> Path:
+    assert job.result is not None, job.problem
+    return job.result.file
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())

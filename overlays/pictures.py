@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from overlays.drawings import Picture
 from overlays.errors import PictureError
@@ -19,6 +19,17 @@ Image.preinit()
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 PIXEL_LIMIT = 40_000_000
 BYTE_LIMIT = 30_000_000
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How to undo each orientation that EXIF 2.32 knows."""
 
 
 def load_picture(path: Path, size: int) -> Picture:
@@ -45,7 +56,8 @@ def _load(path: Path, size: int, _modified: int, _bytes: int) -> Picture:
 def _open(path: Path) -> Image.Image:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # The limit of pixels is ours, and a damaged note of a camera harms nothing.
+            warnings.simplefilter("ignore")
             with Image.open(path, formats=FORMATS) as picture:
                 return _decoded(path, picture)
     except UnidentifiedImageError as error:
@@ -62,7 +74,21 @@ def _decoded(path: Path, picture: Image.Image) -> Image.Image:
     if picture.width * picture.height > PIXEL_LIMIT:
         raise PictureError(_too_large(path))
     picture.draft("RGB", (1024, 1024))
-    return ImageOps.exif_transpose(picture)
+    return upright(picture)
+
+
+def upright(picture: Image.Image) -> Image.Image:
+    """The picture loaded, and turned as its camera says; a damaged note of the camera is no turn.
+
+    Raises what Pillow raises for damaged pixels.
+    """
+    picture.load()
+    try:
+        turn = _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:
+        # Pillow reads these notes without checking them: anything may come of it.
+        turn = None
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _too_large(path: Path) -> str:

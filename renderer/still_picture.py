@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from av.video.frame import VideoFrame
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from overlays.errors import UnreadableSource
 from overlays.geometry import Size
-from overlays.pictures import PIXEL_LIMIT
+from overlays.pictures import PIXEL_LIMIT, upright
 from renderer.source import SourceInfo
 
 DURATION = Fraction(5)
@@ -106,7 +106,8 @@ def _load(path: Path) -> tuple[Pixels, str]:
     """sRGB pixels, upright, height x width x 3 or 4 (straight alpha), and the format's name."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # The limit of pixels is ours, and a damaged note of a camera harms nothing.
+            warnings.simplefilter("ignore")
             with Image.open(path, formats=_FORMATS) as picture:
                 return _decoded(path, picture), (picture.format or "").lower()
     except Image.DecompressionBombError as error:
@@ -122,9 +123,9 @@ def _decoded(path: Path, picture: Image.Image) -> Pixels:
         raise UnreadableSource(_too_large(path))
     if picture.format in ("PNG", "WEBP") and getattr(picture, "is_animated", False):
         raise UnreadableSource(f"{path.name} is an animation: convert it to an mp4.")
-    upright = ImageOps.exif_transpose(picture)
-    mode = "RGBA" if upright.has_transparency_data else "RGB"
-    return np.ascontiguousarray(_in_srgb(upright, mode))
+    turned = upright(picture)
+    mode = "RGBA" if turned.has_transparency_data else "RGB"
+    return np.ascontiguousarray(_in_srgb(turned, mode))
 
 
 def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
@@ -132,8 +133,15 @@ def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
     if picture.mode.startswith("I"):
         # Pillow would cut off sixteen bits where it should divide them.
         deep = np.asarray(picture, np.uint16)
-        return Image.fromarray((deep // 257).astype(np.uint8)).convert(mode)
+        made = Image.fromarray((deep // 257).astype(np.uint8)).convert(mode)
+        if mode == "RGBA":
+            opaque = deep != picture.info["transparency"]
+            made.putalpha(Image.fromarray(opaque.astype(np.uint8) * 255))
+        return made
     profile = picture.info.get("icc_profile")
+    if mode == "RGBA":
+        # One color may stand for transparency; by the profile it would be another.
+        picture = picture.convert(mode)
     if profile and picture.mode in ("RGB", "RGBA", "CMYK"):
         try:
             given = ImageCms.ImageCmsProfile(io.BytesIO(profile))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
 
 from overlays.errors import UnreadableSource
 from overlays.geometry import Size
@@ -100,6 +101,49 @@ def test_exif_says_which_way_is_up(tmp_path: Path, plan_for: MakePlan, turn: int
     assert probe_source(path).display_size == Size(108, 192)
     rgb = rgb_from_frame(render_still(plan_for(path), Fraction(0)))
     np.testing.assert_allclose(corner_colors(rgb), UPRIGHT, atol=6)
+
+
+def test_damaged_notes_of_the_camera(tmp_path: Path) -> None:
+    """Any byte of them may be wrong: the picture shows all the same, or is refused."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation], exif[ExifTags.Base.XResolution] = 6, 72.0
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.ExposureTime] = 0.5
+    path = saved(tmp_path / "a.jpg", picture(108, 192, 0), exif=exif.tobytes(), quality=98)
+    data = path.read_bytes()
+    shown = 0
+    for place in range(30, 120):
+        for value in (1, 5, 9, 255):
+            path.write_bytes(data[:place] + bytes([value]) + data[place + 1 :])
+            with suppress(UnreadableSource):
+                probe_source(path)
+                shown += 1
+    assert shown > 300
+
+
+@pytest.mark.parametrize(
+    "profile", [None, ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))]
+)
+def test_a_color_that_stands_for_transparency(
+    tmp_path: Path, profile: ImageCms.ImageCmsProfile | None
+) -> None:
+    pixels = np.full((192, 108, 3), 200, np.uint8)
+    pixels[:96] = (255, 0, 255)
+    icc = profile.tobytes() if profile else None
+    path = saved(tmp_path / "a.png", pixels, transparency=(255, 0, 255), icc_profile=icc)
+    source = probe_source(path)
+    frame = next(iter(iter_source_frames(source)))
+    assert source.has_alpha
+    rgba = frame.to_ndarray(format="rgba")
+    assert (rgba[10, 10, 3], rgba[150, 10, 3]) == (0, 255)
+
+
+def test_sixteen_bits_of_transparency(tmp_path: Path) -> None:
+    gray = np.full((192, 108), 0x8080, np.uint16)
+    gray[:96] = 0x1234
+    Image.fromarray(gray).save(tmp_path / "deep.png", transparency=0x1234)
+    frame = next(iter(iter_source_frames(probe_source(tmp_path / "deep.png"))))
+    rgba = frame.to_ndarray(format="rgba")
+    assert (rgba[10, 10, 3], rgba[150, 10, 3]) == (0, 255)
 
 
 def test_a_color_profile_is_followed(tmp_path: Path, plan_for: MakePlan) -> None:

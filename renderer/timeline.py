@@ -21,6 +21,15 @@ from renderer.source import SourceInfo
 
 # Fine enough to place the first frame beside sound that began before it.
 _TICKS_PER_FRAME = 512
+_COARSEST_CLOCK = Fraction(1, 1000)
+
+
+def slack_of(source: SourceInfo) -> Fraction:
+    """How much later than a time of a constant rate a picture may begin that is meant for it.
+
+    Matroska rounds to milliseconds: the second picture of 30 a second is at 0.034 there.
+    """
+    return min(source.time_base, _COARSEST_CLOCK)
 
 
 class Tick(NamedTuple):
@@ -107,9 +116,15 @@ class Timeline:
 
     def _at_rate(self, rate: Fraction) -> Iterator[Tick]:
         first, count = self.pts_of(self.span.start), 0
+        end, slack = self.pts_of(self.span.start + self.duration), slack_of(self.source)
         for picture, until in self._standing():
-            while (time := self.span.start + count / rate) < until:
-                yield Tick(picture, time, first + count * _TICKS_PER_FRAME, _TICKS_PER_FRAME)
+            is_last = until == self.span.end
+            while (time := self.span.start + count / rate) < until - (0 if is_last else slack):
+                pts = first + count * _TICKS_PER_FRAME
+                left = end - pts
+                # The last one ends with the clip, and not a part of a frame later.
+                duration = min(left, _TICKS_PER_FRAME) if left > 0 else _TICKS_PER_FRAME
+                yield Tick(picture, time, pts, duration)
                 count += 1
 
     def _standing(self) -> Iterator[tuple[VideoFrame, Fraction]]:

@@ -109,6 +109,38 @@ def test_a_constant_rate_takes_what_stands_at_each_tick(
     assert times == [index / rate for index in range(len(wanted))]
 
 
+def test_a_clock_of_milliseconds_loses_no_picture(tmp_path: Path, plan_for: MakePlan) -> None:
+    """Matroska's own 30 a second, rounded up as some recorders do."""
+    times = tuple(-(-1000 * index // 30) for index in range(30))
+    write_clip(tmp_path / "clip.mkv", Clip(time_base=Fraction(1, 1000), times=times))
+    frames = frames_of(plan_for(tmp_path / "clip.mkv"), span("0"), Fraction(30))
+    assert numbers(frames) == list(range(30))
+
+
+@pytest.mark.parametrize(
+    ("asked", "rate", "count", "seconds"),
+    [(span("0"), "7.5", 8, 1.0), (span("0.2", "0.5"), "8", 3, 0.3), (span("0"), "10", 10, 1.0)],
+)
+def test_the_last_frame_of_a_constant_rate_ends_with_the_range(
+    clips: Path,
+    plan_for: MakePlan,
+    tmp_path: Path,
+    asked: TimeSpan,
+    rate: str,
+    count: int,
+    seconds: float,
+) -> None:
+    options = ExportOptions(span=asked, fps=Fraction(rate))
+    result = export_video(plan_for(clips / "silent.mp4"), tmp_path / "out.mp4", options)
+    assert result.frame_count == count
+    assert float(result.duration) == pytest.approx(seconds, abs=0.001)
+    with av.open(str(tmp_path / "out.mp4")) as container:
+        stream = container.streams.video[0]
+        assert stream.duration is not None
+        found = float(stream.duration * (stream.time_base or 1))
+    assert found == pytest.approx(seconds, abs=0.001)
+
+
 def test_a_variable_source_at_a_constant_rate(
     clips: Path, plan_for: MakePlan, moving_layers: tuple[Layer, ...]
 ) -> None:

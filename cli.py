@@ -58,7 +58,7 @@ from renderer.fit import Fit
 from renderer.formats import FORMATS, format_of
 from renderer.frames import render_still
 from renderer.option_text import seconds_from_text
-from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format
+from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, seconds_within
 from renderer.own_files import spare_own_files
 from renderer.picture import write_png
 from renderer.plan import BLACK, RenderPlan, build_plan
@@ -319,7 +319,8 @@ def _within_clip(at: Fraction, plan: RenderPlan) -> None:
     if duration is not None and at >= max(duration, Fraction(1, 1000)):
         name = plan.source.path.name
         raise SparkproofError(
-            f"{name} lasts {float(duration):.2f} s; choose a time before that, not {float(at):g} s"
+            f"{name} lasts {seconds_within(duration)} s; choose a time before that, "
+            f"not {float(at):g} s"
         )
 
 

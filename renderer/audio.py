@@ -57,7 +57,10 @@ class SoundTrack:
         given = cast(AudioStream, source.streams[audio.stream_index])
         carrier = _CARRIERS[output.format.name]
         start = timeline.origin if timeline.span.start > 0 else None
-        if audio.codec in carrier.copied and start is None:
+        self._packets: Iterator[Packet[AudioStream]]
+        if start is not None and not _sounds_within(source, given, start, timeline):
+            self._packets = iter(())
+        elif audio.codec in carrier.copied and start is None:
             self._packets = _copied(source, given, output.add_stream_from_template(given))
         else:
             made = _add_encoder(output, audio, carrier)
@@ -74,6 +77,23 @@ class SoundTrack:
                 return
             self._next = None
             yield _moved(packet, self._origin)
+
+
+def _sounds_within(
+    source: InputContainer, given: AudioStream, start: Fraction, timeline: Timeline
+) -> bool:
+    """False where the range has no sound: a track without any is an error to some players."""
+    assert given.time_base is not None
+    _seek(source, given, start)
+    for packet in demuxed(source, given):
+        if packet.pts is not None and packet.pts + (packet.duration or 1) > start / given.time_base:
+            return packet.pts * given.time_base < start + timeline.duration
+    return False
+
+
+def _seek(source: InputContainer, given: AudioStream, start: Fraction) -> None:
+    assert given.time_base is not None
+    source.seek(max(0, int((start - _RUN_UP_SECONDS) / given.time_base)), stream=given)
 
 
 def _start(packet: Packet[AudioStream]) -> Fraction:
@@ -120,8 +140,7 @@ def _encoded(
 ) -> Iterator[Packet[AudioStream]]:
     """New packets, from exactly `start` on, in seconds by the source's clock."""
     if start is not None:
-        assert given.time_base is not None
-        source.seek(max(0, int((start - _RUN_UP_SECONDS) / given.time_base)), stream=given)
+        _seek(source, given, start)
     context = made.codec_context
     wanted = SoundFormat(context.format.name, context.layout.name, context.sample_rate)
     frames = decoded(demuxed(source, given))

@@ -151,7 +151,9 @@ def open_output(
 ) -> Iterator[OutputContainer]:
     """A file of that kind to be muxed into. What FFmpeg cannot write is an OSError."""
     try:
-        output = av.open(str(path), "w", format=container, container_options=options or {})
+        # FFmpeg would take what stands before a colon in a relative name for a protocol.
+        name = str(path.absolute())
+        output = av.open(name, "w", format=container, container_options=options or {})
         try:
             yield output
         finally:
@@ -167,7 +169,7 @@ def open_output(
 def count_written_frames(path: Path, container: str = "mp4") -> int:
     """How many frames are in a finished file; 0 when it cannot be read."""
     try:
-        with av.open(str(path), "r", format=container) as file:
+        with av.open(str(path.absolute()), "r", format=container) as file:
             stream = file.streams.video[0]
             if container in ("mp4", "mov"):
                 return stream.frames

@@ -34,6 +34,7 @@ from renderer.plan import RenderPlan
 from renderer.progress import Meter, OnProgress, Written
 from renderer.sequence import CONTENTS, Shown, write_sequence
 from renderer.source import SourceInfo
+from renderer.source_file import unchanged
 from renderer.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def export_video(
     check_output(plan.source, output, overwrite=overwrite, kind=kind)
     job = _Job(plan, kind, options, on_progress, cancel)
     with _part(output, kind, overwrite=overwrite) as part:
-        written = job.run(part)
+        with unchanged(plan.source.path):
+            written = job.run(part)
         size = sum(path.stat().st_size for path in _files_of(part))
     return ExportResult(
         output, written.frame_count, written.duration, size, plan.digest, written.note
@@ -97,13 +99,12 @@ def export_video(
 def write_frames(
     frames: Iterable[Frame], writer: VideoWriter, meter: Meter, cancel: threading.Event | None
 ) -> Fraction:
-    """Encodes all frames and finishes the file; the end of the last one in media time."""
+    """Encodes all frames and ends the file; the end of the last one in media time."""
     end = Fraction(0)
     for frame in meter.counted(frames, cancel):
         writer.write(frame)
         end = frame.time + frame.duration * frame.time_base
     writer.finish()
-    meter.finish()
     return end
 
 
@@ -118,7 +119,7 @@ def check_settings(kind: Format, options: ExportOptions) -> None:
     """Raises ExportError for what cannot be done with any creative."""
     encoder_numbers(kind, options)
     if options.fps is not None:
-        check_fps(options.fps)
+        check_fps(options.fps, kind)
     if options.span is not None:
         check_order(options.span)
     if options.size_limit is not None and kind not in ("gif", "webp"):

@@ -7,6 +7,7 @@ ExportOptions("gif", span=TimeSpan(Fraction(2), Fraction(8)), size_limit=8_000_0
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -29,7 +30,14 @@ Format = Literal[
 Quality = Literal["draft", "review", "master"]
 
 MOST_FPS = 240
+MOST_GIF_FPS = 50
+"""Browsers show what is quicker at ten frames a second."""
+
 LEAST_WIDTH, MOST_WIDTH = 180, 2160
+
+# Whoever read a clip's length somewhere read it rounded.
+_ROUNDING = Fraction(1, 100)
+_PLAIN_DENOMINATOR = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,9 @@ class ExportOptions:
 
 def check_order(span: TimeSpan) -> None:
     """Raises ExportError for a range that ends before it begins, or at once."""
-    if span.end is not None and span.end <= span.start:
+    if span.end == span.start:
+        raise ExportError(f"The range {_written(span)} is empty: let it end later.")
+    if span.end is not None and span.end < span.start:
         raise ExportError(
             f"The range {_written(span)} ends before it begins: put the earlier time first."
         )
@@ -61,19 +71,26 @@ def check_order(span: TimeSpan) -> None:
 def check_span(span: TimeSpan, duration: Fraction, name: str) -> None:
     """Raises ExportError for a range that is reversed, empty, or outside a clip of `duration` s."""
     check_order(span)
-    end = duration if span.end is None else span.end
-    if span.start >= duration or end > duration or span.start < 0:
+    is_late = span.end is not None and span.end >= duration + _ROUNDING
+    if span.start < 0 or span.start >= duration or is_late:
         raise ExportError(
-            f"{name} lasts {float(duration):.2f} s: choose a range within that, "
+            f"{name} lasts {seconds_within(duration)} s: choose a range within that, "
             f"not {_written(span)}."
         )
 
 
-def check_fps(fps: Fraction) -> None:
-    """Raises ExportError for a rate that no player takes."""
-    if not 1 <= fps <= MOST_FPS:
+def seconds_within(duration: Fraction) -> str:
+    """In hundredths, rounded down: a time that is inside."""
+    return f"{math.floor(duration * 100) / 100:.2f}"
+
+
+def check_fps(fps: Fraction, kind: Format = "mp4") -> None:
+    """Raises ExportError for a rate that players of that format do not take."""
+    most = MOST_GIF_FPS if kind == "gif" else MOST_FPS
+    if not 1 <= fps <= most:
+        where = " in a GIF" if kind == "gif" else ""
         raise ExportError(
-            f"{float(fps):g} frames a second are not possible: choose 1 to {MOST_FPS}."
+            f"{float(fps):g} frames a second are not possible{where}: choose 1 to {most}."
         )
 
 
@@ -86,12 +103,15 @@ def scaled_width(width: int, scale: Fraction) -> int:
     if scaled % 2 == 0 and LEAST_WIDTH <= scaled <= MOST_WIDTH:
         return int(scaled)
     nearest = min(max(2 * round(scaled / 2), LEAST_WIDTH), MOST_WIDTH)
+    share = Fraction(nearest, width)
+    advice = f"try {share}" if share.denominator <= _PLAIN_DENOMINATOR else "say a width instead"
+    bounds = f"{LEAST_WIDTH} to {MOST_WIDTH}"
+    rule = f"an even number from {bounds}" if LEAST_WIDTH <= scaled <= MOST_WIDTH else bounds
     raise ExportError(
-        f"A scale of {float(scale):g} makes {width} pixels {float(scaled):g}, and a screen has an "
-        f"even number from {LEAST_WIDTH} to {MOST_WIDTH}: try {Fraction(nearest, width)} "
-        f"({nearest} pixels)."
+        f"A scale of {float(scale):g} makes {width} pixels {float(scaled):g}, and a screen has "
+        f"{rule}: {advice} ({nearest} pixels)."
     )
 
 
 def _written(span: TimeSpan) -> str:
-    return f"{float(span.start):g}:{'' if span.end is None else f'{float(span.end):g}'}"
+    return f"{float(span.start):.12g}:{'' if span.end is None else f'{float(span.end):.12g}'}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
 import av
+import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.video.frame import VideoFrame
@@ -82,6 +84,8 @@ def _describe(
     frame_rate = _frame_rate(stream)
     first_pts, time_base = frame.pts, stream.time_base
     duration = _duration(container, stream, first_pts, frame_rate)
+    if duration is None:
+        duration = _packets_duration(path, first_pts, frame_rate)
     audio = _audio(container)
     return SourceInfo(
         path=path.absolute(),
@@ -157,7 +161,8 @@ def _frame_count(stream: VideoStream, expected: Fraction) -> int:
 
 def _duration(
     container: InputContainer, stream: VideoStream, first_pts: int, frame_rate: Fraction
-) -> Fraction:
+) -> Fraction | None:
+    """As the file promises it; None where it promises nothing, as files written live do."""
     assert stream.time_base is not None
     if stream.duration:
         start = stream.start_time or 0
@@ -165,7 +170,19 @@ def _duration(
     if container.duration:
         end = Fraction(container.duration, av.time_base)
         return max(end - first_pts * stream.time_base, 1 / frame_rate)
-    return 1 / frame_rate
+    return None
+
+
+def _packets_duration(path: Path, first_pts: int, frame_rate: Fraction) -> Fraction:
+    """From the first picture to the end of the last: read, not decoded."""
+    with open_container(path) as container:
+        stream = picture_stream(container, path)
+        assert stream.time_base is not None
+        latest = first_pts
+        with suppress(av.error.FFmpegError):
+            for packet in container.demux(stream):
+                latest = max(latest, packet.pts or first_pts)
+        return (latest - first_pts) * stream.time_base + 1 / frame_rate
 
 
 def _audio(container: InputContainer) -> AudioInfo | None:

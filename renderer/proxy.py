@@ -67,6 +67,7 @@ def make_proxy(
         read_ahead(iter_frames(plan), _FRAMES_AHEAD) as frames,
     ):
         write_frames(frames, writer, meter, cancel)
+    meter.finish()
     return output
 
 

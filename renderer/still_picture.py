@@ -133,11 +133,11 @@ def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
     if picture.mode.startswith("I"):
         # Pillow would cut off sixteen bits where it should divide them.
         deep = np.asarray(picture, np.uint16)
-        made = Image.fromarray((deep // 257).astype(np.uint8)).convert(mode)
+        shallow = Image.fromarray((deep // 257).astype(np.uint8)).convert(mode)
         if mode == "RGBA":
             opaque = deep != picture.info["transparency"]
-            made.putalpha(Image.fromarray(opaque.astype(np.uint8) * 255))
-        return made
+            shallow.putalpha(Image.fromarray(opaque.astype(np.uint8) * 255))
+        return shallow
     profile = picture.info.get("icc_profile")
     if mode == "RGBA":
         # One color may stand for transparency; by the profile it would be another.

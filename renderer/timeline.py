@@ -74,7 +74,8 @@ class Timeline:
     @property
     def duration(self) -> Fraction:
         """Seconds from the first frame to the end of the last, as far as the source promises."""
-        end = self.source.duration if self.span.end is None else self.span.end
+        promised = self.source.duration
+        end = promised if self.span.end is None else min(promised, self.span.end)
         return end - self.span.start
 
     @property

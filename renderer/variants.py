@@ -33,6 +33,7 @@ from renderer.pipeline import read_ahead
 from renderer.plan import BLACK, RenderPlan, check_background, check_length, make_plan
 from renderer.probe import probe_source
 from renderer.source import SourceInfo
+from renderer.source_file import unchanged
 from renderer.still_picture import DURATION
 from renderer.timeline import Timeline
 
@@ -106,7 +107,8 @@ class _Sources:
 
 def decoding_key(plan: RenderPlan) -> Hashable:
     """Equal for plans whose picture under the chrome is the same."""
-    return plan.source.path, plan.fit, plan.canvas, plan.chrome.framing, plan.background
+    source = replace(plan.source, accent=None)
+    return source, plan.fit, plan.canvas, plan.chrome.framing, plan.background
 
 
 def export_variants(
@@ -251,7 +253,10 @@ def _writing(
     settings = VideoSettings(preset, crf, codec=CODECS[kind].codec)
     count, end = 0, Fraction(0)
     with part_file(output, overwrite=overwrite) as part:
-        with open_writer(part, plan.source, plan.canvas, settings, timeline) as writer:
+        with (
+            unchanged(plan.source.path),
+            open_writer(part, plan.source, plan.canvas, settings, timeline) as writer,
+        ):
             while (frame := (yield)) is not None:
                 writer.write(frame)
                 count, end = count + 1, frame.time + frame.duration * frame.time_base

@@ -216,6 +216,7 @@ def test_progress_rises_and_ends_at_the_whole(
     export_video(plan_for(clips / "plain.mp4"), tmp_path / "out.mp4", on_progress=seen.append)
     assert [step.frames_done for step in seen] == sorted(step.frames_done for step in seen)
     assert (seen[-1].frames_done, seen[-1].frames_total, seen[-1].seconds_left) == (30, 30, 0)
+    assert [step.frames_done for step in seen].count(30) == 1
 
 
 def test_cancel_leaves_nothing(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,10 +22,12 @@ from overlays.errors import ExportError, SparkproofError, UnreadableSource
 from renderer import export as export_module
 from renderer.encode import VideoWriter
 from renderer.export import export_video
+from renderer.frames import Frame
 from renderer.options import ExportOptions, Format
 from renderer.part_file import part_file
 from renderer.plan import RenderPlan
 from renderer.progress import Progress
+from renderer.variants import Variant, export_variants
 
 MakePlan = Callable[..., RenderPlan]
 
@@ -174,6 +178,7 @@ from pathlib import Path
 from overlays.geometry import Size
 from overlays.layers import Chrome
 from renderer.export import export_video
+from renderer.frames import Frame
 from renderer.plan import make_plan
 from renderer.probe import probe_source
 plan = make_plan(probe_source(Path(sys.argv[1])), Chrome(Size(1080, 1920), (), digest=""))
@@ -242,6 +247,7 @@ from overlays.errors import ExportError
 from overlays.geometry import Size
 from overlays.layers import Chrome
 from renderer.export import export_video
+from renderer.frames import Frame
 from renderer.options import ExportOptions
 from renderer.plan import make_plan
 from renderer.probe import probe_source
@@ -319,3 +325,51 @@ def test_a_source_that_goes_away(clips: Path, plan_for: MakePlan, tmp_path: Path
     with pytest.raises(SparkproofError, match=r"clip\.mp4 does not exist"):
         export_video(plan, tmp_path / "out.mp4")
     assert files_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_source_that_is_written_over_meanwhile(
+    clips: Path, plan_for: MakePlan, tmp_path: Path, together: bool
+) -> None:
+    """What was read of it would be a part of the old clip, under the old clip's digest."""
+    copy = tmp_path / "clip.mp4"
+    copy.write_bytes((clips / "plain.mp4").read_bytes())
+    stamp = copy.stat().st_mtime_ns
+    sentence = r"^clip\.mp4 was changed while it was read: wait until it is written"
+
+    def write_over(*_: object) -> None:
+        os.utime(copy, ns=(stamp, stamp + 1_000_000))
+
+    plan = plan_for(copy)
+    if together:
+        variants = [Variant(plan, tmp_path / f"{number}.mp4") for number in range(2)]
+        with read_meanwhile(write_over):
+            outcomes = export_variants(variants)
+        assert all(re.match(sentence, str(outcome)) for outcome in outcomes)
+    else:
+        with pytest.raises(UnreadableSource, match=sentence):
+            export_video(plan, tmp_path / "out.mp4", on_progress=write_over)
+    assert files_in(tmp_path) == ["clip.mp4"]
+
+
+@contextmanager
+def read_meanwhile(act: Callable[[], None]) -> Iterator[None]:
+    """Acts when a writer has taken a frame."""
+    original = VideoWriter.write
+
+    def write(self: VideoWriter, frame: Frame) -> None:
+        original(self, frame)
+        act()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(VideoWriter, "write", write)
+        yield
+
+
+@pytest.mark.parametrize("name", ["ad:v2.mp4", "http:x.gif", "pipe:1.mov"])
+def test_a_colon_in_a_relative_name(
+    clips: Path, plan_for: MakePlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    export_video(plan_for(clips / "silent.mp4"), Path(name))
+    assert files_in(tmp_path) == [name]

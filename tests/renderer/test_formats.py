@@ -130,7 +130,8 @@ def test_what_is_no_range(text: str) -> None:
         (span("0", "10.1"), "lasts 10.00 s: choose a range within that, not 0:10.1"),
         (span("10"), "not 10:"),
         (span("8", "2"), "8:2 ends before it begins"),
-        (span("2", "2"), "ends before it begins"),
+        (span("2", "2"), "The range 2:2 is empty"),
+        (span("0", "1000000000"), "not 0:1000000000"),
     ],
 )
 def test_ranges_outside_the_clip_or_reversed(asked: TimeSpan, words: str) -> None:
@@ -138,6 +139,13 @@ def test_ranges_outside_the_clip_or_reversed(asked: TimeSpan, words: str) -> Non
         check_span(asked, Fraction(10), "clip.mp4")
     check_span(span("0", "10"), Fraction(10), "clip.mp4")
     check_span(span("9.999"), Fraction(10), "clip.mp4")
+
+
+def test_the_length_that_is_said_can_be_asked_for() -> None:
+    with pytest.raises(ExportError, match=r"lasts 0\.95 s"):
+        check_span(span("1"), Fraction(23 * 1001, 24_000), "clip.mp4")
+    for end in ("0.95", "0.96"):
+        check_span(span("0", end), Fraction(23 * 1001, 24_000), "clip.mp4")
 
 
 def test_times_as_people_write_them() -> None:
@@ -159,6 +167,9 @@ def test_rates_are_exact() -> None:
     for rate in (Fraction(0), Fraction(241)):
         with pytest.raises(ExportError, match="choose 1 to 240"):
             check_fps(rate)
+    check_fps(Fraction(50), "gif")
+    with pytest.raises(ExportError, match="in a GIF: choose 1 to 50"):
+        check_fps(Fraction(60), "gif")
 
 
 def test_scales_that_give_whole_even_widths() -> None:
@@ -171,11 +182,11 @@ def test_scales_that_give_whole_even_widths() -> None:
 
 
 def test_a_bad_scale_names_a_good_one() -> None:
-    with pytest.raises(ExportError, match=r"makes 1080 pixels 361\.8.*try 181/540 \(362 pixels\)"):
+    with pytest.raises(ExportError, match=r"makes 1080 pixels 361\.8.*say a width.*\(362 pixels\)"):
         scaled_width(1080, scale_from_text("0.335"))
     with pytest.raises(ExportError, match=r"try 1/4 \(270 pixels\)"):
         scaled_width(1080, scale_from_text("0.2501"))
-    with pytest.raises(ExportError, match=r"from 180 to 2160: try 1/6 \(180 pixels\)"):
+    with pytest.raises(ExportError, match=r"has 180 to 2160: try 1/6 \(180 pixels\)"):
         scaled_width(1080, Fraction(0))
     with pytest.raises(ExportError, match=r"try 2 \(2160 pixels\)"):
         scaled_width(1080, Fraction(10))

@@ -178,3 +178,11 @@ def test_display_size_turns_after_widening() -> None:
     assert display_size(Size(720, 576), Fraction(16, 15), 0) == Size(768, 576)
     assert display_size(Size(720, 576), Fraction(16, 15), 90) == Size(576, 768)
     assert display_size(Size(1440, 1080), Fraction(4, 3), 270) == Size(1080, 1920)
+
+
+def test_a_file_written_live_promises_no_length(clips: Path, tmp_path: Path) -> None:
+    live = tmp_path / "live.mkv"
+    run_ffmpeg("-i", str(clips / "plain.mp4"), "-c", "copy", "-live", "1", str(live))
+    source = probe_source(live)
+    assert float(source.duration) == pytest.approx(1, abs=0.01)
+    assert source.frame_count == 30

@@ -92,7 +92,10 @@ def test_a_range_after_the_end_of_the_sound_is_silent_by_right(
     short = Clip(audio="aac", audio_seconds=Fraction(1, 4))
     clip = write_clip(tmp_path / "short.mp4", short)
     late = ExportOptions(quality="draft", span=TimeSpan(Fraction(3, 4), Fraction(1)))
-    assert export_video(plan_for(clip), tmp_path / "out.mp4", late).note == ""
+    for name in ("out.mp4", "out.webm"):
+        assert export_video(plan_for(clip), tmp_path / name, late).note == ""
+        with av.open(str(tmp_path / name)) as container:
+            assert not container.streams.audio
 
 
 def test_a_picture_alone_says_nothing_of_sound(

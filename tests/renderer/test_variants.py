@@ -12,15 +12,18 @@ import av
 import numpy as np
 import pytest
 from av.video.frame import VideoFrame
+from PIL import Image
 
 from overlays.errors import Canceled, ExportError, PlacementError, SourceError, SourceNotFound
-from overlays.layers import Layer
+from overlays.geometry import Size
+from overlays.layers import Chrome, Layer
 from overlays.motion import TimeSpan
 from renderer import timeline
 from renderer.export import ExportResult, export_video
 from renderer.frames import iter_frames, iter_variant_frames
 from renderer.options import ExportOptions
-from renderer.plan import RenderPlan, build_plan
+from renderer.plan import RenderPlan, build_plan, make_plan
+from renderer.probe import probe_source
 from renderer.source import SourceInfo
 from renderer.timeline import Timeline
 from renderer.variants import MOST_AT_ONCE, Variant, export_variants, plan_variants
@@ -197,3 +200,20 @@ def test_plans_are_what_build_plan_makes_or_its_error(clips: Path) -> None:
         assert plan.digest == build_plan(ad, stamp=True).digest
     kinds = [type(plans[place]) for place in (1, 3, 4, 5)]
     assert kinds == [SourceNotFound, PlacementError, SourceError, SourceNotFound]
+
+
+def test_pictures_shown_for_different_times(tmp_path: Path) -> None:
+    path = tmp_path / "still.png"
+    Image.fromarray(np.full((192, 108, 3), 90, np.uint8)).save(path)
+    chrome = Chrome(Size(108, 192), (), digest="none")
+    variants = [
+        Variant(
+            make_plan(probe_source(path, Fraction(count, 30)), chrome), tmp_path / f"{count}.mp4"
+        )
+        for count in (3, 7)
+    ]
+    outcomes = export_variants(variants, MASTER)
+    assert [outcome.frame_count for outcome in outcomes if isinstance(outcome, ExportResult)] == [
+        3,
+        7,
+    ]

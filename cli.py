@@ -17,6 +17,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
+_STOPS = __name__ == "__main__" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+if _STOPS:
+    # Until there is somebody to catch it, Ctrl-C would print where the imports are.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+
 # All that is imported stays; looking for garbage in it takes a tenth of the start.
 gc.disable()
 # NumPy would start a thread for each core to multiply large matrices with, and there are none.
@@ -67,6 +72,8 @@ from renderer.still_picture import DURATION
 
 gc.freeze()
 gc.enable()
+if _STOPS:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Of the library that reads the options, in words for people.
 _PLAIN_WORDS = {
@@ -194,9 +201,10 @@ def export(
     plan = _planned(ad, fit, view, background, stamp, duration)
     with ProgressLine() as line:
         result = export_video(plan, output, options, on_progress=line.update, overwrite=overwrite)
-    count = f"{result.frame_count} {'layers' if found == 'chrome_layers' else 'frames'}"
+    noun = "layer" if found == "chrome_layers" else "frame"
+    count = f"{result.frame_count} {noun if result.frame_count == 1 else noun + 's'}"
     seconds, size = f"{float(result.duration):.2f} s", f"{result.size_bytes / 1e6:.3g} MB"
-    print(f"{output}: {count}, {seconds}, {plan.canvas}, {size}")
+    print(f"{output}: {count}, {seconds}, {result.size}, {size}")
     if result.note:
         print(f"Note: {result.note}.", file=sys.stderr)
 
@@ -336,4 +344,7 @@ def _described(layer: Layer) -> dict[str, object]:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if hasattr(signal, "SIGHUP"):
+        # The terminal was closed.
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
     app()

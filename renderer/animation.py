@@ -123,7 +123,8 @@ class AnimationMaker:
             step = self._steps[index]
             count, size = self._try(step, part)
             if self._limit is None or size <= self._limit:
-                return Written(count, count / step.fps, self._note(step))
+                shown = _shrunk(self._plan.canvas, step.share)
+                return Written(count, count / step.fps, self._note(step), shown)
             index = self._next(index, size)
             self._meter.expect(self._at(self._steps[index].fps).frame_count)
 
@@ -131,7 +132,7 @@ class AnimationMaker:
         """How many frames are in the file, and its bytes: foreseen ones if that is too many."""
         timeline = self._at(step.fps)
         size = _shrunk(self._plan.canvas, step.share)
-        count, total = 0, timeline.frame_count
+        count, total, early = 0, timeline.frame_count, 0
         # A WebP is written at its end; until then the size would be that of the try before.
         part.write_bytes(b"")
         with (
@@ -144,7 +145,10 @@ class AnimationMaker:
                 written = 0 if count % _FRAMES_BETWEEN_LOOKS else part.stat().st_size
                 if self._limit and written > self._limit:
                     self._meter.expect(count - total)
-                    return count, written * max(1.0, total / count)
+                    # The first picture is whole, those after it are only what changes.
+                    more = (written - early) / max(1, count - _FRAMES_BETWEEN_LOOKS)
+                    return count, written + (more * max(0, total - count) if early else 0)
+                early = early or written
             writer.finish()
         if not _is_whole(part):
             raise ExportError("The output was not written whole: is the disk full?")
@@ -152,15 +156,17 @@ class AnimationMaker:
 
     def _next(self, index: int, size: float) -> int:
         assert self._limit is not None
+        last = len(self._steps) - 1
+        if index == last:
+            raise ExportError(
+                f"This {FORMAT_NAMES[self._kind]} has more than {size_words(self._limit)} even at "
+                "its smallest: choose a shorter range or allow more."
+            )
         unit = size / self._steps[index].weight
-        for later in range(index + 1, len(self._steps)):
+        for later in range(index + 1, last):
             if unit * self._steps[later].weight <= self._limit * _BENEFIT_OF_DOUBT:
                 return later
-        smallest = unit * self._steps[-1].weight
-        raise ExportError(
-            f"This {FORMAT_NAMES[self._kind]} would have about {megabytes(smallest)} at its "
-            f"smallest, more than {megabytes(self._limit)}: choose a shorter range or allow more."
-        )
+        return last
 
     def _open(
         self, part: Path, size: Size, step: Step
@@ -191,15 +197,17 @@ class AnimationMaker:
             lost.append(f"{_shrunk(self._plan.canvas, step.share)} pixels")
         if step.loss != first.loss:
             lost.append("coarser pictures")
-        return f"{', '.join(lost)}, to stay under {megabytes(self._limit)}"
+        return f"{', '.join(lost)}, to stay under {size_words(self._limit)}"
 
 
 FORMAT_NAMES: dict[AnimationKind, str] = {"gif": "GIF", "webp": "WebP"}
 
 
-def megabytes(size: float) -> str:
-    """As people read sizes: 7.9 MB."""
-    return f"{size / MEGABYTE:.3g} MB"
+def size_words(size: float) -> str:
+    """As people read sizes: 7.9 MB, 74 kB, 500 bytes."""
+    if size < 1000:
+        return f"{size:.0f} bytes"
+    return f"{size / 1000:.3g} kB" if size < MEGABYTE else f"{size / MEGABYTE:.3g} MB"
 
 
 def _is_whole(part: Path) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overlays.errors import ExportError
+from overlays.geometry import Size
 from overlays.motion import ALWAYS
 from renderer.encode import VideoSettings, VideoWriter, count_written_frames, open_writer
 from renderer.formats import CODECS, FORMATS, encoder_numbers, format_of
@@ -52,6 +53,7 @@ class ExportResult:
     """A finished file or folder. `duration` runs from the first frame's start to the last's end.
 
     `note` says what was given up for the size limit of a GIF or WebP, or why a video is silent.
+    `size` is of its pictures, which the same limit may have made smaller.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class ExportResult:
     size_bytes: int
     digest: str
     note: str = ""
+    size: Size | None = None
 
 
 def export_video(
@@ -92,7 +95,13 @@ def export_video(
             written = job.run(part)
         size = sum(path.stat().st_size for path in _files_of(part))
     return ExportResult(
-        output, written.frame_count, written.duration, size, plan.digest, written.note
+        output,
+        written.frame_count,
+        written.duration,
+        size,
+        plan.digest,
+        written.note,
+        written.size or plan.canvas,
     )
 
 

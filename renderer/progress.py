@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from overlays.errors import Canceled
+from overlays.geometry import Size
 
 Value = TypeVar("Value")
 
@@ -28,11 +29,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an output holds in the end. `note` says what it lacks, as in `ExportResult`."""
+    """What an output holds in the end. `note` says what it lacks, as in `ExportResult`.
+
+    `size` is that of its pictures where it is not the canvas's.
+    """
 
     frame_count: int
     duration: Fraction
     note: str = ""
+    size: Size | None = None
 
 
 OnProgress = Callable[[Progress], None]

@@ -266,4 +266,5 @@ def _writing(
         if count_written_frames(part, settings.container) != count:
             raise ExportError("The output was not written whole: is the disk full?")
         size = part.stat().st_size
-    return ExportResult(output, count, end - timeline.span.start, size, plan.digest, writer.silence)
+    duration, silence = end - timeline.span.start, writer.silence
+    return ExportResult(output, count, duration, size, plan.digest, silence, plan.canvas)

@@ -31,7 +31,7 @@ _HOMES = {
     "export_video": "renderer.export",
     "iter_frames": "renderer.frames",
     "load_ad": "overlays.ad_file",
-    "open_creative": "renderer.moviepy_clips",
+    "open_creative": "renderer.moviepy_creative",
     "plan_variants": "renderer.variants",
     "probe_source": "renderer.probe",
     "render_still": "renderer.frames",

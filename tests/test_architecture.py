@@ -16,7 +16,7 @@ FENCES = {
     "skia": ("overlays/skia_engine.py",),
     "streamlit": ("studio/", "app.py"),
     "av": ("renderer/",),
-    "moviepy": ("bench/", "renderer/moviepy_clips.py"),
+    "moviepy": ("bench/", "renderer/moviepy_"),
     "batch": ("batch/", "cli.py"),
     "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),

@@ -1,10 +1,12 @@
-"""MoviePy both ways: a clip as the creative, and the mockup as a clip."""
+"""The mockup as a MoviePy clip, and the example that uses it."""
 
 from __future__ import annotations
 
+import math
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -12,18 +14,18 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from moviepy import AudioClip, ColorClip, VideoClip, VideoFileClip, concatenate_videoclips
+from moviepy import ColorClip, VideoFileClip, concatenate_videoclips
 
-from overlays.errors import SourceError
 from overlays.layers import Layer
-from renderer.export import export_video
-from renderer.frames import iter_frames
-from renderer.moviepy_clips import BT709_PARAMS, ad_clip, exact_rate, open_creative
+from renderer.frames import Frame, iter_frames
+from renderer.moviepy_clips import BT709_PARAMS, ad_clip
+from renderer.moviepy_creative import open_creative
 from renderer.picture import rgb_from_frame
 from renderer.plan import RenderPlan
 from renderer.probe import probe_source
+from renderer.timeline import slack_of
 from support.ads import ad_data, write_ad
-from support.media import BLUE, GREEN, RED, WHITE, corner_colors, number_in, picture
+from support.media import BLUE, GREEN, RED, WHITE, Clip, corner_colors, number_in, write_clip
 
 ROOT = Path(__file__).parent.parent.parent
 MakePlan = Callable[..., RenderPlan]
@@ -44,14 +46,74 @@ def test_the_clip_shows_the_frames_of_the_export(
     with ad_clip(plan) as clip:
         assert clip.size == (108, 192)
         assert clip.fps == float(plan.source.frame_rate)
-        assert clip.duration == float(plan.source.duration)
+        assert clip.duration == pytest.approx(float(plan.source.duration), abs=1e-3)
         # In order, then in an order that needs jumps, and just before the next frame.
         shuffled = np.random.default_rng(3).permutation(len(frames))
         for index in (*range(len(frames)), *shuffled):
             time, wanted = frames[index]
             np.testing.assert_array_equal(clip.get_frame(float(time)), wanted)
+        before = 1.5 * float(slack_of(plan.source))
         for (_, wanted), (following, _) in pairwise(frames):
-            np.testing.assert_array_equal(clip.get_frame(float(following) - 1e-4), wanted)
+            np.testing.assert_array_equal(clip.get_frame(float(following) - before), wanted)
+
+
+def test_rounded_times_lose_no_frame(plan_for: MakePlan, tmp_path: Path) -> None:
+    # Each a millisecond late, as after a first picture that was rounded down.
+    times = (0, *(math.ceil(index * 1000 / 30) for index in range(1, 30)))
+    path = write_clip(tmp_path / "rounded.mkv", Clip(time_base=Fraction(1, 1000), times=times))
+    with ad_clip(plan_for(path)) as clip:
+        shown = [number_in(picture) for picture in clip.iter_frames()]
+    assert shown == list(range(30))
+
+
+@pytest.mark.parametrize("count", [15, 25, 30])
+def test_moviepy_counts_all_frames_of_a_broadcast_rate(
+    plan_for: MakePlan, tmp_path: Path, count: int
+) -> None:
+    times = tuple(range(0, count * 1001, 1001))
+    path = write_clip(tmp_path / "ntsc.mp4", Clip(time_base=Fraction(1, 30_000), times=times))
+    with ad_clip(plan_for(path)) as clip:
+        shown = [number_in(picture) for picture in clip.iter_frames()]
+    assert shown == list(range(count))
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[Fraction]:
+    """The times of all frames that clips make from now on."""
+    made: list[Fraction] = []
+
+    def iter_counted(plan: RenderPlan, start: Fraction) -> Generator[Frame]:
+        for frame in iter_frames(plan, start):
+            made.append(frame.time)
+            yield frame
+
+    monkeypatch.setattr("renderer.moviepy_clips.iter_frames", iter_counted)
+    return made
+
+
+def test_one_clip_in_two_places_makes_each_frame_once_for_each(
+    clips: Path, plan_for: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = counting(monkeypatch)
+    with ad_clip(plan_for(clips / "silent.mp4")) as clip:
+        for index in range(10, 30):
+            assert number_in(clip.get_frame(index / 30)) == index
+            assert number_in(clip.get_frame((index - 10) / 30)) == index - 10
+    # All thirty for the first place, and twenty and one ahead for the second.
+    assert len(made) <= 30 + 20 + 1
+
+
+def test_backwards_each_frame_is_made_once(
+    clips: Path, plan_for: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = counting(monkeypatch)
+    with ad_clip(plan_for(clips / "silent.mp4")) as clip:
+        backwards = clip.time_transform(lambda t: 29 / 30 - t)
+        assert number_in(backwards.get_frame(0)) == 29
+        made.clear()
+        shown = [number_in(backwards.get_frame(index / 30)) for index in range(1, 30)]
+    assert shown == list(range(28, -1, -1))
+    # With one ahead for each eight.
+    assert len(made) <= 29 + 4
 
 
 def test_what_moviepy_writes_is_the_export_within_its_codec(
@@ -86,50 +148,6 @@ def test_the_sound_keeps_its_place(clips: Path, plan_for: MakePlan) -> None:
         assert clip.audio is None
 
 
-def numbered(seconds: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    return picture(108, 192, int(seconds * 25 + 1e-6))
-
-
-def tone(seconds: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> object:
-    left = 0.5 * np.sin(2 * np.pi * 1000 * seconds)
-    return np.stack([left, 0 * seconds], axis=-1)
-
-
-def test_a_clip_becomes_a_creative(plan_for: MakePlan, tmp_path: Path) -> None:
-    clip = VideoClip(numbered, duration=1.2).with_fps(25)
-    clip = clip.with_audio(AudioClip(tone, duration=1.2, fps=44_100))
-    with open_creative(clip) as path:
-        source = probe_source(path)
-        assert (source.frame_rate, source.frame_count) == (25, 30)
-        assert source.duration == Fraction(6, 5)
-        assert source.audio is not None
-        assert (source.audio.channels, source.audio.start) == (2, 0)
-        plan = plan_for(path)
-        frames = list(iter_frames(plan))
-        assert [frame.time for frame in frames] == [Fraction(index, 25) for index in range(30)]
-        for index, frame in enumerate(frames):
-            rgb = rgb_from_frame(frame)
-            assert number_in(rgb) == index
-            assert near(corner_colors(rgb), [RED, GREEN, BLUE, WHITE], 3)
-        export_video(plan, tmp_path / "out.mp4")
-    assert not path.exists()
-    audio = probe_source(tmp_path / "out.mp4").audio
-    assert audio is not None
-    assert (audio.codec, audio.channels) == ("aac", 2)
-
-
-def test_a_mask_becomes_alpha(plan_for: MakePlan) -> None:
-    red = ColorClip((108, 192), color=(200, 40, 40), duration=0.2).with_fps(10)
-    left = np.zeros((192, 108))
-    left[:, :54] = 1.0
-    mask = VideoClip(lambda _: left, is_mask=True, duration=0.2).with_fps(10)
-    with open_creative(red.with_mask(mask)) as path:
-        assert probe_source(path).has_alpha
-        rgb = rgb_from_frame(next(iter_frames(plan_for(path))))
-    assert near(rgb[100, 20], (200, 40, 40), 3)
-    assert near(rgb[100, 90], (0, 0, 0), 3)
-
-
 @pytest.mark.filterwarnings("ignore:.*unclosed.*:ResourceWarning")
 @pytest.mark.parametrize("name", ["turned_90.mp4", "turned_180.mp4", "turned_270.mp4"])
 def test_a_rotated_clip_is_upright_through_moviepy(
@@ -142,24 +160,6 @@ def test_a_rotated_clip_is_upright_through_moviepy(
     with ad_clip(plan_for(clips / name)) as clip:
         film = concatenate_videoclips([ColorClip((108, 192), (0, 0, 0), duration=0.5), clip])
         assert near(corner_colors(film.get_frame(0.6)), [RED, GREEN, BLUE, WHITE], 3)
-
-
-def test_clips_that_cannot_be_creatives() -> None:
-    endless = VideoClip(numbered)
-    with pytest.raises(SourceError, match="no end"), open_creative(endless):
-        pass
-    timeless = VideoClip(numbered, duration=1)
-    with pytest.raises(SourceError, match="no frame rate"), open_creative(timeless):
-        pass
-    with open_creative(timeless, Fraction(30_000, 1001)) as path:
-        assert probe_source(path).frame_rate == Fraction(30_000, 1001)
-
-
-def test_rounded_rates_mean_exact_ones() -> None:
-    assert exact_rate(29.97) == Fraction(30_000, 1001)
-    assert exact_rate(23.976) == Fraction(24_000, 1001)
-    assert exact_rate(30.0) == 30
-    assert exact_rate(12.5) == Fraction(25, 2)
 
 
 def test_the_example_makes_a_film(clips: Path, tmp_path: Path) -> None:
@@ -177,3 +177,31 @@ def test_the_example_makes_a_film(clips: Path, tmp_path: Path) -> None:
     assert frames[30].max() > 200
     assert near(frames[70][100, 40], RED, 40)
     assert frames[-10][20, 20].max() < 60
+    with av.open(str(tmp_path / "film.mp4")) as container:
+        video, sound = container.streams.video[0], container.streams.audio[0]
+        ends = [stream.duration * stream.time_base for stream in (video, sound)]
+    assert ends[1] <= ends[0] == Fraction(len(frames), 30)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "Name an ad file"),
+        (["ad.yaml"], "Name an ad file"),
+        (["ad.yaml", "film.avi"], "Name an ad file"),
+        (["ad.yaml", "film.mp4", "wide"], "Name an ad file"),
+        (["ad.yaml", "film.mp4", "0"], "Name an ad file"),
+        (["nowhere.yaml", "film.mp4"], "nowhere.yaml"),
+        (["ad.yaml", "nowhere/film.mp4"], "no folder nowhere"),
+    ],
+)
+def test_the_example_says_what_is_wrong(
+    tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    write_ad(tmp_path, ad_data())
+    command = [sys.executable, "-m", "examples.intro_and_ending", *arguments]
+    paths = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=paths)
+    assert run.returncode == 2
+    assert sentence in run.stderr
+    assert len(run.stderr.splitlines()) == 1

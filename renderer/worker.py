@@ -10,7 +10,6 @@ A crash of a codec costs the job and nothing else.
 
 from __future__ import annotations
 
-import pickle
 import threading
 import time
 from dataclasses import dataclass
@@ -35,12 +34,14 @@ from renderer.worker_messages import (
     ExportTask,
     Failed,
     Message,
+    PosterTask,
     ProbeTask,
     ProxyTask,
     SheetTask,
     StillTask,
     Task,
     error_from_failure,
+    value_of,
 )
 from renderer.worker_pool import Worker, give_back, take_worker
 
@@ -106,6 +107,11 @@ def start_proxy(path: Path, output: Path, *, limits: Limits = LIMITS) -> Job[Pat
     return Job(ProxyTask(path, output), path.name, output, limits)
 
 
+def start_poster(path: Path, output: Path, *, limits: Limits = QUICK_LIMITS) -> Job[Path]:
+    """Writes the first picture of a creative, without chrome, to `output` as PNG."""
+    return Job(PosterTask(path, output), path.name, output, limits)
+
+
 def start_sheet(
     ad: SparkAd, request: SheetRequest, output: Path, *, limits: Limits = LIMITS
 ) -> Job[SheetResult]:
@@ -125,6 +131,8 @@ class Job(Generic[Value]):
         self._heard = time.monotonic()
         self._canceled_at: float | None = None
         self._was_quiet = False
+        self._is_answered = False
+        self._lock = threading.Lock()
         self._worker: Worker = take_worker(limits.memory_bytes)
         threading.Thread(target=self._run, args=(task,), name="job", daemon=True).start()
         threading.Thread(target=self._watch, name="job-watch", daemon=True).start()
@@ -149,14 +157,21 @@ class Job(Generic[Value]):
 
     def cancel(self) -> None:
         """Stops the work: `result` raises Canceled, unless the work was done already."""
-        if not self._over.is_set() and self._canceled_at is None:
+        with self._lock:
+            if self._is_answered or self._is_doomed:
+                return
             self._canceled_at = time.monotonic()
-            self._worker.ask_to_stop()
+        self._worker.ask_to_stop()
+
+    @property
+    def _is_doomed(self) -> bool:
+        """True when the worker is stopped from here, and so is never given back."""
+        return self._canceled_at is not None or self._was_quiet
 
     def _run(self, task: Task) -> None:
         try:
-            self._settle(self._converse(task))
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            self._settle(task, self._converse(task))
+        except Exception as error:
             self._bury(error)
         finally:
             self._over.set()
@@ -170,22 +185,28 @@ class Job(Generic[Value]):
                 return message
             self.progress = message
 
-    def _settle(self, message: Done | Failed) -> None:
+    def _settle(self, task: Task, message: Done | Failed) -> None:
         if isinstance(message, Done):
-            self._value = message.value
-            give_back(self._worker)
+            self._value = value_of(message, task)
         else:
             self._error = error_from_failure(message)
+        # Given back, the worker may be another job's at once: from here on this one lets it be.
+        with self._lock:
+            self._is_answered = True
+            is_fit = isinstance(message, Done) and not self._is_doomed
+        if is_fit:
+            give_back(self._worker)
+        else:
             self._worker.end()
 
     def _bury(self, cause: Exception) -> None:
-        """The worker died: by its own fault, by ours, or killed from outside."""
+        """The worker died, or talks nonsense: by its own fault, by ours, or killed from outside."""
         was_killed = self._worker.was_killed()
+        self._error = self._death_notice(was_killed)
+        self._error.__cause__ = cause
         self._worker.end()
         if self._output is not None:
             remove_parts(self._output, self._worker.process_id)
-        self._error = self._death_notice(was_killed)
-        self._error.__cause__ = cause
 
     def _death_notice(self, was_killed: bool) -> Exception:
         if self._canceled_at is not None:
@@ -212,5 +233,11 @@ class Job(Generic[Value]):
             if self._canceled_at is not None and now - self._canceled_at > _SECONDS_TO_STOP:
                 self._worker.kill()
             elif now - self._heard > self._limits.quiet_seconds:
-                self._was_quiet = True
-                self._worker.kill()
+                self._end_quiet()
+
+    def _end_quiet(self) -> None:
+        with self._lock:
+            if self._is_answered:
+                return
+            self._was_quiet = True
+        self._worker.kill()

@@ -1,16 +1,18 @@
 """What passes between the app and a worker process.
 
 The worker opens hostile files, so its answers are read with suspicion: only the plain values listed
-here can come out of them, whatever bytes arrive.
+here can come out of them, each of the type that its field promises, whatever bytes arrive.
 """
 
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, is_dataclass
 from fractions import Fraction
-from pathlib import Path, PosixPath, WindowsPath
-from typing import IO, Literal
+from pathlib import Path
+from types import UnionType
+from typing import IO, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from overlays import errors
 from overlays.ad import SparkAd
@@ -70,6 +72,14 @@ class ProxyTask:
 
 
 @dataclass(frozen=True, slots=True)
+class PosterTask:
+    """Writes the first picture, without chrome, as PNG; answered with its path."""
+
+    path: Path
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTask:
     """Writes a contact sheet; answered with `SheetResult`."""
 
@@ -78,14 +88,15 @@ class SheetTask:
     output: Path
 
 
-Task = ProbeTask | StillTask | ExportTask | ProxyTask | SheetTask
+Task = ProbeTask | StillTask | ExportTask | ProxyTask | PosterTask | SheetTask
+Answer = SourceInfo | ExportResult | SheetResult | Path
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """The task's answer."""
 
-    value: SourceInfo | ExportResult | SheetResult | Path
+    value: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +111,31 @@ class Failed:
 Message = Progress | Done | Failed
 Order = Task | Literal["cancel"]
 
-_ALLOWED = {
-    (kind.__module__, kind.__qualname__): kind
-    for kind in (
-        *(Progress, Done, Failed, Problem, SourceInfo, AudioInfo, ExportResult, Size),
-        *(SheetResult, Fraction, PosixPath, WindowsPath),
-    )
+_ANSWERS: dict[type[Task], type[Answer]] = {
+    ProbeTask: SourceInfo,
+    StillTask: Path,
+    ExportTask: ExportResult,
+    ProxyTask: Path,
+    PosterTask: Path,
+    SheetTask: SheetResult,
 }
 
 
+def _fraction(numerator: object, denominator: object) -> Fraction:
+    """From text a Fraction takes as long as the text likes: `1e10000000` is a few bytes."""
+    if type(numerator) is not int or type(denominator) is not int:
+        raise pickle.UnpicklingError("a Fraction is two whole numbers")
+    return Fraction(numerator, denominator)
+
+
+_PLAIN = (Progress, Done, Failed, Problem, SourceInfo, AudioInfo, ExportResult, Size, SheetResult)
+_ALLOWED: dict[tuple[str, str], Callable[..., object]] = {
+    (kind.__module__, kind.__qualname__): kind for kind in (*_PLAIN, type(Path()))
+} | {(Fraction.__module__, Fraction.__qualname__): _fraction}
+
+
 class _PlainUnpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> type:
+    def find_class(self, module: str, name: str) -> Callable[..., object]:
         try:
             return _ALLOWED[module, name]
         except KeyError:
@@ -124,10 +149,45 @@ def send(stream: IO[bytes], message: Message | Order) -> None:
 
 def receive_answer(stream: IO[bytes]) -> Message:
     """A worker's next message. EOFError when it has ended, UnpicklingError for anything odd."""
-    message = _PlainUnpickler(stream).load()
-    if not isinstance(message, Progress | Done | Failed):
+    try:
+        message = _PlainUnpickler(stream).load()
+        is_message = _is_a(message, Message)
+    except (EOFError, OSError):
+        raise
+    except Exception as error:
+        # Bytes can break in the hands of any constructor, each with an error of its own.
+        raise pickle.UnpicklingError("a broken answer") from error
+    if not is_message:
         raise pickle.UnpicklingError("not a message")
-    return message
+    return message  # type: ignore[no-any-return]
+
+
+def value_of(done: Done, task: Task) -> Answer:
+    """What the task promised. UnpicklingError for an answer to something else."""
+    if not isinstance(done.value, _ANSWERS[type(task)]):
+        raise pickle.UnpicklingError(f"{type(done.value).__name__} is no answer to that")
+    return done.value
+
+
+def _is_a(value: Any, kind: Any) -> bool:
+    """Whether a value is of an annotated type, down to the last field."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return any(_is_a(value, one) for one in arguments)
+    if origin is Literal:
+        return any(type(value) is type(one) and value == one for one in arguments)
+    if origin is tuple:
+        return type(value) is tuple and all(_is_a(item, arguments[0]) for item in value)
+    if kind is float:
+        return type(value) in (float, int)
+    if kind is Path:
+        return isinstance(value, Path)
+    if type(value) is not kind:
+        return False
+    if kind is Fraction:
+        return type(value.numerator) is int and type(value.denominator) is int
+    fields = get_type_hints(kind) if is_dataclass(kind) else {}
+    return all(_is_a(getattr(value, name), field) for name, field in fields.items())
 
 
 def receive_order(stream: IO[bytes]) -> Order:

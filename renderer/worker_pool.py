@@ -59,7 +59,8 @@ class Worker:
 
     def ask_to_stop(self) -> None:
         assert self._process.stdin is not None
-        with self._sending, suppress(OSError):
+        # ValueError: it has just been ended.
+        with self._sending, suppress(OSError, ValueError):
             send(self._process.stdin, "cancel")
 
     def was_killed(self) -> bool:

@@ -7,6 +7,7 @@ no worker outlives the app.
 from __future__ import annotations
 
 import os
+import pickle
 import queue
 import signal
 import sys
@@ -14,25 +15,28 @@ import threading
 import traceback
 from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
 from overlays.errors import SparkproofError
+from overlays.layers import Chrome
 from renderer.accent import accent_of
-from renderer.export import ExportResult, export_video
+from renderer.export import export_video
 from renderer.frames import render_still
 from renderer.picture import write_png
-from renderer.plan import RenderPlan, build_plan
+from renderer.plan import RenderPlan, build_plan, make_plan
 from renderer.probe import probe_source
 from renderer.progress import OnProgress
-from renderer.proxy import make_proxy
-from renderer.sheet import SheetResult, write_sheet
-from renderer.source import SourceInfo
+from renderer.proxy import make_proxy, proxy_size
+from renderer.sheet import write_sheet
 from renderer.worker_messages import (
+    Answer,
     Done,
     ExportTask,
     Failed,
     Message,
+    PosterTask,
     ProbeTask,
     ProxyTask,
     SheetTask,
@@ -86,9 +90,7 @@ def limit_memory(limit_bytes: int) -> None:
             resource.setrlimit(kind, (value, value))
 
 
-def _run(
-    task: Task, on_progress: OnProgress, cancel: threading.Event
-) -> SourceInfo | ExportResult | SheetResult | Path:
+def _run(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Answer:
     match task:
         case ProbeTask():
             source = probe_source(task.path)
@@ -107,6 +109,9 @@ def _run(
         case ProxyTask():
             source = probe_source(task.path)
             return make_proxy(source, task.output, on_progress=on_progress, cancel=cancel)
+        case PosterTask():
+            write_png(render_still(_bare_plan(task.path), Fraction(0)), task.output)
+            return task.output
         case SheetTask():
             return write_sheet(
                 task.ad, task.request, task.output, on_progress=on_progress, cancel=cancel
@@ -124,6 +129,11 @@ def _plan_of(task: StillTask | ExportTask) -> RenderPlan:
     )
 
 
+def _bare_plan(path: Path) -> RenderPlan:
+    source = probe_source(path)
+    return make_plan(source, Chrome(proxy_size(source.display_size), (), "none"))
+
+
 def _take_over_streams() -> tuple[BinaryIO, BinaryIO]:
     """The standard streams for messages alone: what a library prints goes to standard error."""
     orders = os.fdopen(os.dup(0), "rb")
@@ -135,21 +145,28 @@ def _take_over_streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _listen(orders: BinaryIO, tasks: queue.Queue[Task | None], cancel: threading.Event) -> None:
+    try:
+        # The app may have died in the middle of an order.
+        with suppress(EOFError, OSError, pickle.UnpicklingError):
+            _take_orders(orders, tasks, cancel)
+    finally:
+        cancel.set()
+        tasks.put(None)
+        end = threading.Timer(_GRACE_SECONDS, os._exit, (1,))
+        end.daemon = True
+        end.start()
+
+
+def _take_orders(
+    orders: BinaryIO, tasks: queue.Queue[Task | None], cancel: threading.Event
+) -> None:
     while True:
-        try:
-            order = receive_order(orders)
-        except (EOFError, OSError):
-            break
+        order = receive_order(orders)
         if order == "cancel":
             cancel.set()
         else:
             cancel.clear()
             tasks.put(order)
-    cancel.set()
-    tasks.put(None)
-    end = threading.Timer(_GRACE_SECONDS, os._exit, (1,))
-    end.daemon = True
-    end.start()
 
 
 if __name__ == "__main__":

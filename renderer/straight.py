@@ -10,6 +10,7 @@ encoder the color of what is near goes on, because the encoder smears over edges
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 import cv2
 import numpy as np
@@ -46,8 +47,13 @@ class ChromePainter:
 
 
 def straight_from_premul(rgba: PremulRGBA | FloatRGBA) -> StraightRGBA:
-    """Rounded; color 0 where alpha is 0."""
-    return cv2.convertScaleAbs(divided(rgba.astype(np.float32))).astype(np.uint8, copy=False)
+    """Rounded; color 0 where alpha is 0.
+
+    Whole levels, multiplied by alpha and rounded again, are exactly what they were.
+    """
+    if rgba.dtype == np.uint8:
+        return _looked_up(np.asarray(rgba, np.uint8))
+    return cv2.convertScaleAbs(divided(np.asarray(rgba, np.float32))).astype(np.uint8, copy=False)
 
 
 def divided(rgba: FloatRGBA) -> FloatRGBA:
@@ -70,6 +76,29 @@ def bled(rgba: FloatRGBA) -> FloatRGBA:
         around = cv2.resize(bled(np.asarray(half, np.float32)), (width, height))
         around[..., 3] = 0
         cv2.copyTo(around, empty, straight)
+    return straight
+
+
+@cache
+def _straight_levels() -> npt.NDArray[np.uint8]:
+    """The straight level at 256 * alpha + premultiplied level."""
+    alpha, level = np.mgrid[0:256, 0:256]
+    divisor = np.maximum(alpha, 1)
+    straight = np.minimum((level * 255 + divisor // 2) // divisor, 255)
+    return np.asarray(straight, np.uint8).ravel()
+
+
+def _looked_up(rgba: PremulRGBA) -> StraightRGBA:
+    """A live edit waits for it: only what a division changes is looked up."""
+    straight = np.array(rgba, order="C")
+    pixels = straight.reshape(-1, 4)
+    has_color = (straight.view("<u4").ravel() & 0xFFFFFF) > 0
+    is_other = np.flatnonzero(has_color & (pixels[:, 3] < 255))
+    others = pixels[is_other]
+    row = others[:, 3].astype(np.int32) * 256
+    for channel in range(3):
+        others[:, channel] = _straight_levels().take(row + others[:, channel])
+    pixels[is_other] = others
     return straight
 
 

@@ -38,16 +38,18 @@ from renderer.options import (
     Quality,
     scaled_width,
 )
-from renderer.part_file import is_taken, write_error
+from renderer.part_file import is_taken
 from renderer.plan import BLACK, check_background
 from renderer.still_picture import DURATION, check_duration, is_still_picture
 
 if TYPE_CHECKING:
     from batch.job import RowResult, Settings
+    from batch.report import Reports
     from batch.tasks import Task
     from batch.workers import Workers
 
-_MOST_WORKERS = 64
+# Windows waits for no more processes at a time.
+_MOST_WORKERS = 61
 _DASK_MISSING = (
     "--scheduler needs Dask: install it with `pip install -r requirements-dask.txt`, "
     "or leave out --scheduler."
@@ -131,55 +133,84 @@ def batch(
     max_size: MaxSize = None,
 ) -> None:
     """Export one mockup for each row of a table; exit 1 if any row failed."""
-    from batch.job import RowResult, Settings
+    from batch.job import Settings
+    from batch.output_folder import check_folder
+    from batch.report import Reports
     from batch.results import counts
+    from batch.source_checks import short_clips
     from batch.table import read_table
     from batch.tasks import Order, make_tasks, table_error
 
     found = read_table(table)
+    check_folder(output)
     tasks, bad = make_tasks(found, Order(output, base, name, kind))
-    if bad and (all_or_nothing or not tasks):
+    options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
+    views = _views(tasks, viewport, width, scale, kind)
+    settings = Settings(fit, views, background, stamp, options, duration)
+    _check_settings(settings, tasks)
+    there = [] if overwrite else [task for task in tasks if is_taken(task.output)]
+    kept = {task.number for task in there}
+    bad += short_clips([task for task in tasks if task.number not in kept], settings)
+    kept |= {row.number for row in bad}
+    wanted = [task for task in tasks if task.number not in kept]
+    if bad and (all_or_nothing or not (wanted or there)):
         raise table_error(found, bad)
     if bad:
-        print(table_error(found, bad), file=sys.stderr, flush=True)
-    options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
-    view = sized_view(viewport, width or FORMATS[kind or "mp4"].width, scale)
-    view.phone  # noqa: B018 - raises for an unknown phone
-    settings = Settings(fit, view, background, stamp, options, duration)
-    _check_settings(settings, tasks)
-    reports = _Reports(len(found.rows))
+        _say(str(table_error(found, bad)))
+    reports = Reports(len(found.rows), output, _say)
     for row in bad:
-        message = "; ".join(str(problem) for problem in row.problems)
-        reports.add(RowResult(row.number, None, "failed", message=message))
+        reports.add_wrong(row)
     try:
-        with _reported(reports, table, output), _workers(workers, scheduler, len(tasks)) as crew:
-            _make_folders(output, tasks)
-            _run(tasks, settings, crew, reports, overwrite=overwrite)
+        with _workers(workers, scheduler, len(wanted)) as crew:
+            _run(wanted, there, settings, crew, reports, table, output)
     except KeyboardInterrupt:
-        print("Stopped; rows that were done are there, no others.", file=sys.stderr)
+        _say("Stopped; the table says which rows were done.")
         raise typer.Exit(130) from None
     if counts(reports.results)["failed"]:
         raise typer.Exit(1)
 
 
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
 def _run(
-    tasks: Sequence[Task], settings: Settings, crew: Workers, reports: _Reports, *, overwrite: bool
+    wanted: Sequence[Task],
+    there: Sequence[Task],
+    settings: Settings,
+    crew: Workers,
+    reports: Reports,
+    table: Path,
+    folder: Path,
 ) -> None:
-    from batch.job import RowResult
+    from batch.output_folder import make_folders
     from batch.run import run_batch
 
-    wanted = []
-    for task in tasks:
-        if is_taken(task.output) and not overwrite:
-            message = "It was there already; --overwrite makes it again."
-            reports.add(RowResult(task.number, task.output, "skipped", message=message))
-        else:
-            wanted.append(task)
-    try:
-        run_batch(wanted, settings, crew, reports.add)
-    except SparkproofError as error:
-        for task in reports.missing(wanted):
-            reports.add(RowResult(task.number, task.output, "failed", message=str(error)))
+    make_folders(folder, [task.output for task in wanted])
+    reports.begin(wanted)
+    with _reported(reports, table, folder):
+        for task in there:
+            reports.add_skipped(task)
+        try:
+            run_batch(wanted, settings, crew, reports.add)
+        except SparkproofError as error:
+            reports.close(wanted, "failed", str(error))
+        except KeyboardInterrupt:
+            reports.close(wanted, "stopped", crew.after_stop)
+            raise
+
+
+def _views(
+    tasks: Sequence[Task], viewport: str, width: int | None, scale: str, kind: Format | None
+) -> dict[Format, View]:
+    """The view of each format that an output has, or would have."""
+    kinds = {format_of(task.output, kind) for task in tasks} or {kind or "mp4"}
+    views = {
+        kind: sized_view(viewport, width or FORMATS[kind].width, scale) for kind in sorted(kinds)
+    }
+    for view in views.values():
+        view.phone  # noqa: B018 - raises for an unknown phone
+    return views
 
 
 def sized_view(viewport: str, width: int, scale: str = "1") -> View:
@@ -221,50 +252,24 @@ def _workers(count: int | None, scheduler: str | None, most: int) -> Iterator[Wo
         yield crew
 
 
-def _make_folders(output: Path, tasks: Sequence[Task]) -> None:
-    for folder in sorted({output.absolute(), *(task.output.parent for task in tasks)}):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise write_error(folder, error) from error
-
-
-class _Reports:
-    """Results as they come: a line on standard error for each."""
-
-    def __init__(self, total: int) -> None:
-        self.results: list[RowResult] = []
-        self._total = total
-
-    def add(self, result: RowResult) -> None:
-        self.results.append(result)
-        name = result.output.name if result.output else f"row {result.number}"
-        said = f"{len(self.results)}/{self._total} {name} {result.status}"
-        with_message = result.message and result.status != "skipped"
-        print(f"{said}: {result.message}" if with_message else said, file=sys.stderr, flush=True)
-
-    def missing(self, tasks: Sequence[Task]) -> list[Task]:
-        known = {result.number for result in self.results}
-        return [task for task in tasks if task.number not in known]
-
-
 @contextmanager
-def _reported(reports: _Reports, table: Path, folder: Path) -> Iterator[None]:
-    """Says at the end, also at an early one, what became of the rows."""
+def _reported(reports: Reports, table: Path, folder: Path) -> Iterator[None]:
+    """Writes `results.json` and a table at the end, also at an early one. Raises ExportError."""
     from batch.results import write_results
 
     try:
         yield
     finally:
-        if reports.results:
-            results = sorted(reports.results, key=lambda result: result.number)
-            _print_summary(results, folder)
-            print(write_results(results, table, folder))
+        results = sorted(reports.results, key=lambda result: result.number)
+        written = write_results(results, table, folder)
+        _print_summary(results, folder)
+        print(written)
 
 
 def _print_summary(results: Sequence[RowResult], folder: Path) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from batch.results import counts
 
@@ -273,10 +278,20 @@ def _print_summary(results: Sequence[RowResult], folder: Path) -> None:
         summary.add_column(heading, overflow="fold")
     for result in results:
         name = str(result.output.relative_to(folder.absolute())) if result.output else "-"
-        facts = ("", "", "")
-        if result.status == "done":
-            size = f"{result.size_bytes / 1e6:.3g}"
-            facts = (str(result.frame_count), f"{float(result.duration):.2f}", size)
-        summary.add_row(str(result.number), name, result.status, *facts)
+        # A name may hold what would be markup.
+        cells = (str(result.number), name, result.status, *_facts(result))
+        summary.add_row(*(Text(cell) for cell in cells))
     Console().print(summary)
-    print(", ".join(f"{count} {status}" for status, count in counts(results).items()))
+    said = counts(results)
+    if not said["stopped"]:
+        del said["stopped"]
+    print(", ".join(f"{count} {status}" for status, count in said.items()))
+
+
+def _facts(result: RowResult) -> tuple[str, str, str]:
+    if result.status != "done":
+        return "", "", ""
+    size = f"{result.size_bytes / 1e6:.3g}"
+    if not result.digest:
+        return "", "", size
+    return str(result.frame_count), f"{float(result.duration):.2f}", size

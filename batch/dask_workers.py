@@ -1,21 +1,27 @@
 """Jobs on many computers: the workers of a Dask scheduler. The one place that imports Dask.
 
 Every worker needs this version of Sparkproof, and the ads, clips and outputs under the same paths.
+The scheduler needs nothing of it: what it reads of a call is `pickle.loads` and bytes.
 """
 
 from __future__ import annotations
 
 import logging
-import pkgutil
+import pickle
 import socket
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
-from distributed import Client, KilledWorker
+from distributed import Client, KilledWorker, Security
+from distributed.protocol.pickle import cloudpickle
 
+from batch import worker_call
+from batch.code_version import code_version
 from overlays.errors import SparkproofError
 
 _SECONDS_TO_CONNECT = 5
@@ -28,31 +34,90 @@ class DaskWorkers:
     """The workers that a scheduler has now; it gives a killed worker's job to another one."""
 
     deaths = (KilledWorker,)
+    after_stop = "Stopped before it was done; a worker that was at it may still finish it."
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, client: Client, process_ids: Mapping[str, int]) -> None:
+        """`process_ids` are the workers' by address."""
+        self._client, self._process_ids = client, process_ids
         self._seen = time.monotonic()
         self.count = sum(client.nthreads().values())
+
+    @property
+    def ended(self) -> frozenset[int]:
+        """Workers of the beginning that the scheduler has lost."""
+        try:
+            living = self._living()
+        except SparkproofError:
+            return frozenset()
+        return frozenset(pid for place, pid in self._process_ids.items() if place not in living)
 
     def check(self) -> None:
         """Raises SparkproofError when there has been nobody to work for a while."""
         now = time.monotonic()
-        if self._client.status == "running" and self._client.scheduler_info()["workers"]:
+        if self._client.status == "running" and self._living():
             self._seen = now
         elif now - self._seen > _SECONDS_WITHOUT_WORKERS:
             raise SparkproofError(
                 "The Dask scheduler or its last worker is gone: start it again, then this command."
             )
 
+    def _living(self) -> Collection[str]:
+        with _translated():
+            return tuple(self._client.scheduler_info()["workers"])
+
     @contextmanager
     def open_executor(self) -> Iterator[Executor]:
         """Left by an error or Ctrl-C, jobs that did not begin are taken back."""
         executor = self._client.get_executor(pure=False)
         try:
-            yield executor
+            yield _Sending(executor)
         except BaseException:
             executor.shutdown(wait=False)
             raise
+
+
+class _Sending(Executor):
+    """Sends calls so that only the worker, and not the scheduler, has to know our code."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        call = pickle.dumps(partial(function, *args, **kwargs))
+        sent = _as_code(worker_call.run_here, call, code_version())
+        with _translated():
+            return self._executor.submit(pickle.loads, sent)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise SparkproofError(
+            f"The Dask scheduler is gone: start it again, then this command ({reason})."
+        ) from error
+
+
+class _Call:
+    """Unpickled, it is what the function returns."""
+
+    def __init__(self, function: Callable[..., Any], *args: Any) -> None:
+        self._reduced = function, args
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return self._reduced
+
+
+def _as_code(function: Callable[..., Any], *args: Any) -> bytes:
+    """A call of one of `worker_call`'s functions; unpickling it makes the call."""
+    cloudpickle.register_pickle_by_value(worker_call)
+    try:
+        data: bytes = cloudpickle.dumps(_Call(function, *args))
+    finally:
+        cloudpickle.unregister_pickle_by_value(worker_call)
+    return data
 
 
 @contextmanager
@@ -64,37 +129,62 @@ def connect(address: str) -> Iterator[DaskWorkers]:
     # What it logs about a lost scheduler is said in one sentence here.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        _check_address(address)
-        client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise SparkproofError(
-            f"No Dask scheduler answers at {address}: start one with `dask scheduler`, "
-            "or leave out --scheduler."
-        ) from error
+    client = _connected(address)
     with client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS_TO_MEET_WORKERS)
         except TimeoutError as error:
             raise SparkproofError(
                 f"The Dask scheduler at {address} has no workers: "
-                f"start some with `dask worker {address}`."
+                f"start some {_how_to_start(address)}."
             ) from error
-        _check_code(client)
-        yield DaskWorkers(client)
+        yield DaskWorkers(client, _checked_workers(client, address))
 
 
-def _check_code(client: Client) -> None:
-    """A worker that is sent what it cannot import breaks off, and the next one, too."""
-    ours = pkgutil.get_data("batch", "job.py")
-    for worker, theirs in client.run(
-        pkgutil.get_data, "batch", "job.py", on_error="return"
-    ).items():
-        if theirs != ours:
+def _connected(address: str) -> Client:
+    _check_certificates(address)
+    try:
+        _check_address(address)
+        return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise SparkproofError(
+            f"No Dask scheduler answers at {address}: start one with `dask scheduler`, "
+            "or leave out --scheduler."
+        ) from error
+
+
+def _check_certificates(address: str) -> None:
+    """A client that begins without them does not end well."""
+    try:
+        is_ready = Security().get_connection_args("client")["ssl_context"] is not None
+    except OSError:
+        is_ready = False
+    if address.startswith("tls:") and not is_ready:
+        raise SparkproofError(
+            f"{address} needs certificates: name them in Dask's settings "
+            "(distributed.comm.tls), or give a tcp:// address."
+        )
+
+
+def _how_to_start(address: str) -> str:
+    return f"with `dask worker {address} --nthreads 1` in Sparkproof's own folder"
+
+
+def _checked_workers(client: Client, address: str) -> dict[str, int]:
+    """Their process ids by address.
+
+    Raises SparkproofError for one with other code: what it makes would look different.
+    """
+    asked = _as_code(worker_call.who_is_here)
+    process_ids: dict[str, int] = {}
+    for worker, answer in client.run(pickle.loads, asked, on_error="return").items():
+        version, process_ids[worker] = answer if isinstance(answer, tuple) else ("", 0)
+        if version != code_version():
             raise SparkproofError(
                 f"The Dask worker at {worker} has no Sparkproof, or another version: "
-                "start it in Sparkproof's own folder with `python -m distributed.cli.dask_worker`."
+                f"start it again {_how_to_start(address)}."
             )
+    return process_ids
 
 
 def _check_address(address: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
@@ -14,31 +14,40 @@ from overlays.errors import SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.export import DEFAULT_OPTIONS, ExportResult
 from renderer.fit import Fit
-from renderer.options import ExportOptions
+from renderer.formats import format_of
+from renderer.options import ExportOptions, Format
 from renderer.plan import BLACK
 from renderer.still_picture import DURATION
 from renderer.variants import MOST_AT_ONCE, Outcome, Variant, export_variants, plan_variants
 
-Status = Literal["done", "skipped", "failed"]
+Status = Literal["done", "skipped", "failed", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How all rows are exported; a picture as creative is shown for `still_duration` seconds."""
+    """How all rows are exported; a picture as creative is shown for `still_duration` seconds.
+
+    `views` are those of the formats, as decks take smaller pictures than players.
+    """
 
     fit: Fit = "cover"
-    view: View = DEFAULT_VIEW
+    views: Mapping[Format, View] = field(default_factory=dict)
     background: str = BLACK
     stamp: bool = True
     options: ExportOptions = DEFAULT_OPTIONS
     still_duration: Fraction = DURATION
+
+    def view_of(self, output: Path) -> View:
+        """The view for an output, by its format. Raises ExportError for a suffix of no format."""
+        return self.views.get(format_of(output, self.options.format), DEFAULT_VIEW)
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
     """What became of one row; `message` says why, or what is to be known of it.
 
-    `duration` in seconds. `details` is the traceback of what should not have happened.
+    A row may be done without a `frame_count`: then only its file was found. `duration` in seconds.
+    `details` is the traceback of what should not have happened.
     """
 
     number: int
@@ -87,10 +96,19 @@ def _unexpected(task: Task, error: Exception) -> RowResult:
 
 
 def _run(tasks: Sequence[Task], settings: Settings) -> list[RowResult]:
+    by_view: dict[View, list[Task]] = {}
+    for task in tasks:
+        by_view.setdefault(settings.view_of(task.output), []).append(task)
+    return [
+        result for view, alike in by_view.items() for result in _run_alike(alike, view, settings)
+    ]
+
+
+def _run_alike(tasks: Sequence[Task], view: View, settings: Settings) -> list[RowResult]:
     plans = plan_variants(
         [task.ad for task in tasks],
         fit=settings.fit,
-        view=settings.view,
+        view=view,
         background=settings.background,
         stamp=settings.stamp,
         still_duration=settings.still_duration,

@@ -17,6 +17,7 @@ from overlays.names import unknown_name
 from renderer.formats import FORMATS
 from renderer.options import Format
 
+RESULTS_NAME = "results.json"
 DEFAULT_PATTERN = "{row:03d}-{ad.locale}"
 
 _FIELD = re.compile(r"\{(row)(?::0([1-9])d)?\}|\{([a-z_.]+)\}")
@@ -65,7 +66,8 @@ def _error(message: str) -> TableError:
 
 
 def _plain(value: object) -> str:
-    text = Path(str(value)).stem if isinstance(value, Path) else str(value or "none")
+    # What is not there and what is empty have the same name; zero has its own.
+    text = value.stem if isinstance(value, Path) else "" if value is None else str(value)
     text = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text))
     return text[:_LONGEST_VALUE].strip("-._") or "none"
 
@@ -80,7 +82,23 @@ def with_suffix(name: str, kind: Format | None) -> str:
     known = {facts.suffix for facts in FORMATS.values() if facts.suffix}
     if PurePosixPath(name).suffix.lower() in known:
         return name
-    return name + (".mp4" if kind is None else FORMATS[kind].suffix)
+    return name + _suffix(kind)
+
+
+def filled_name(pattern: NamePattern, name: str, kind: Format | None) -> str:
+    """The name that `pattern` gave, with a suffix that the pattern or the format chooses.
+
+    A value that is filled in may end like a file, as the handle brand.mov does; it is none.
+    """
+    if has_suffix(pattern.text):
+        return name
+    suffix = _suffix(kind)
+    # A folder has no suffix to go behind such an ending.
+    return name + suffix if suffix or not has_suffix(name) else "-".join(name.rsplit(".", 1))
+
+
+def _suffix(kind: Format | None) -> str:
+    return ".mp4" if kind is None else FORMATS[kind].suffix
 
 
 def place_output(name: str, folder: Path) -> Path:
@@ -106,8 +124,25 @@ def same_outputs(outputs: Mapping[int, Path]) -> dict[int, list[int]]:
 
     Letter case aside and with Unicode composed, as some computer has it.
     """
-    rows: dict[str, list[int]] = {}
-    for number, path in outputs.items():
-        key = unicodedata.normalize("NFC", str(path)).casefold()
-        rows.setdefault(key, []).append(number)
+    rows = _by_place(outputs)
     return {number: alike for alike in rows.values() if len(alike) > 1 for number in alike}
+
+
+def nested_outputs(outputs: Mapping[int, Path]) -> dict[int, int]:
+    """For each row whose output has another's inside, or is inside another's: one such row."""
+    rows = _by_place(outputs)
+    found: dict[int, int] = {}
+    for place, inner in rows.items():
+        for parent in place.parents:
+            for outer in rows.get(parent, ()):
+                found.setdefault(outer, inner[0])
+                found |= dict.fromkeys(inner, outer)
+    return found
+
+
+def _by_place(outputs: Mapping[int, Path]) -> dict[PurePosixPath, list[int]]:
+    rows: dict[PurePosixPath, list[int]] = {}
+    for number, path in outputs.items():
+        key = PurePosixPath(unicodedata.normalize("NFC", path.as_posix()).casefold())
+        rows.setdefault(key, []).append(number)
+    return rows

@@ -15,7 +15,7 @@ from batch.job import RowResult, Settings, run_job, split_jobs
 from batch.tasks import Task
 from batch.workers import Workers
 from overlays.errors import SparkproofError
-from renderer.part_file import remove_parts
+from renderer.part_file import remove_left, remove_parts
 
 Job = tuple[Task, ...]
 _SECONDS_BETWEEN_CHECKS = 5
@@ -36,6 +36,8 @@ def run_batch(
     # Whoever ran beside the row that kills was lost, too, and is innocent.
     lost = batch.run([(task,) for task in lost], 1)
     for task in lost:
+        # The process may have been another computer's, or one that nobody here started.
+        remove_left(task.output)
         message = (
             f"Row {task.number} was tried twice, and its process was killed both times: "
             "its video crashes the decoder, or it needs more memory than there is."
@@ -56,7 +58,7 @@ class _Batch:
                 with self._workers.open_executor() as executor:
                     lost += self._drain(executor, waiting, begun, at_once)
             finally:
-                _remove_parts(begun)
+                self._remove_parts(begun)
         return lost
 
     def _drain(
@@ -80,11 +82,13 @@ class _Batch:
                 if isinstance(error, self._workers.deaths):
                     lost += job
                     is_broken = is_broken or isinstance(error, BrokenExecutor)
-                elif error is not None:
-                    raise error
-                else:
+                elif error is None:
                     for result in future.result():
                         self._on_result(result)
+                elif isinstance(error, Exception) and not isinstance(error, SparkproofError):
+                    self._report_broken(job, error)
+                else:
+                    raise error
         return lost
 
     def _wait_for(self, running: Iterable[Future[list[RowResult]]]) -> set[Future[list[RowResult]]]:
@@ -94,15 +98,21 @@ class _Batch:
             self._workers.check()
         return done
 
+    def _report_broken(self, job: Job, error: Exception) -> None:
+        """What the worker could not even begin, or tell of, is the end of these rows only."""
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        for task in job:
+            message = f"Its worker could not run it: {reason}"
+            self._on_result(RowResult(task.number, task.output, "failed", message=message))
+
+    def _remove_parts(self, jobs: Iterable[Job]) -> None:
+        for task in (task for job in jobs for task in job):
+            for process_id in self._workers.ended:
+                remove_parts(task.output, process_id)
+
 
 def _error_of(future: Future[list[RowResult]]) -> BaseException | None:
     try:
         return future.exception()
     except CancelledError:
         return SparkproofError("The scheduler is gone: start it again, then this command.")
-
-
-def _remove_parts(jobs: Iterable[Job]) -> None:
-    for job in jobs:
-        for task in job:
-            remove_parts(task.output)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from overlays.strict_yaml import load_strict_yaml
 
 FILE_LIMIT = 20_000_000
 MOST_ROWS = 10_000
+_LONGEST_CELL = 131_072
 _DELIMITERS = ",;\t"
 _KINDS = {".csv": "CSV", ".tsv": "CSV", ".json": "JSON", ".yaml": "YAML", ".yml": "YAML"}
 
@@ -36,7 +38,7 @@ class Row:
     number: int
     place: str
     values: Mapping[str, Any]
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,48 +85,111 @@ def _read_text(path: Path) -> str:
 
 
 def _from_csv(text: str, path: Path) -> Table:
-    heading = text.split("\n", 1)[0]
-    # Spreadsheets write what their country uses.
-    delimiter = max(_DELIMITERS, key=heading.count)
+    delimiter, text, line = _delimiter_of(text)
+    # The longest cell is told with its row; as it is, the reader would stop there.
+    csv.field_size_limit(FILE_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        columns = tuple(name.strip() for name in next(reader, ()))
-        _check_columns(columns, path)
-        rows = tuple(_rows_from_csv(reader, columns))
+        columns = [name.strip() for name in next(reader, ())]
+        lines = list(_lines_from_csv(reader, line))
     except csv.Error as error:
-        raise _error(f"{path.name} is not valid CSV: line {reader.line_num}: {error}") from error
-    return Table(path, columns, rows, is_text=True)
+        number = reader.line_num + line
+        raise _error(f"{path.name} is not valid CSV: line {number}: {error}") from error
+    columns = _named_columns(columns, [cells for _, cells in lines])
+    _check_columns(columns, path)
+    rows = tuple(_row_from_cells(number, *found, columns) for number, found in enumerate(lines, 1))
+    return Table(path, tuple(columns), rows, is_text=True)
 
 
-def _check_columns(columns: tuple[str, ...], path: Path) -> None:
+def _delimiter_of(text: str) -> tuple[str, str, int]:
+    """What divides the cells, the text from its heading on, and how many lines come before."""
+    first, _, rest = text.partition("\n")
+    # Excel's own way to say it.
+    if named := re.fullmatch(r'sep=([^\w\s"]|\t)\r?', first, re.IGNORECASE):
+        return named[1], rest, 1
+    # Spreadsheets write what their country uses.
+    return max(_DELIMITERS, key=first.count), text, 0
+
+
+def _lines_from_csv(reader: Any, line: int) -> Iterator[tuple[int, list[str]]]:
+    """Cells without the space around them, and the line of the file that they begin in."""
+    before = reader.line_num
+    for cells in reader:
+        number, before = line + before + 1, reader.line_num
+        trimmed = [cell.strip() for cell in cells]
+        if any(trimmed):
+            yield number, trimmed
+
+
+def _named_columns(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> list[str]:
+    """The columns up to the last that has a heading or a cell: spreadsheets save empty ones."""
+    count = len(columns)
+    while (
+        count
+        and not columns[count - 1]
+        and not any(any(cells[count - 1 : count]) for cells in lines)
+    ):
+        count -= 1
+    return list(columns[:count])
+
+
+def _check_columns(columns: Sequence[str], path: Path) -> None:
     if not any(columns):
         raise _error(f"{path.name} has no heading: its first line names the columns")
     problems = [
-        f"the column {name!r} stands twice" if name else "a column has no name in the heading"
+        f"the column {name!r} stands twice"
         for name, count in Counter(columns).items()
-        if count > 1 or not name
+        if name and count > 1
+    ]
+    problems += [
+        f"column {number} has no name in the heading"
+        for number, name in enumerate(columns, 1)
+        if not name
     ]
     if problems:
         raise _error(*problems)
 
 
-def _rows_from_csv(reader: Any, columns: tuple[str, ...]) -> Iterator[Row]:
-    number, before = 0, reader.line_num
-    for cells in reader:
-        line, before = before + 1, reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        number += 1
-        place = f"row {number} (line {line})"
-        if len(cells) > len(columns):
-            problem = (
-                f"has {len(cells)} cells and the heading {len(columns)}: "
-                'put text that holds commas between "quotes"'
-            )
-            yield Row(number, place, {}, (problem,))
-            continue
-        values = {name: cell for name, cell in zip(columns, cells, strict=False) if cell.strip()}
-        yield Row(number, place, values)
+def _row_from_cells(number: int, line: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
+    place = f"row {number} (line {line})"
+    if any(cells[len(columns) :]):
+        problem = (
+            f"has {len(cells)} cells and the heading {len(columns)}: "
+            'put text that holds commas between "quotes"'
+        )
+        return _wrong_row(number, place, problem)
+    values = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
+    return _checked_row(number, place, values)
+
+
+def _wrong_row(number: int, place: str, *messages: str) -> Row:
+    return Row(number, place, {}, tuple(Problem("", message) for message in messages))
+
+
+def _checked_row(number: int, place: str, values: Mapping[str, Any]) -> Row:
+    """The row, or one with problems where a value is nothing that anybody typed."""
+    problems = tuple(_problems_of(values))
+    return Row(number, place, {} if problems else values, problems)
+
+
+def _problems_of(values: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, value in values.items():
+        if problem := _text_problem(name):
+            yield Problem("a key", problem)
+        elif problem := _text_problem(value):
+            yield Problem(name, problem)
+
+
+def _text_problem(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    if "\0" in value:
+        return "holds a NUL character: type the text again"
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        return "holds half a character (a lone surrogate): type the text again"
+    if len(value) > _LONGEST_CELL:
+        return f"is {len(value):,} characters long; at most {_LONGEST_CELL:,} are allowed"
+    return None
 
 
 class _Pairs(dict[Any, Any]):
@@ -152,13 +217,15 @@ def _from_objects(text: str, path: Path, kind: str) -> Table:
 def _row_from_object(number: int, item: object) -> Row:
     place = f"row {number}"
     if not isinstance(item, dict):
-        return Row(number, place, {}, ("must be a group of keys and values",))
+        return _wrong_row(number, place, "must be a group of keys and values")
     pairs = list(_leaves(item, ""))
     counts = Counter(name for name, _ in pairs)
     twice = [*_twice(item, ""), *(name for name, count in counts.items() if count > 1)]
     if twice:
-        return Row(number, place, {}, tuple(f"{name} stands twice" for name in twice))
-    return Row(number, place, dict(pairs))
+        return _wrong_row(number, place, *(f"{name} stands twice" for name in twice))
+    if not all(key for name, _ in pairs for key in name.split(".")):
+        return _wrong_row(number, place, "has an empty key: write a column's name before the colon")
+    return _checked_row(number, place, dict(pairs))
 
 
 def _twice(item: Mapping[Any, Any], prefix: str) -> Iterator[str]:

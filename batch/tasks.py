@@ -5,17 +5,22 @@ Nothing is decoded here: whether a creative can be played shows when its row is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from batch.names import (
+    RESULTS_NAME,
     NamePattern,
+    filled_name,
     has_suffix,
+    nested_outputs,
     parse_pattern,
     place_output,
     same_outputs,
@@ -30,6 +35,7 @@ from renderer.formats import format_of
 from renderer.options import Format
 
 BASE, OUTPUT = "base", "output"
+_DATES = ("post.posted_on",)
 _MEDIA = {".".join(keys) for keys in MEDIA_PATHS}
 _MOST_SHOWN = 40
 
@@ -73,15 +79,15 @@ def make_tasks(table: Table, order: Order) -> tuple[list[Task], list[BadRow]]:
     bad: list[BadRow] = []
     for row in table.rows:
         if row.problems:
-            problems = tuple(Problem("", problem) for problem in row.problems)
-            bad.append(BadRow(row.number, problems))
+            bad.append(BadRow(row.number, row.problems))
             continue
         try:
             ad = bases.ad_of(row)
             tasks.append(Task(row.number, ad, _output(row, ad, order, pattern)))
         except AdError as error:
             bad.append(BadRow(row.number, error.problems))
-    bad += _bad_outputs(tasks, {table.path.resolve(), *bases.paths})
+    own = {table.path.resolve(), order.folder.resolve() / RESULTS_NAME, *bases.paths}
+    bad += _bad_outputs(tasks, own, {row.number for row in table.rows if row.values.get(OUTPUT)})
     wrong = {row.number for row in bad}
     return [task for task in tasks if task.number not in wrong], bad
 
@@ -143,9 +149,12 @@ class _Bases:
         return ad
 
     def _base_of(self, row: Row) -> Path:
-        value = row.values.get(BASE)
-        if value is not None:
-            return (self._folder / str(value).strip()).resolve()
+        if value := _text_of(row, BASE):
+            try:
+                return (self._folder / value).resolve()
+            except (OSError, ValueError, RuntimeError):
+                message = f"{value[:80]!r} is not a usable path"
+                raise AdError((Problem(BASE, message),)) from None
         if self._base is None:
             message = "is needed: name an ad file here, or for all rows with --base"
             raise AdError((Problem(BASE, message),))
@@ -156,6 +165,8 @@ class _Bases:
             value = self._placed(value)
         if self._is_text:
             return override_value(data, f"{column}={value}")
+        if isinstance(value, date) and column not in _DATES:
+            return Problem(column, f"is a date in YAML: write '{value}' between quotes for text")
         place_value(data, column.split("."), value)
         return None
 
@@ -169,12 +180,12 @@ class _Bases:
 
 
 def _output(row: Row, ad: SparkAd, order: Order, pattern: NamePattern) -> Path:
-    given = row.values.get(OUTPUT)
-    values = {field: _value(ad, field) for field in pattern.fields}
-    name = pattern.name_of(row.number, values) if given is None else str(given).strip()
-    column = "--name" if given is None else OUTPUT
-    # A value that is filled in may hold a point; only what somebody wrote there is a suffix.
-    if not has_suffix(pattern.text if given is None else name):
+    column, name = OUTPUT, _text_of(row, OUTPUT)
+    if not name:
+        values = {field: _value(ad, field) for field in pattern.fields}
+        column = "--name"
+        name = filled_name(pattern, pattern.name_of(row.number, values), order.kind)
+    elif not has_suffix(name):
         name = with_suffix(name, order.kind)
     try:
         path = place_output(name, order.folder.absolute())
@@ -184,19 +195,48 @@ def _output(row: Row, ad: SparkAd, order: Order, pattern: NamePattern) -> Path:
     return path
 
 
-def _bad_outputs(tasks: Sequence[Task], own: set[Path]) -> Iterator[BadRow]:
-    """Rows that would write over each other, or over what the batch is made of."""
+def _text_of(row: Row, column: str) -> str:
+    """The text of a cell, empty where there is none. Raises AdError for what is no text."""
+    value = row.values.get(column)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        raise AdError((Problem(column, "must be text: write a name between quotes"),))
+    return str(value).strip()
+
+
+def _bad_outputs(tasks: Sequence[Task], own: set[Path], named: set[int]) -> Iterator[BadRow]:
+    """Rows that would write over each other, or over what the batch is made of.
+
+    `named` are the rows whose output the table names.
+    """
     own = own | {path.resolve() for path in _media_of(tasks)}
-    shared = same_outputs({task.number: task.output for task in tasks})
+    outputs = {task.number: task.output for task in tasks}
+    shared, nested = same_outputs(outputs), nested_outputs(outputs)
     for task in tasks:
-        name = task.output.name
+        name, message = task.output.name, ""
         if rows := shared.get(task.number):
             numbers = " and ".join(str(number) for number in rows[:5])
-            message = f"{name} would be written by rows {numbers}: put {{row:03d}} into --name"
-            yield BadRow(task.number, (Problem(OUTPUT, message),))
+            advice = (
+                f"give each its own {OUTPUT}" if named & {*rows} else "put {row:03d} into --name"
+            )
+            message = f"{name} would be written by rows {numbers}: {advice}"
+        elif other := nested.get(task.number):
+            message = (
+                f"{name} and the output of row {other} would be one inside the other: "
+                "choose another name"
+            )
         elif task.output.resolve() in own:
             message = f"{name} is a file that the batch is made of: choose another name"
+        elif blocked := _file_on_the_way(task.output):
+            message = f"{blocked} is a file and no folder: choose another name"
+        if message:
             yield BadRow(task.number, (Problem(OUTPUT, message),))
+
+
+def _file_on_the_way(output: Path) -> Path | None:
+    nearest = next((folder for folder in output.parents if os.path.lexists(folder)), None)
+    return nearest if nearest is not None and not nearest.is_dir() else None
 
 
 def _media_of(tasks: Sequence[Task]) -> Iterator[Path]:
@@ -212,11 +252,20 @@ def _check_columns(table: Table) -> None:
     if table.is_text:
         unknown += [name for name in table.columns if name in groups]
     if unknown:
+        places = (_place_of(name, table) for name in unknown)
         raise TableError(
             tuple(
-                Problem(f"column {name}", unknown_name("column", name, known)) for name in unknown
+                Problem(place, unknown_name("column", name, known))
+                for place, name in zip(places, unknown, strict=True)
             )
         )
+
+
+def _place_of(column: str, table: Table) -> str:
+    """A heading stands above all rows; without one, some row names the column first."""
+    rows = (row.place for row in table.rows if column in row.values)
+    place = None if table.is_text else next(rows, None)
+    return f"{place}, column {column}" if place else f"column {column}"
 
 
 def _leaf_paths(model: type[BaseModel]) -> tuple[str, ...]:

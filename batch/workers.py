@@ -6,15 +6,18 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import wait
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Workers(Protocol):
     """`count` jobs run at a time; `deaths` are the errors of a job whose worker was killed.
+
+    `ended` are the ids of this computer's processes that worked and are gone. `after_stop` says
+    what is true of a row that was not done when the batch was stopped.
 
     `check` raises SparkproofError when nobody is left to work.
     """
@@ -23,6 +26,10 @@ class Workers(Protocol):
     def count(self) -> int: ...
     @property
     def deaths(self) -> tuple[type[Exception], ...]: ...
+    @property
+    def ended(self) -> frozenset[int]: ...
+    @property
+    def after_stop(self) -> str: ...
 
     def check(self) -> None: ...
     def open_executor(self) -> AbstractContextManager[Executor]: ...
@@ -32,9 +39,11 @@ class ProcessWorkers:
     """Processes of this computer; a crash of a codec costs the process and not the batch."""
 
     deaths = (BrokenExecutor,)
+    after_stop = "Stopped before it was done."
 
     def __init__(self, count: int) -> None:
         self.count = count
+        self.ended: frozenset[int] = frozenset()
 
     def check(self) -> None:
         """A pool knows itself when its processes are gone."""
@@ -42,19 +51,39 @@ class ProcessWorkers:
     @contextmanager
     def open_executor(self) -> Iterator[Executor]:
         """A pool of processes. Left by an error or Ctrl-C it stops at once, in the middle."""
-        others = {process.pid for process in multiprocessing.active_children()}
-        # A fork would take over the locks of FFmpeg's and OpenCV's threads as they stand.
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(self.count, context, _prepare_process)
+        pool = _Pool(self.count)
         try:
             yield pool
         except BaseException:
             for process in multiprocessing.active_children():
-                if process.pid not in others:
+                if process.pid in pool.process_ids:
                     process.terminate()
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+            self.ended |= pool.process_ids
+
+
+class _Pool(ProcessPoolExecutor):
+    """Knows the ids of its processes, also of those that were killed."""
+
+    def __init__(self, count: int) -> None:
+        # A fork would take over the locks of FFmpeg's and OpenCV's threads as they stand.
+        super().__init__(count, multiprocessing.get_context("spawn"), _prepare_process)
+        self._others = _children()
+        self.process_ids: frozenset[int] = frozenset()
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        try:
+            return super().submit(function, *args, **kwargs)
+        finally:
+            # Processes are started here, as they are needed.
+            self.process_ids |= _children() - self._others
+
+
+def _children() -> frozenset[int]:
+    found = (process.pid for process in multiprocessing.active_children())
+    return frozenset(pid for pid in found if pid is not None)
 
 
 def usual_count() -> int:

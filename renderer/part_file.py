@@ -34,11 +34,12 @@ def part_file(output: Path, *, overwrite: bool = True) -> Iterator[Path]:
     check_place(output)
     part = _hidden_name(output)
     with _written_to(output, part):
-        _remove_left(output)
+        remove_left(output)
         part.touch(exist_ok=False)
         yield part
         if overwrite:
-            part.replace(output)
+            with _replacing(output):
+                part.replace(output)
         else:
             _put_file(part, output)
 
@@ -55,7 +56,7 @@ def part_folder(output: Path, contents: str, *, overwrite: bool = True) -> Itera
     # No name of a part: what a killed process leaves under it is the user's.
     old = part.with_suffix(".old")
     with _written_to(output, part):
-        _remove_left(output)
+        remove_left(output)
         _settle_old(output, contents)
         if not overwrite and is_taken(output):
             raise exists_error(output)
@@ -64,7 +65,8 @@ def part_folder(output: Path, contents: str, *, overwrite: bool = True) -> Itera
         try:
             if overwrite and is_taken(output):
                 check_folder_place(output, contents)
-                output.rename(old)
+                with _replacing(output):
+                    output.rename(old)
             _put_folder(part, output)
         except BaseException:
             with suppress(OSError):
@@ -123,6 +125,17 @@ def _written_to(output: Path, part: Path) -> Iterator[None]:
         _remove(part)
 
 
+@contextmanager
+def _replacing(output: Path) -> Iterator[None]:
+    """The folder takes new files, or there would be no part: what stands there cannot be moved."""
+    try:
+        yield
+    except PermissionError as error:
+        raise ExportError(
+            f"{output.name} cannot be replaced: close it in other programs, or choose another name."
+        ) from error
+
+
 def _hidden_name(output: Path) -> Path:
     return output.with_name(f".{output.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
 
@@ -135,14 +148,14 @@ def _remove(part: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def remove_parts(output: Path, process_id: int | None = None) -> None:
-    """Removes what a process that was killed left beside `output`; without its id, what any did."""
-    process = "*" if process_id is None else process_id
-    for part in output.parent.glob(f".{glob.escape(output.name)}.{process}-*.part"):
-        _remove(part)
+def remove_parts(output: Path, process_id: int) -> None:
+    """Removes what a process that was killed left beside `output`."""
+    for maker, part in _hidden(output, "part"):
+        if maker == process_id:
+            _remove(part)
 
 
-def _remove_left(output: Path) -> None:
+def remove_left(output: Path) -> None:
     """Removes the parts of `output` whose processes are gone."""
     for part in _left_behind(output, "part"):
         _remove(part)
@@ -158,11 +171,17 @@ def _settle_old(output: Path, contents: str) -> None:
 
 
 def _left_behind(output: Path, kind: str) -> Iterator[Path]:
+    for process_id, path in _hidden(output, kind):
+        if _is_gone(process_id, path):
+            yield path
+
+
+def _hidden(output: Path, kind: str) -> Iterator[tuple[int, Path]]:
+    """Names of ours beside `output`, each with the id of the process that made it."""
     name = re.compile(rf"\.{re.escape(output.name)}\.(\d+)-[0-9a-f]{{8}}\.{kind}")
     for path in sorted(output.parent.glob(f".{glob.escape(output.name)}.*-*.{kind}")):
-        found = name.fullmatch(path.name)
-        if found and _is_gone(int(found[1]), path):
-            yield path
+        if found := name.fullmatch(path.name):
+            yield int(found[1]), path
 
 
 def _is_gone(process_id: int, part: Path) -> bool:

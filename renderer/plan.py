@@ -30,7 +30,7 @@ BLACK = "#000000"
 
 _WHOLE_HASH_LIMIT = 64 << 20
 _SAMPLE = 1 << 20
-_LIBRARIES = ("av", "numpy", "opencv-python")
+_LIBRARIES = ("av", "numpy", "opencv-python", "pillow", "skia-python")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +99,7 @@ def make_plan(
 ) -> RenderPlan:
     """A plan from parts that were made elsewhere; the canvas is the chrome's."""
     creative = (content_identity(source.path), str(source.duration), fit, background.lower())
-    digest = _digest(ad_text, chrome.digest, *creative, _code_version())
+    digest = _digest(ad_text, chrome.digest, *creative, code_version())
     return RenderPlan(source, chrome, fit, chrome.canvas, digest, background)
 
 
@@ -127,7 +127,7 @@ def content_identity(path: Path) -> str:
 
 
 @cache
-def _code_version() -> str:
+def code_version() -> str:
     """Changes with this folder's code and with the libraries that make pixels."""
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     libraries = (f"{name} {version(name)}" for name in _LIBRARIES)

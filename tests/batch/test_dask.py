@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,9 +20,11 @@ from support.batches import ROOT, SLOW, Batch, kill, wait_until, worker_at
 
 
 @contextmanager
-def started(name: str, *options: str, folder: Path = ROOT) -> Iterator[subprocess.Popen[bytes]]:
-    """A process of Dask's that stands up alone and ends with the block."""
-    command = [sys.executable, "-m", f"distributed.cli.{name}", *options, "--no-dashboard"]
+def started(*options: str, folder: Path = ROOT) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of Dask's, begun as docs/batch.md says, that ends with the block."""
+    dask = shutil.which("dask", path=str(Path(sys.executable).parent))
+    assert dask is not None
+    command = [dask, *options, "--no-dashboard"]
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
@@ -37,17 +41,27 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
+def scheduler_address() -> tuple[str, int]:
     port = free_port()
-    with started("dask_scheduler", "--host", "127.0.0.1", "--port", str(port)):
+    return f"tcp://127.0.0.1:{port}", port
+
+
+def worker_of(address: str) -> tuple[str, ...]:
+    return ("worker", address, "--nthreads", "1", "--no-nanny")
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """It has no Sparkproof, neither in its folder nor on its path."""
+    (address, port), folder = scheduler_address(), tmp_path_factory.mktemp("scheduler")
+    with started("scheduler", "--host", "127.0.0.1", "--port", str(port), folder=folder):
 
         def answers() -> bool:
             with socket.socket() as probe:
                 return probe.connect_ex(("127.0.0.1", port)) == 0
 
         wait_until(answers)
-        yield f"tcp://127.0.0.1:{port}"
+        yield address
 
 
 def test_twelve_rows_two_of_them_bad_and_a_worker_killed(scheduler: str, tmp_path: Path) -> None:
@@ -55,10 +69,9 @@ def test_twelve_rows_two_of_them_bad_and_a_worker_killed(scheduler: str, tmp_pat
     rows = "\n".join(f"{clip},caption {row}" for row, clip in enumerate(clips, 1))
     batch = Batch(tmp_path, f"post.video,post.caption\n{rows}\n", frames=60)
     (tmp_path / "broken.mp4").write_bytes(b"\0" * 4000)
-    worker = ("dask_worker", scheduler, "--nthreads", "1", "--no-nanny")
     with ExitStack() as workers:
         for _ in range(2):
-            workers.enter_context(started(*worker))
+            workers.enter_context(started(*worker_of(scheduler)))
         wait_for_workers(scheduler, 2)
         with batch.running(*SLOW, "--scheduler", scheduler) as process:
             kill(wait_until(lambda: worker_at(batch)))
@@ -88,13 +101,99 @@ def wait_for_workers(scheduler: str, count: int) -> None:
 
 
 def test_a_worker_without_our_code_is_named(scheduler: str, tmp_path: Path) -> None:
-    worker = ("dask_worker", scheduler, "--nthreads", "1", "--no-nanny")
     batch = Batch(tmp_path, "ad.locale\nfr\n")
-    with started(*worker, folder=tmp_path):
+    with started(*worker_of(scheduler), folder=tmp_path):
         wait_until(lambda: "has no workers" not in refusal(scheduler))
         result = batch.run("--scheduler", scheduler)
     assert result.returncode == 2
     assert "has no Sparkproof, or another version" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_worker_with_other_code_is_named(scheduler: str, tmp_path: Path) -> None:
+    """The part that draws is another; what runs the rows is the same."""
+    for name in ("batch", "overlays", "renderer"):
+        shutil.copytree(ROOT / name, tmp_path / "other" / name)
+    with (tmp_path / "other" / "overlays" / "stamp.py").open("a") as code:
+        code.write("_SIZE = 99\n")
+    batch = Batch(tmp_path, "ad.locale\nfr\n")
+    with started(*worker_of(scheduler), folder=tmp_path / "other"):
+        wait_until(lambda: "has no workers" not in refusal(scheduler))
+        result = batch.run("--scheduler", scheduler)
+    assert result.returncode == 2
+    assert "has no Sparkproof, or another version: start it again with `dask" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_rows_of_a_worker_without_our_code_that_came_late(scheduler: str, tmp_path: Path) -> None:
+    """It makes nothing, and every row that it was given is in the report."""
+    (tmp_path / "empty").mkdir()
+    batch = Batch(tmp_path, "post.caption\n1\n2\n3\n4\n5\n6\n", frames=60)
+    with ExitStack() as workers:
+        ours = workers.enter_context(started(*worker_of(scheduler)))
+        wait_for_workers(scheduler, 1)
+        with batch.running(*SLOW, "--scheduler", scheduler) as process:
+            wait_until(lambda: worker_at(batch))
+            workers.enter_context(started(*worker_of(scheduler), folder=tmp_path / "empty"))
+            wait_until(lambda: "has no Sparkproof" in refusal(scheduler))
+            kill(ours.pid)
+            _, said = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "Traceback" not in said
+    results = batch.results()
+    assert results["done"] + results["failed"] == len(results["rows"]) == 6
+    assert len(batch.videos()) == results["done"]
+    messages = {row["message"] for row in results["rows"] if row["status"] == "failed"}
+    assert messages == {
+        "Its worker could not run it: "
+        "ImportError: the Dask worker has no Sparkproof, or another version"
+    }
+
+
+def test_a_scheduler_that_goes_in_the_middle(tmp_path: Path) -> None:
+    """Every row is told, and what was made before is done."""
+    address, port = scheduler_address()
+    batch = Batch(tmp_path, "output\n" + "".join(f"{row}\n" for row in range(1, 7)), frames=60)
+    with ExitStack() as processes:
+        options = ("scheduler", "--host", "127.0.0.1", "--port", str(port))
+        gone = processes.enter_context(started(*options, folder=tmp_path))
+        processes.enter_context(started(*worker_of(address)))
+        wait_for_workers(address, 1)
+        with batch.running(*SLOW, "--scheduler", address) as process:
+            wait_until(lambda: batch.videos() and worker_at(batch), 120)
+            kill(gone.pid)
+            _, said = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "Traceback" not in said
+    results = batch.results()
+    assert results["done"] + results["failed"] == len(results["rows"]) == 6
+    assert results["done"] >= 1
+    messages = {row["message"] for row in results["rows"] if row["status"] == "failed"}
+    assert all("start it again, then this command" in message for message in messages)
+
+
+def test_ctrl_c_leaves_what_a_worker_is_at(scheduler: str, tmp_path: Path) -> None:
+    """Its half file is not ours to remove while it lives; it may finish the rows of its job."""
+    batch = Batch(tmp_path, "output\na\nb\nc\nd\ne\nf\n", frames=60)
+    with started(*worker_of(scheduler)):
+        wait_for_workers(scheduler, 1)
+        with batch.running(*SLOW, "--scheduler", scheduler) as process:
+            wait_until(lambda: worker_at(batch, "a"))
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=30)
+        assert process.returncode == 130
+        assert said == "Stopped; the table says which rows were done.\n"
+        assert batch.results()["stopped"] == 6
+        assert "may still finish it" in batch.results()["rows"][0]["message"]
+        wait_until(lambda: batch.videos() == ["a.mp4", "b.mp4", "c.mp4"])
+    assert batch.parts() == []
+
+
+def test_tls_without_certificates(scheduler: str, tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "ad.locale\nfr\n")
+    result = batch.run("--scheduler", scheduler.replace("tcp:", "tls:"))
+    assert result.returncode == 2
+    assert "needs certificates: name them in Dask's settings" in result.stderr
     assert result.stderr.count("\n") == 1
 
 

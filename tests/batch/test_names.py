@@ -10,14 +10,17 @@ from batch.names import DEFAULT_PATTERN, parse_pattern, place_output, with_suffi
 from batch.table import read_table
 from batch.tasks import Order, Task, make_tasks, table_error
 from overlays.errors import TableError
+from renderer.options import Format
 from support.ads import write_ad
 
 
-def outputs_of(folder: Path, text: str, pattern: str = DEFAULT_PATTERN) -> list[str]:
+def outputs_of(
+    folder: Path, text: str, pattern: str = DEFAULT_PATTERN, kind: Format | None = None
+) -> list[str]:
     """Names inside the output folder, or the mistakes."""
     (folder / "ads.csv").write_text(text, encoding="utf-8")
     table = read_table(folder / "ads.csv")
-    tasks, bad = make_tasks(table, Order(folder, write_ad(folder), pattern))
+    tasks, bad = make_tasks(table, Order(folder, write_ad(folder), pattern, kind))
     if bad:
         return str(table_error(table, bad)).splitlines()
     return [_inside(task, folder) for task in tasks]
@@ -128,3 +131,51 @@ def test_a_suffix_that_is_no_format(tmp_path: Path) -> None:
     assert with_suffix("a", "gif") == "a.gif"
     assert with_suffix("a", "png_sequence") == "a"
     assert with_suffix("a.webm", "gif") == "a.webm"
+
+
+def test_zero_and_false_are_values(tmp_path: Path) -> None:
+    text = "post.counts.likes,post.creator.verified,post.creator.display_name\n0,false,0\n"
+    pattern = "{post.counts.likes}_{post.creator.verified}_{post.creator.display_name}"
+    assert outputs_of(tmp_path, text, pattern) == ["0_False_0.mp4"]
+
+
+def test_a_value_never_chooses_the_format(tmp_path: Path) -> None:
+    text = "post.creator.username\nbrand.mov\nbrand.gif\n"
+    pattern = "{post.creator.username}"
+    assert outputs_of(tmp_path, text, pattern) == ["brand.mov.mp4", "brand.gif.mp4"]
+    assert outputs_of(tmp_path, text, f"{pattern}.webm") == ["brand.mov.webm", "brand.gif.webm"]
+    folders = outputs_of(tmp_path, text, pattern, "png_sequence")
+    assert folders == ["brand-mov", "brand-gif"]
+    assert outputs_of(tmp_path, text, pattern, "webp") == ["brand.mov.webp", "brand.gif.webp"]
+
+
+@pytest.mark.parametrize("rows", [("a.mp4", "x", "A.mp4/b"), ("a.mp4/b/c.gif", "x", "a.mp4")])
+def test_outputs_one_inside_the_other(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    said = outputs_of(tmp_path, "output,ad.locale\n" + "".join(f"{row},fr\n" for row in rows))
+    assert [line.split(":")[0] for line in said] == [
+        "row 1 (line 2), output",
+        "row 3 (line 4), output",
+    ]
+    assert "the output of row 3 would be one inside the other: choose another name" in said[0]
+    assert "the output of row 1 would be one inside the other: choose another name" in said[1]
+
+
+def test_advice_fits_where_the_names_are_from(tmp_path: Path) -> None:
+    (line,) = outputs_of(tmp_path, "output,ad.locale\na,fr\na,de\n")
+    assert line.endswith("a.mp4 would be written by rows 1 and 2: give each its own output")
+    (line,) = outputs_of(tmp_path, "ad.locale\nfr\nfr\n", "{ad.locale}")
+    assert line.endswith("fr.mp4 would be written by rows 1 and 2: put {row:03d} into --name")
+
+
+def test_a_file_where_a_folder_has_to_be(tmp_path: Path) -> None:
+    (tmp_path / "french").write_bytes(b"mine")
+    said = outputs_of(tmp_path, "output,ad.locale\nfrench/one,fr\ntwo,de\n")
+    assert said == [
+        f"row 1 (line 2), output: {tmp_path / 'french'} is a file and no folder: "
+        "choose another name"
+    ]
+
+
+def test_the_results_are_no_output(tmp_path: Path) -> None:
+    (line,) = outputs_of(tmp_path, "output\nresults.json\n", kind="png_sequence")
+    assert "results.json is a file that the batch is made of" in line

@@ -146,10 +146,11 @@ def test_ctrl_c_in_the_middle(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert said == "Stopped; rows that were done are there, no others.\n"
+    assert said == "Stopped; the table says which rows were done.\n"
     assert "Traceback" not in said
     assert batch.parts() == []
     assert batch.videos() == []
+    assert batch.statuses() == ["stopped"] * 4
     wait_until(lambda: not is_alive(worker), 5)
 
 
@@ -190,6 +191,7 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
         (("--width", "271"), "even number"),
         (("--background", "red"), "is not a color"),
         (("--crf", "60"), "choose 0"),
+        (("--workers", "62"), "less than or equal to 61"),
         (("--format", "gif", "--preset", "fast"), "mean nothing in this format (GIF)"),
         (("--range", "9:5"), "The range 9:5 ends before it begins"),
         (("--range", "5"), "is not a range"),

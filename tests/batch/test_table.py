@@ -124,11 +124,14 @@ def test_the_same_mistake_in_many_rows_is_said_once(tmp_path: Path) -> None:
         ("a.csv", "post\nx\n", "column post: no column is called 'post'"),
         ("a.json", '[{"ad": {"localle": "fr"}}]', "column ad.localle: .* did you mean ad.locale"),
         ("a.csv", "ad.locale,ad.locale\nfr,de\n", "'ad.locale' stands twice"),
-        ("a.csv", "ad.locale,\nfr,de\n", "has no name"),
+        ("a.csv", "ad.locale,\nfr,de\n", "column 2 has no name in the heading"),
+        ("a.csv", "ad.locale,,post.caption\nfr,,\n", "column 2 has no name in the heading"),
         ("a.csv", "", "no heading"),
         ("a.csv", "ad.locale\n\n", "has no rows"),
         ("a.csv", 'post.caption\n"Hello\n', "not valid CSV: line"),
-        ("a.csv", "post.caption\n" + "x" * 200_000, "not valid CSV"),
+        ("a.json", '[{}, {"ad.localle": "fr"}]', "row 2, column ad.localle: no column"),
+        ("a.yaml", "- ad.locale: fr\n- oops: 1\n", "row 2, column oops: no column"),
+        ("a.csv", 'sep=;\nad.locale;post.caption\n"x', "not valid CSV: line 3"),
         ("a.json", "{}", "must be a list of rows"),
         ("a.json", "[1]", "must be a list of rows"),
         ("a.json", "[{]", "not valid JSON"),
@@ -207,3 +210,85 @@ def test_a_base_for_each_row_or_none(tmp_path: Path) -> None:
     needed, gone = str(table_error(table, bad)).splitlines()
     assert "row 2 (line 3), base: is needed" in needed
     assert "row 3 (line 4): there is no ad file at" in gone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ad.locale,post.caption,,\nfr,Oui,,\n,,,\nde,Ja,,\n",
+        "sep=;\r\nad.locale;post.caption\r\nfr;Oui\r\nde;Ja\r\n",
+        "\ufeffsep=|\nad.locale|post.caption\nfr|Oui\nde|Ja\n",
+        " ad.locale ,post.caption\n fr , Oui \nde,\tJa\u00a0\n",
+        "ad.locale,post.caption\nfr,Oui,,\nde,Ja\n",
+    ],
+)
+def test_tables_as_spreadsheets_save_them(tmp_path: Path, text: str) -> None:
+    tasks, bad = tasks_of(tmp_path, text)
+    assert bad == []
+    found = [(task.ad.ad.locale, task.ad.post.caption) for task in tasks]
+    assert found == [("fr", "Oui"), ("de", "Ja")]
+
+
+def test_space_inside_a_caption_stays(tmp_path: Path) -> None:
+    (task,), _ = tasks_of(tmp_path, 'post.caption\n"  one \n\n  two  "\n')
+    assert task.ad.post.caption == "one \n\n  two"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "a.csv",
+            f"post.caption\ngood\n{'x' * 131_073}\nnot\0good\n",
+            [
+                "row 2 (line 3), post.caption: is 131,073 characters long; "
+                "at most 131,072 are allowed",
+                "row 3 (line 4), post.caption: holds a NUL character: type the text again",
+            ],
+        ),
+        (
+            "a.csv",
+            "post.caption,base\ngood,\ngood,ad\0.yaml\n",
+            ["row 2 (line 3), base: holds a NUL character: type the text again"],
+        ),
+        (
+            "a.json",
+            r"""[{"post.caption": "\ud800"}, {"base": "a\u0000"}, {"": 1}, {"ad": {"": "fr"}},
+            {}]""",
+            [
+                "row 1, post.caption: holds half a character (a lone surrogate): type the text "
+                "again",
+                "row 2, base: holds a NUL character: type the text again",
+                "rows 3, 4: has an empty key: write a column's name before the colon",
+            ],
+        ),
+        (
+            "a.json",
+            """[{"output": ["a"]}, {"output": true}, {"base": {}}, {"output": ""},
+            {"output": null}]""",
+            [
+                "rows 1, 2, output: must be text: write a name between quotes",
+                "row 3, base: must be text: write a name between quotes",
+            ],
+        ),
+        (
+            "a.yaml",
+            "- post.caption: 2026-11-20\n- post.posted_on: 2026-11-20\n- output: 2026-11-20\n",
+            ["row 1, post.caption: is a date in YAML: write '2026-11-20' between quotes for text"],
+        ),
+    ],
+)
+def test_a_value_that_nobody_typed_costs_its_row(
+    tmp_path: Path, name: str, text: str, said: list[str]
+) -> None:
+    assert mistakes(tmp_path, text, name=name) == said
+
+
+def test_a_base_that_is_no_path(tmp_path: Path) -> None:
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    text = f"base\n{'x' * 5_000}\nloop.yaml\n"
+    said = mistakes(tmp_path, text)
+    assert [line.split(": ")[0].split(",")[0] for line in said] == [
+        "row 1 (line 2)",
+        "row 2 (line 3)",
+    ]

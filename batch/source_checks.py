@@ -1,0 +1,48 @@
+"""What the length of a clip forbids, found before the work; each clip is looked at once.
+
+A clip that nothing depends on is left alone: opening it takes some hundredths of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from batch.job import Settings
+from batch.tasks import BadRow, Task
+from overlays.errors import Problem, SparkproofError
+from overlays.placements import load_placement
+from renderer.options import check_span
+from renderer.plan import check_length
+from renderer.probe import probe_source
+from renderer.source import SourceInfo
+
+
+def short_clips(tasks: Sequence[Task], settings: Settings) -> Iterator[BadRow]:
+    """Rows whose clip ends before the range or the takeover does.
+
+    A clip that cannot be read is none of them: it shows when its rows are run.
+    """
+    known: dict[Path, SourceInfo | None] = {}
+    span = settings.options.span
+    for task in tasks:
+        path = task.ad.post.video
+        if span is None and load_placement(task.ad.ad.placement).takeover is None:
+            continue
+        if path not in known:
+            known[path] = _probed(path, settings)
+        if (source := known[path]) is None:
+            continue
+        try:
+            check_length(task.ad, source)
+            if span is not None:
+                check_span(span, source.duration, path.name)
+        except SparkproofError as error:
+            yield BadRow(task.number, (Problem("post.video", str(error)),))
+
+
+def _probed(path: Path, settings: Settings) -> SourceInfo | None:
+    try:
+        return probe_source(path, settings.still_duration)
+    except SparkproofError:
+        return None

@@ -1,0 +1,41 @@
+"""What a Dask worker runs. It is sent there as code: the worker may not find Sparkproof by itself.
+
+So nothing is imported until it is called, and nothing of Sparkproof's before the path is right.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def version_here() -> str:
+    """Which Sparkproof is in the folder that the worker was started in; empty if there is none.
+
+    A console script such as `dask` does not look for modules in the current folder.
+    """
+    import os
+    import sys
+
+    if os.getcwd() not in sys.path:  # noqa: PTH109 - sent without the imports of this file
+        sys.path.insert(0, os.getcwd())  # noqa: PTH109
+    try:
+        from batch.code_version import code_version
+    except Exception:  # Whatever breaks it, it is not ours.
+        return ""
+    return code_version()
+
+
+def who_is_here() -> tuple[str, int]:
+    """The version, and the id of the worker's process."""
+    import os
+
+    return version_here(), os.getpid()
+
+
+def run_here(call: bytes, version: str) -> Any:
+    """Runs a pickled call without arguments. Raises ImportError where the code is not `version`."""
+    import pickle
+
+    if version_here() != version:
+        raise ImportError("the Dask worker has no Sparkproof, or another version")
+    return pickle.loads(call)()

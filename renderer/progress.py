@@ -82,5 +82,5 @@ class Meter:
         if self._on_progress is None:
             return
         speed = self.done / max(now - self._began, 1e-6)
-        left = None if total is None else max(0, total - self.done) / speed
+        left = None if total is None or not speed else max(0, total - self.done) / speed
         self._on_progress(Progress(self.done, total, speed, left))

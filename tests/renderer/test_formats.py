@@ -152,7 +152,8 @@ def test_times_as_people_write_them() -> None:
     assert seconds_from_text(" 4.0 ") == 4
     assert seconds_from_text("0.1") == Fraction(1, 10)
     assert seconds_from_text(Fraction(5)) == 5
-    for text in ("", "-1", "nan", "1e9", "4,5", "4s", "1/2", "1_0"):
+    assert seconds_from_text("4,5") == Fraction(9, 2)
+    for text in ("", "-1", "nan", "1e9", "4,500", "4s", "1/2", "1_0"):
         with pytest.raises(ExportError, match=r"is not a time in seconds: write it as in 4\.0\.$"):
             seconds_from_text(text)
 
@@ -160,7 +161,8 @@ def test_times_as_people_write_them() -> None:
 def test_rates_are_exact() -> None:
     assert rate_from_text("29.97") == rate_from_text("30000/1001") == Fraction(30_000, 1001)
     assert rate_from_text("23.976") == Fraction(24_000, 1001)
-    assert rate_from_text("12.5") == Fraction(25, 2)
+    assert rate_from_text("23,976") == rate_from_text("23.976")
+    assert rate_from_text("12.5") == rate_from_text("12,5") == Fraction(25, 2)
     for text in ("", "fast", "30/0", "-5", "1e3"):
         with pytest.raises(ExportError, match="is not a frame rate"):
             rate_from_text(text)
@@ -195,6 +197,11 @@ def test_a_bad_scale_names_a_good_one() -> None:
 def test_sizes_as_people_write_them() -> None:
     assert bytes_from_text("8MB") == 8_000_000
     assert bytes_from_text("0.5 mb") == bytes_from_text("500kB") == 500_000
-    for text in ("", "0", "big", "-1MB", "1TB"):
+    assert bytes_from_text("8,5 MB") == 8_500_000
+    assert bytes_from_text("500000") == 500_000
+    for text in ("8", "999"):
+        with pytest.raises(ExportError, match=f"'{text}' alone means bytes: write {text} MB or"):
+            bytes_from_text(text)
+    for text in ("", "0", "big", "-1MB", "1TB", "1,000 kB"):
         with pytest.raises(ExportError, match="is not a size"):
             bytes_from_text(text)

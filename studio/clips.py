@@ -6,8 +6,10 @@ All work happens in worker processes; asking never waits.
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,11 +19,12 @@ from overlays.errors import SparkproofError
 from renderer.progress import Progress
 from renderer.proxy import browser_plays
 from renderer.source import SourceInfo
-from renderer.worker import start_probe, start_proxy
-from studio.first_picture import make_poster
+from renderer.worker import start_poster, start_probe, start_proxy
 from studio.media_store import media_store
 
 _Identity = tuple[str, int, int]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class ClipDesk:
         with self._lock:
             if identity not in self._clips:
                 self._clips[identity] = Clip(path)
-                self._work[identity] = self._threads.submit(self._read, identity)
+                self._work[identity] = self._threads.submit(self._do, self._read, identity)
             work = self._work[identity]
         if wait:
             _wait_for(work, wait)
@@ -70,22 +73,35 @@ class ClipDesk:
 
     def copy(self, path: Path) -> bool:
         """Copy one that the browser turned out not to show; False when that is under way."""
-        identity = _identity(path)
+        try:
+            identity = _identity(path)
+        except OSError:
+            return False
         with self._lock:
             clip = self._clips.get(identity)
             if clip is None or clip.info is None or clip.shown != clip.path:
                 return False
             self._clips[identity] = replace(clip, shown=None, copied=0.0)
-            self._work[identity] = self._threads.submit(self._make_copy, identity)
+            self._work[identity] = self._threads.submit(self._do, self._make_copy, identity)
             return True
+
+    def _do(self, work: Callable[[_Identity], None], identity: _Identity) -> None:
+        """Whatever goes wrong is noted: nobody waits for ever."""
+        try:
+            work(identity)
+        except SparkproofError as error:
+            self._note(identity, problem=str(error), copied=None)
+        except Exception:
+            _log.exception("A clip could not be read")
+            problem = (
+                f"{self._clips[identity].path.name} could not be read by a fault of Sparkproof; "
+                "its terminal shows the details."
+            )
+            self._note(identity, problem=problem, copied=None)
 
     def _read(self, identity: _Identity) -> None:
         path = self._clips[identity].path
-        try:
-            info = start_probe(path).result()
-        except SparkproofError as error:
-            self._note(identity, problem=str(error))
-            return
+        info = start_probe(path).result()
         if browser_plays(info):
             self._note(identity, info=info, shown=path)
             return
@@ -96,15 +112,14 @@ class ClipDesk:
         """A poster first, then the copy; each is noted as soon as it is there."""
         clip = self._clips[identity]
         folder = media_store().workspace.new_folder("copy")
-        self._note(identity, poster=make_poster(clip.path, folder / "poster.png"))
+        # Should the poster fail, the copy explains it better.
+        with contextlib.suppress(SparkproofError):
+            self._note(identity, poster=start_poster(clip.path, folder / "poster.png").result())
         job = start_proxy(clip.path, folder / "copy.mp4")
         while not job.is_over:
             time.sleep(0.2)
             self._note(identity, copied=_share(job.progress))
-        try:
-            self._note(identity, shown=job.result(), copied=None)
-        except SparkproofError as error:
-            self._note(identity, problem=str(error), copied=None)
+        self._note(identity, shown=job.result(), copied=None)
 
     def _note(self, identity: _Identity, **facts: object) -> None:
         with self._lock:

@@ -8,11 +8,10 @@ import streamlit as st
 
 from renderer.formats import FORMATS
 from renderer.options import Format
-from studio.export_form import ask_export, check_request
+from studio.export_form import Asked, ask_export
 from studio.export_request import ExportRequest
 from studio.fields import follow, heard
-from studio.job_list import show_jobs
-from studio.jobs import job_desk
+from studio.job_list import show_jobs, start_job
 from studio.session import Studio
 from studio.showing import COMPARED, Showing
 
@@ -23,16 +22,13 @@ def show_export(work: Studio, showing: Showing) -> None:
     with st.container(border=True, key="export_card"):
         heading = st.empty()
         asked = ask_export(work, showing)
-        wrong = asked if isinstance(asked, str) else None
-        request = asked if isinstance(asked, ExportRequest) else None
-        if request is not None:
-            wrong = check_request(request, work, showing)
-        heading.html(f'<h2 class="group">Export<span>{_size(request, showing)}</span></h2>')
+        size = _size(asked.request, showing)
+        heading.html(f'<h2 class="group">Export<span>{size}</span></h2>')
         _stamp_toggle(work)
-        if wrong:
-            sentence = html.escape(work.in_words(wrong))
+        for problem in asked.problems:
+            sentence = html.escape(work.in_words(problem.message))
             st.html(f'<p class="problem" role="alert">{sentence}</p>')
-        _button(work, showing, None if wrong else request)
+        _button(work, showing, asked)
         show_jobs(ExportRequest, "jobs")
 
 
@@ -61,30 +57,22 @@ def _stamp_toggle(work: Studio) -> None:
     )
 
 
-def _button(work: Studio, showing: Showing, request: ExportRequest | None) -> None:
+def _button(work: Studio, showing: Showing, asked: Asked) -> None:
     is_good = not showing.problems and showing.clip is not None
-    kind = st.session_state["export:format"]
     pressed = st.button(
-        f"Export {_thing(kind)}",
+        f"Export {_thing(asked.kind)}",
         key="export_start",
         type="primary",
         width="stretch",
-        disabled=request is None or not is_good,
+        disabled=asked.request is None or not is_good,
         help=None if is_good else _FIRST_FORM,
     )
     # Not a callback: it would know what the run before saw, not a choice made right before it.
-    if pressed and request is not None and is_good:
-        _start(work, request)
+    if pressed and asked.request is not None and is_good:
+        start_job(asked.request, work.name)
 
 
 def _thing(kind: Format) -> str:
     if FORMATS[kind].is_chrome_alone:
         return "overlay"
     return {"gif": "GIF", "webp": "WebP", "png_sequence": "frames"}.get(kind, "video")
-
-
-def _start(work: Studio, request: ExportRequest) -> None:
-    try:
-        job_desk().submit(request, work.name, work.in_words)
-    except OSError as error:
-        work.notice = work.in_words(f"{error.filename} cannot be read: {error.strerror}.")

@@ -21,6 +21,13 @@ from renderer.options import ExportOptions, Format
 from renderer.plan import content_identity
 from renderer.still_picture import DURATION
 from renderer.worker import Job, start_export
+from studio.export_naming import (
+    Trait,
+    format_slug,
+    placement_slug,
+    traits_of_export,
+    traits_of_view,
+)
 
 SHORT_NAMES: dict[Format, str] = {
     "mp4": "MP4",
@@ -43,7 +50,8 @@ _MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 _MEDIA: dict[str, Any] = {"post": {"video": True, "creator": {"avatar"}, "sound": {"cover"}}}
-_LONGEST_STEM = 80
+# File systems count bytes, and the placement, a suffix and a mark of what is unfinished follow.
+_MOST_STEM_BYTES = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,20 @@ class ExportRequest:
         return _MEDIA_TYPES[self.download_suffix]
 
     def stem(self, ad_name: str) -> str:
-        """A file name without its suffix, such as `slow_coffee-tiktok-in-feed`."""
-        placement = self.ad.ad.placement.replace("/", "-").replace("_", "-")
-        overlay = "-overlay" if FORMATS[self.kind].is_chrome_alone else ""
-        return f"{stem_of(ad_name)}-{placement}{overlay}"
+        """A file name without its suffix, such as `slow_coffee-tiktok-in-feed-de-draft`."""
+        kind = format_slug(self.kind)
+        names = [trait.in_name for trait in self._traits]
+        return "-".join((view_stem(ad_name, self.ad, self.view), *filter(None, (kind, *names))))
+
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """In words what is not as usual, such as `Deutsch`, `iPhone`, `Draft`, `2 to 8.5 s`."""
+        traits = (*traits_of_view(self.ad, self.view), *self._traits)
+        return tuple(trait.words for trait in traits)
+
+    @property
+    def _traits(self) -> tuple[Trait, ...]:
+        return traits_of_export(self.kind, self.view.width, self.options, stamp=self.stamp)
 
     @property
     def things(self) -> str:
@@ -129,10 +147,17 @@ def key_of(ad: SparkAd, look: str, *, without: Mapping[str, Any] = MappingProxyT
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
+def view_stem(ad_name: str, ad: SparkAd, view: View) -> str:
+    """The name of a picture of the ad: its placement, its language and its phone if unusual."""
+    traits = (trait.in_name for trait in traits_of_view(ad, view))
+    return "-".join((stem_of(ad_name), placement_slug(ad), *traits))
+
+
 def stem_of(ad_name: str) -> str:
     """An ad's name as the beginning of a file's name."""
     plain = "".join(letter for letter in ad_name if letter.isalnum() or letter in " -_")
-    return plain.strip()[:_LONGEST_STEM] or "ad"
+    short = plain.strip().encode()[:_MOST_STEM_BYTES].decode(errors="ignore")
+    return short.strip() or "ad"
 
 
 def _identity(path: Path) -> str:

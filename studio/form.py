@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from overlays.ad import CAPTION_LIMIT
 from overlays.call_to_action import KINDS
-from overlays.errors import Problem
+from overlays.errors import AdError, Problem
 from overlays.layers import Note
 from overlays.locales import list_locales, load_locale
 from overlays.placements import broken_placements, list_placement_ids, load_placement
@@ -28,6 +28,7 @@ from studio.fields import (
 )
 from studio.inputs import caption_box, upload_button
 from studio.session import PICTURE_SUFFIXES, VIDEO_SUFFIXES, Studio
+from studio.typed_path import typed_path
 from studio.uploads import uploaded_path
 
 VIDEO_LIMIT = 500_000_000
@@ -298,8 +299,10 @@ def _path_field(work: Studio, path: str, label: str) -> None:
     key = follow(path, shown)
 
     def typed(entered: str) -> None:
-        text = entered.strip().strip("\"'")
-        work.put(path, str(Path(text).expanduser()) if text else None)
+        try:
+            work.put(path, str(typed_path(entered)) if entered.strip() else None)
+        except AdError as error:
+            work.notice = str(error)
 
     hint = f"{uploaded} (uploaded)" if uploaded else "path on this computer"
     st.text_input(label, shown, key=key, placeholder=hint, on_change=heard(key, typed))

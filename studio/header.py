@@ -12,6 +12,7 @@ from overlays.errors import AdError
 from studio.fields import follow, heard
 from studio.inputs import upload_button, view_link
 from studio.session import AD_SUFFIXES, SAMPLES, Studio, list_samples, open_ad_file
+from studio.typed_path import typed_path
 from studio.uploads import uploaded_path
 from studio.view_link import link_of
 
@@ -69,9 +70,8 @@ def _open_file(work: Studio) -> None:
             _open(work, path, Path(name).stem)
 
     def typed() -> None:
-        text = st.session_state["open_path"].strip().strip("\"'")
-        if text:
-            _open(work, Path(text).expanduser(), None)
+        if text := st.session_state["open_path"].strip():
+            _open(work, text, None)
 
     with st.popover("Open", width=92):
         upload_button(
@@ -90,9 +90,9 @@ def _open_file(work: Studio) -> None:
         work.notice = ""
 
 
-def _open(work: Studio, path: Path, name: str | None) -> None:
+def _open(work: Studio, path: Path | str, name: str | None) -> None:
     try:
-        open_ad_file(work, path, name)
+        open_ad_file(work, path if isinstance(path, Path) else typed_path(path), name)
     except AdError as error:
         work.notice = work.in_words(str(error))
 

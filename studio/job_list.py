@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -11,10 +12,12 @@ from renderer.sheet import SheetResult
 from studio.export_request import SHORT_NAMES, ExportRequest
 from studio.jobs import ExportJob, Request, job_desk
 from studio.media_store import media_store
+from studio.session import studio
 from studio.sheet_order import SheetOrder
 from studio.showing import COMPARED
 
 POLL_SECONDS = 0.4
+IDLE_POLL_SECONDS = 3.0
 
 
 def jobs_of(kind: type[Request]) -> tuple[ExportJob, ...]:
@@ -22,53 +25,91 @@ def jobs_of(kind: type[Request]) -> tuple[ExportJob, ...]:
     return tuple(job for job in job_desk().jobs() if isinstance(job.request, kind))
 
 
-def show_jobs(kind: type[Request], key: str) -> None:
-    """Asks the desk again and again for as long as something is under way."""
-    jobs = jobs_of(kind)
-    if not jobs:
+def listed(jobs: Iterable[ExportJob]) -> list[ExportJob]:
+    """What works, then what waits, then what is over; newest first in each."""
+    return sorted(jobs, key=lambda job: (not job.is_active, job.state == "queued"))
+
+
+def start_job(request: Request, name: str) -> None:
+    """Hands a request to the desk, and says so where no new row would show it."""
+    desk = job_desk()
+    known = {job.id for job in desk.jobs()}
+    words = studio().in_words
+    try:
+        job = desk.submit(request, name, words)
+    except OSError as error:
+        st.toast(words(f"{error.filename} cannot be read: {error.strerror}."), duration="long")
         return
-    is_active = any(job.is_active for job in jobs)
-    st.fragment(_rows, run_every=POLL_SECONDS if is_active else None)(kind, key, is_active)
+    if job.id in known:
+        st.toast("This is being made already.")
+    elif job.state == "done":
+        st.toast("Made before: the file is here at once.")
+
+
+def show_jobs(kind: type[Request], key: str) -> None:
+    """Asks the desk again and again: often while something is under way, else now and then.
+
+    Another page may begin a job at any time.
+    """
+    is_active = any(job.is_active for job in jobs_of(kind))
+    seconds = POLL_SECONDS if is_active else IDLE_POLL_SECONDS
+    st.fragment(_rows, run_every=seconds)(kind, key, is_active)
 
 
 def _rows(kind: type[Request], key: str, was_active: bool) -> None:
-    jobs = jobs_of(kind)
-    # A whole run ends the polling.
-    if was_active and not any(job.is_active for job in jobs):
+    jobs = listed(jobs_of(kind))
+    # A whole run changes how often the desk is asked.
+    if was_active != any(job.is_active for job in jobs):
         st.rerun()
+    if not jobs:
+        return
     with st.container(key=key, gap=None):
         for job in jobs:
             _row(job)
+    if sum(not job.is_active for job in jobs) > 1:
+        st.button(
+            "Clear finished", key=f"clear_{key}", type="tertiary", on_click=_clear, args=(kind,)
+        )
 
 
 def _row(job: ExportJob) -> None:
+    desk = job_desk()
     with st.container(horizontal=True, vertical_alignment="center", key=f"job_{job.id}"):
         st.html(described(job))
         if job.result is not None:
             st.html(_link(job), width="content")
-        desk = job_desk()
+        elif not job.is_active:
+            st.button("Try again", key=f"again:{job.id}", on_click=_again, args=(job.id,))
         if not job.is_active:
             _icon_button("Remove from the list", f"remove:{job.id}", desk.remove, job.id)
         elif not job.stop.is_set():
             _icon_button("Cancel", f"cancel:{job.id}", desk.cancel, job.id)
 
 
-def _icon_button(label: str, key: str, act: object, job_id: str) -> None:
+def _again(job_id: str) -> None:
+    for job in job_desk().jobs():
+        if job.id == job_id:
+            start_job(job.request, job.name)
+
+
+def _clear(kind: type[Request]) -> None:
+    for job in jobs_of(kind):
+        if not job.is_active:
+            job_desk().remove(job.id)
+
+
+def _icon_button(label: str, key: str, act: Callable[[str], None], job_id: str) -> None:
     st.button(
-        label,
-        key=key,
-        type="tertiary",
-        icon=":material/close:",
-        on_click=act,  # type: ignore[arg-type]
-        args=(job_id,),
+        label, key=key, type="tertiary", icon=":material/close:", on_click=act, args=(job_id,)
     )
 
 
 def described(job: ExportJob) -> str:
-    """Name, what it is, and one line of how it goes."""
-    kind = html.escape(_kind(job.request))
-    title = f"<strong>{html.escape(_title(job.name))}</strong><span>{kind}</span>"
-    return f'<div class="job {job.state}"><p class="title">{title}</p>{_state(job)}</div>'
+    """Name, what it is and what sets it apart, and how it goes."""
+    title = f'<p class="title">{html.escape(_title(job.name))}</p>'
+    words = " · ".join((_kind(job.request), *job.request.unusual))
+    what = f'<p class="what">{html.escape(words)}</p>'
+    return f'<div class="job {job.state}">{title}{what}{_state(job)}</div>'
 
 
 def _kind(request: Request) -> str:
@@ -86,14 +127,14 @@ def _title(name: str) -> str:
 
 def _state(job: ExportJob) -> str:
     if job.stop.is_set() and job.is_active:
-        return _line("Canceling…")
+        return _line("Stopping…")
     match job.state:
         case "queued":
             return _line("Waits for its turn")
         case "running":
-            return _bar(job.progress) + _line(progress_words(job))
+            return _bar(job, job.progress) + _line(progress_words(job))
         case "packing":
-            return _bar(None) + _line("Packing the zip…")
+            return _bar(job, None) + _line("Packing the zip…")
         case "done":
             return _facts(job)
         case "failed":
@@ -129,12 +170,13 @@ def _time_left(seconds: float) -> str:
     return f"{seconds / 60:.0f} min"
 
 
-def _bar(progress: Progress | None) -> str:
+def _bar(job: ExportJob, progress: Progress | None) -> str:
     """Without a number it says only that something goes on."""
+    label = "Contact sheet" if isinstance(job.request, SheetOrder) else "Export"
     if progress is None or not progress.frames_total:
-        return '<progress aria-label="Export"></progress>'
+        return f'<progress aria-label="{label}"></progress>'
     share = min(1.0, progress.frames_done / progress.frames_total)
-    return f'<progress aria-label="Export" value="{share:.3f}"></progress>'
+    return f'<progress aria-label="{label}" value="{share:.3f}"></progress>'
 
 
 def _facts(job: ExportJob) -> str:

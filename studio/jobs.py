@@ -93,8 +93,9 @@ class JobDesk:
         the visitor's uploads. Raises OSError for media that cannot be read.
         """
         key = request.key()
-        result = self._results.get(key)
         with self._lock:
+            # In here, or one that ends meanwhile would be neither under way nor made.
+            result = self._results.get(key)
             old = next((job for job in self._jobs.values() if job.key == key), None)
             if old is not None:
                 del self._jobs[old.id]

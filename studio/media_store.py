@@ -15,6 +15,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -22,6 +23,7 @@ from overlays.ad import SparkAd
 from overlays.layers import Layer, PremulRGBA
 from overlays.viewports import View
 from renderer.fit import Fit
+from renderer.still_picture import DURATION
 from studio.layer_pictures import png_from_layer
 from studio.workspace import Workspace, open_workspace
 
@@ -42,7 +44,10 @@ class ServedFile:
 
 @dataclass(frozen=True, slots=True)
 class StillRecipe:
-    """All that a still needs besides its time."""
+    """All that a still needs besides its time.
+
+    `still_duration`: how long an export shows a creative that is a picture.
+    """
 
     ad: SparkAd
     fit: Fit
@@ -50,6 +55,7 @@ class StillRecipe:
     name: str
     background: str = "#000000"
     stamp: bool = True
+    still_duration: Fraction = DURATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ class MediaStore:
         return key
 
     def add_still(self, recipe: StillRecipe) -> str:
-        look = (recipe.fit, recipe.view, recipe.background, recipe.stamp)
+        look = (recipe.fit, recipe.view, recipe.background, recipe.stamp, recipe.still_duration)
         token = self.token("still", recipe.ad.model_dump_json(), look, recipe.name)
         self.stills.put(token, recipe)
         return token

@@ -12,6 +12,7 @@ from studio.clip_panel import pick_picture, place_clip, show_facts
 from studio.clips import clip_desk
 from studio.draw_ahead import DrawAhead
 from studio.export_panel import show_export
+from studio.export_request import view_stem
 from studio.form import (
     caption_field,
     fill_form,
@@ -144,8 +145,15 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     if not showing.phones:
         st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
         return
-    look = Look(work.fit, showing.view, work.name, background=work.background, stamp=work.stamp)
     phones = phones_with_guides(work, showing)
+    look = Look(
+        work.fit,
+        showing.view,
+        view_stem(work.name, phones[0].ad, showing.view),
+        background=work.background,
+        stamp=work.stamp,
+        still_duration=work.still_duration,
+    )
     data = player_data(media_store(), phones, showing.clip, look)
     media = show_player(data)
     video = data["video"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd
@@ -15,6 +17,7 @@ from overlays.motion import TimeSpan
 from overlays.placements import load_placement
 from overlays.viewports import View
 from renderer.fit import Fit
+from renderer.still_picture import DURATION
 from studio.clips import Clip
 from studio.layer_data import alternate_data, box_data, hotspots_data, layer_data, times_data
 from studio.media_store import MediaStore, StillRecipe
@@ -39,13 +42,17 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the ad is looked at, and what its files are called. `background`: behind a `contain`."""
+    """How the ad is looked at, and what its files are called. `background`: behind a `contain`.
+
+    `still_duration`: how long an export shows a creative that is a picture.
+    """
 
     fit: Fit
     view: View
     name: str
     background: str = "#000000"
     stamp: bool = True
+    still_duration: Fraction = DURATION
 
 
 def player_data(
@@ -98,7 +105,9 @@ def _video(store: MediaStore, clip: Clip | None) -> dict[str, Any] | None:
     if clip is None or clip.info is None or clip.shown is None:
         return None
     media_type = BROWSER_TYPES.get(clip.shown.suffix.lower(), "video/mp4")
-    token = store.add_file(clip.shown, media_type)
+    token = _address(store, clip.shown, media_type)
+    if token is None:
+        return None
     is_copy = clip.shown != clip.path
     return {
         "id": token,
@@ -110,14 +119,27 @@ def _video(store: MediaStore, clip: Clip | None) -> dict[str, Any] | None:
 
 
 def _poster(store: MediaStore, clip: Clip | None) -> str | None:
-    if clip is None or clip.poster is None:
+    token = clip and clip.poster and _address(store, clip.poster, "image/png")
+    return f"/sparkproof/media/{token}" if token else None
+
+
+def _address(store: MediaStore, path: Path, media_type: str) -> str | None:
+    """None for a file that was removed after it was read; the form says so."""
+    try:
+        return store.add_file(path, media_type)
+    except OSError:
         return None
-    return f"/sparkproof/media/{store.add_file(clip.poster, 'image/png')}"
 
 
 def _still(store: MediaStore, ad: SparkAd, look: Look) -> dict[str, str]:
     recipe = StillRecipe(
-        ad, look.fit, look.view, look.name, background=look.background, stamp=look.stamp
+        ad,
+        look.fit,
+        look.view,
+        look.name,
+        background=look.background,
+        stamp=look.stamp,
+        still_duration=look.still_duration,
     )
     return {"url": f"/sparkproof/still/{store.add_still(recipe)}", "name": recipe.name}
 

@@ -27,6 +27,7 @@ from overlays.viewports import DEFAULT_VIEW, View
 from renderer import container, still_picture
 from renderer.fit import Fit
 from studio.media_store import UploadSlot, media_store
+from studio.typed_path import typed_path
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 VIDEO_SUFFIXES = (*container.SUFFIXES, *still_picture.SUFFIXES)
@@ -187,7 +188,7 @@ def _start_ad() -> Path:
     named = [argument for argument in sys.argv[1:] if argument.lower().endswith(AD_SUFFIXES)]
     chosen = os.environ.get("SPARKPROOF_AD") or (named[0] if named else "")
     if chosen:
-        return Path(chosen).expanduser()
+        return typed_path(chosen)
     samples = list_samples()
     preferred = "glow_serum" if "glow_serum" in samples else "".join(samples[:1])
     return SAMPLES / preferred / "ad.yaml"

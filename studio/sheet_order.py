@@ -9,6 +9,7 @@ from typing import Any
 from overlays.ad import SparkAd
 from renderer.sheet import SheetRequest, SheetResult
 from renderer.worker import Job, start_sheet
+from studio.export_naming import Trait, traits_of_sheet
 from studio.export_request import key_of, stem_of
 
 # The sheet has placements and languages of its own.
@@ -36,5 +37,14 @@ class SheetOrder:
         return start_sheet(self.ad, self.sheet, output)
 
     def stem(self, ad_name: str) -> str:
-        """A file name without its suffix, such as `slow_coffee-sheet`."""
-        return f"{stem_of(ad_name)}-sheet"
+        """A file name without its suffix, such as `slow_coffee-sheet-de`."""
+        return "-".join((stem_of(ad_name), "sheet", *(trait.in_name for trait in self._traits)))
+
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """In words the languages and phones that are not English and the bare picture alone."""
+        return tuple(trait.words for trait in self._traits)
+
+    @property
+    def _traits(self) -> tuple[Trait, ...]:
+        return traits_of_sheet(self.sheet.locales, self.sheet.viewports)

@@ -17,8 +17,8 @@ from renderer.sheet import SheetRequest
 from renderer.still_picture import DURATION
 from studio.crop_guides import phone_name
 from studio.export_form import still_of
-from studio.job_list import jobs_of, show_jobs
-from studio.jobs import job_desk
+from studio.fields import follow, heard
+from studio.job_list import jobs_of, show_jobs, start_job
 from studio.media_store import media_store
 from studio.session import Studio
 from studio.sheet_order import SheetOrder
@@ -70,18 +70,26 @@ def _chosen(
     *,
     takes_own: bool = False,
 ) -> tuple[str, ...]:
-    """Some of a list; `first` is what is chosen at the start."""
-    chosen: list[str] = st.multiselect(
+    """Some of a list; `first` until the visitor has chosen."""
+    chosen: dict[str, list[str]] = st.session_state.setdefault("sheet_chosen", {})
+    wanted = chosen.get(label, [option for option in first if option in options])
+    key = follow(f"sheet:{label.lower()}", wanted)
+
+    def picked(picks: list[str]) -> None:
+        chosen[label] = list(picks)
+
+    picks: list[str] = st.multiselect(
         label,
         options,
-        [option for option in first if option in options],
-        key=f"sheet:{label.lower()}",
+        [option for option in wanted if option in options],
+        key=key,
         format_func=show,
         placeholder="Choose",
         accept_new_options=takes_own,
         select_all=False,
+        on_change=heard(key, picked),
     )
-    return tuple(chosen)
+    return tuple(picks)
 
 
 def _seconds(text: str) -> Fraction | None:
@@ -115,17 +123,8 @@ def _start_button(work: Studio, showing: Showing, request: SheetRequest | str) -
         help=None if ready else "What the form marks must be put right first",
     )
     # As with exports, what was chosen right before counts.
-    if pressed and ready and isinstance(request, SheetRequest):
-        _start(work, request)
-
-
-def _start(work: Studio, request: SheetRequest) -> None:
-    if work.good is None:
-        return
-    try:
-        job_desk().submit(SheetOrder(work.good, request), work.name, work.in_words)
-    except OSError as error:
-        work.notice = work.in_words(f"{error.filename} cannot be read: {error.strerror}.")
+    if pressed and work.good is not None and ready and isinstance(request, SheetRequest):
+        start_job(SheetOrder(work.good, request), work.name)
 
 
 def _newest_picture() -> None:

@@ -28,5 +28,6 @@ def _rendered(recipe: StillRecipe, time: Fraction, output: Path) -> bytes:
         view=recipe.view,
         background=recipe.background,
         stamp=recipe.stamp,
+        still_duration=recipe.still_duration,
     )
     return job.result().read_bytes()

@@ -3,20 +3,32 @@
 <parent>/            0700, ours alone
   key                32 bytes: makes media addresses unguessable, yet the same after a restart
   run-<pid>-<random> this run's files; those of dead runs are swept at start
+    lock               held as long as the run lives; it also says that the folder is ours
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
+import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
-_STALE_SECONDS = 24 * 3600
+from studio.typed_path import typed_path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_OUR_NAME = re.compile(r"run-[0-9]+-[a-z0-9_]{8}")
+_LOCK = "lock"
+_SIGNATURE = b"a run of Sparkproof\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +37,16 @@ class Workspace:
 
     folder: Path
     key: bytes
+    lock: BinaryIO | None = field(default=None, repr=False)
 
     def new_folder(self, name: str) -> Path:
         """An empty folder of its own, such as one for a visitor's uploads."""
         return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self.folder))
 
     def remove(self) -> None:
+        # Windows deletes no open file.
+        if self.lock is not None:
+            self.lock.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -39,13 +55,13 @@ def open_workspace(parent: Path | None = None) -> Workspace:
     parent = _private(parent or _default_parent())
     _sweep(parent)
     folder = Path(tempfile.mkdtemp(prefix=f"run-{os.getpid()}-", dir=parent))
-    return Workspace(folder, _load_key(parent / "key"))
+    return Workspace(folder, _load_key(parent / "key"), _new_lock(folder / _LOCK))
 
 
 def _default_parent() -> Path:
     chosen = os.environ.get("SPARKPROOF_WORK")
     if chosen:
-        return Path(chosen).expanduser().resolve()
+        return typed_path(chosen).resolve()
     return Path(tempfile.gettempdir()) / f"sparkproof-{_user_id()}"
 
 
@@ -73,22 +89,36 @@ def _load_key(path: Path) -> bytes:
 
 
 def _sweep(parent: Path) -> None:
-    for folder in parent.glob("run-*"):
-        if not _is_in_use(folder):
+    """`parent` may be any folder of the user's: what is not surely ours stays."""
+    for folder in parent.iterdir():
+        if _OUR_NAME.fullmatch(folder.name) and _is_left(folder / _LOCK):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_in_use(folder: Path) -> bool:
-    pid = folder.name.split("-")[1]
-    if os.name != "posix" or not pid.isdigit():
-        # Asking for a process by its id is not harmless everywhere; age is.
-        with contextlib.suppress(OSError):
-            return time.time() - folder.stat().st_mtime < _STALE_SECONDS
-        return True
+def _is_left(lock: Path) -> bool:
+    """True for a lock of ours that nobody holds; the system lets go of a dead process's."""
     try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
+        with lock.open("r+b") as file:
+            _hold(file)
+            return file.read() == _SIGNATURE
     except OSError:
-        return True
-    return True
+        return False
+
+
+def _new_lock(path: Path) -> BinaryIO:
+    """Signed only when it is held: until then no other run takes it for one that was left."""
+    file = path.open("xb")
+    # Not every file system has locks; what nobody can hold is never swept.
+    with contextlib.suppress(OSError):
+        _hold(file)
+        file.write(_SIGNATURE)
+        file.flush()
+    return file
+
+
+def _hold(file: BinaryIO) -> None:
+    """Until the file is closed. Raises OSError when another has it, or none can."""
+    if sys.platform == "win32":
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

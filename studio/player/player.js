@@ -20,6 +20,7 @@ const SMALLEST = 120;
 // Of a comparison, the rest of the page that should be seen with it; and when that is too much.
 const ROUND_ABOUT = 286;
 const LOWEST = 480;
+const NO_STILL = "The still could not be rendered.";
 
 let mounts = 0;
 // Where playback stood, should the page take the player out and put it back.
@@ -67,21 +68,21 @@ class Player {
   async saveStill() {
     const [phone] = this.phones;
     if (this.still === null) return;
+    const name = `${this.still.name}-${this.time.toFixed(2)}s.png`;
     phone.say("Rendering the still…");
-    const response = await fetch(`${this.still.url}?t=${this.time.toFixed(7)}`);
-    if (!response.ok) {
-      const answer = await response.json().catch(() => ({}));
-      phone.say(answer.error ?? "The still could not be rendered.");
-      return;
+    try {
+      const response = await fetch(`${this.still.url}?t=${this.time.toFixed(7)}`);
+      if (!response.ok) {
+        const answer = await response.json().catch(() => ({}));
+        phone.say(answer.error ?? NO_STILL);
+        return;
+      }
+      save(await response.blob(), name);
+      phone.say("Still saved");
+    } catch {
+      // The app has ended, or went while it answered.
+      phone.say(NO_STILL);
     }
-    const address = URL.createObjectURL(await response.blob());
-    const link = element("a", "", {
-      href: address,
-      download: `${this.still.name}-${this.time.toFixed(2)}s.png`,
-    });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
-    phone.say("Still saved");
   }
 
   destroy() {
@@ -225,6 +226,12 @@ class Player {
     if (event.key === " " && (target.tagName === "BUTTON" || target.tagName === "A")) return;
     if (this.controls.handleKey(event)) event.preventDefault();
   }
+}
+
+function save(blob, name) {
+  const address = URL.createObjectURL(blob);
+  element("a", "", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 export default component(Player);

@@ -41,7 +41,7 @@ def choose_first_second(app: Page, width: int) -> None:
 
 
 def fill(app: Page, label: str, value: str) -> None:
-    app.get_by_role("spinbutton", name=label).fill(value)
+    app.get_by_role("textbox", name=label).fill(value)
     app.keyboard.press("Enter")
 
 
@@ -51,6 +51,18 @@ def start(app: Page, label: str) -> Locator:
     app.get_by_role("button", name=label).click()
     expect(rows(app)).to_have_count(before + 1)
     return rows(app).first
+
+
+def card(app: Page) -> Locator:
+    return app.locator(".st-key-export_card")
+
+
+def start_or_find(app: Page, label: str) -> Locator:
+    """Presses the button; the row of the job, which another test may have begun."""
+    app.get_by_role("button", name=label).click()
+    row = rows(app).filter(has_text="180 px wide").first
+    expect(row).to_be_visible()
+    return row
 
 
 def download(app: Page, row: Locator, folder: Path) -> Path:
@@ -88,7 +100,7 @@ def test_an_export_outlives_a_reload_and_plays(app: Page, app_address: str, tmp_
     open_app(app, app_address)
     row = rows(app).first
     path = download(app, row, tmp_path)
-    assert path.name == "glow_serum-tiktok-in-feed.mp4"
+    assert path.name == "glow_serum-tiktok-in-feed-draft.mp4"
     assert played(app, path) == {"duration": 12.2122, "width": 1080, "height": 1920}
     assert probe_source(path).codec == "h264"
     assert (read_player(app)["mounts"], read_player(app)["loads"]) == (1, 1)
@@ -97,7 +109,7 @@ def test_an_export_outlives_a_reload_and_plays(app: Page, app_address: str, tmp_
     count = rows(app).count()
     choose(app, quality="Draft")
     app.get_by_role("button", name="Export video").click()
-    app.wait_for_timeout(300)
+    expect(app.get_by_text("Made before: the file is here at once.")).to_be_visible()
     expect(rows(app)).to_have_count(count)
     expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible()
     rows(app).first.get_by_role("button", name="Remove from the list").click()
@@ -117,7 +129,7 @@ def test_a_part_as_gif(app: Page, tmp_path: Path) -> None:
     choose(app, "GIF")
     choose_first_second(app, 360)
     path = download(app, start(app, "Export GIF"), tmp_path)
-    assert path.name == "glow_serum-tiktok-in-feed.gif"
+    assert path.name == "glow_serum-tiktok-in-feed-360px-0-1s.gif"
     assert path.read_bytes().startswith(b"GIF89a")
     with Image.open(path) as picture:
         assert picture.size == (360, 640)
@@ -133,19 +145,70 @@ def test_frames_come_as_a_zip(app: Page, tmp_path: Path) -> None:
         assert archive.testzip() is None
         picture = Image.open(io.BytesIO(archive.read(frames[-1])))
     assert len(frames) == 30
-    assert frames[-1] == "glow_serum-tiktok-in-feed/frame_00029.png"
+    assert frames[-1] == "glow_serum-tiktok-in-feed-360px-0-1s/frame_00029.png"
     assert picture.size == (360, 640)
 
 
 def test_what_cannot_be_is_one_sentence_and_no_job(app: Page) -> None:
     app.get_by_role("button", name="More").click()
+    details = app.locator(".st-key-export_details")
+    width = details.bounding_box()
     fill(app, "From second", "20")
-    app.keyboard.press("Escape")
-    card = app.locator(".st-key-export_card")
-    expect(card.get_by_role("alert")).to_have_text(
-        "clip.mp4 lasts 12.21 s: choose a range within that, not 20:."
+    fill(app, "CRF", "99")
+    fill(app, "Width in pixels", "9" * 20)
+    said = card(app).get_by_role("alert")
+    expect(said).to_have_text(
+        [
+            re.compile(r"Width: 9{20} is not possible: choose an even number"),
+            "CRF: 99 is not possible: choose a whole number from 0 (best) to 51.",
+        ]
     )
+    # Also where it was typed, over the card, which stays as wide as it was.
+    expect(details.locator("p.problem")).to_have_count(2)
+    assert (details.bounding_box() or {}).get("width") == (width or {}).get("width")
+    fill(app, "CRF", "")
+    fill(app, "Width in pixels", "")
+    expect(said).to_have_text(["clip.mp4 lasts 12.21 s: choose a range within that, not 20:."])
+    expect(details.locator("p.problem")).to_have_count(1)
+    app.keyboard.press("Escape")
     expect(app.get_by_role("button", name="Export video")).to_be_disabled()
+
+
+def test_no_change_of_format_loses_what_was_typed(app: Page) -> None:
+    app.get_by_role("button", name="More").click()
+    typed = {"From second": "2", "To second": "3", "Width in pixels": "720", "CRF": "30"}
+    for label, value in typed.items():
+        fill(app, label, value)
+    app.keyboard.press("Escape")
+    for kind, size in (("a PNG per layer", "720 ×"), ("GIF", "540 ×"), ("plays everywhere", "720")):
+        choose(app, kind)
+        expect(card(app).locator("h2")).to_contain_text(size)
+    app.get_by_role("button", name="More").click()
+    for label, value in typed.items():
+        expect(app.get_by_role("textbox", name=label)).to_have_value(value)
+
+
+def test_another_page_shows_what_was_begun_here(app: Page, app_address: str) -> None:
+    other = app.context.new_page()
+    open_app(other, app_address)
+    count = rows(other).count()
+    choose(app, "GIF")
+    choose_first_second(app, 180)
+    start(app, "Export GIF")
+    expect(rows(other)).to_have_count(count + 1)
+    expect(rows(other).first).to_contain_text("In-Feed · GIF · 180 px wide · 0 to 1 s")
+    other.close()
+
+
+def test_the_button_that_saves_comes_before_the_one_that_removes(app: Page) -> None:
+    choose(app, "GIF")
+    choose_first_second(app, 180)
+    row = start_or_find(app, "Export GIF")
+    link = row.get_by_role("link", name="Download")
+    expect(link).to_be_visible(timeout=EXPORT_MS)
+    link.focus()
+    app.keyboard.press("Tab")
+    expect(row.get_by_role("button", name="Remove from the list")).to_be_focused()
 
 
 def test_a_picture_becomes_a_video_as_long_as_asked(app: Page, tmp_path: Path) -> None:

@@ -12,15 +12,18 @@ from typing import get_args
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from overlays.ad_file import load_ad
 from overlays.motion import TimeSpan
+from overlays.viewports import View
 from renderer.formats import FORMATS
-from renderer.options import ExportOptions, Format
+from renderer.options import ExportOptions, Format, Quality
+from renderer.worker_pool import end_idle_workers
 from studio.clips import clip_desk
 from studio.export_form import FORMAT_WORDS
 from studio.export_request import SHORT_NAMES, ExportRequest
-from studio.jobs import JobDesk, job_desk
+from studio.jobs import ExportJob, JobDesk, job_desk
 from studio.media_store import media_store
 from studio.sheet_order import SheetOrder
 from support.ads import changed, write_ad
@@ -45,6 +48,8 @@ def page(ad_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iter
     until(lambda: clip_desk().look(video, wait=1).is_settled)
     yield AppTest.from_file(str(ROOT / "studio" / "page.py"), default_timeout=30).run()
     job_desk().close()
+    until(lambda: not any(job.is_active for job in job_desk().jobs()))
+    end_idle_workers()
     media_store().workspace.remove()
     job_desk.cache_clear()
     media_store.cache_clear()
@@ -54,7 +59,12 @@ def page(ad_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iter
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[ExportRequest]:
     """What reaches the desk, which here makes none of it."""
     requests: list[ExportRequest] = []
-    monkeypatch.setattr(JobDesk, "submit", lambda _desk, request, *_: requests.append(request))
+
+    def submit(_desk: JobDesk, request: ExportRequest, name: str, *_: object) -> ExportJob:
+        requests.append(request)
+        return ExportJob("id", "key", request, name)
+
+    monkeypatch.setattr(JobDesk, "submit", submit)
     return requests
 
 
@@ -69,6 +79,18 @@ def alerts(page: AppTest) -> list[str]:
     return [part.proto.body for part in page.get("html") if 'role="alert"' in part.proto.body]
 
 
+def sentences(page: AppTest) -> list[str]:
+    return [part.proto.body for part in page.get("html") if 'class="problem"' in part.proto.body]
+
+
+def field(page: AppTest, name: str) -> TextInput:
+    return page.text_input(key=f"field:export:{name}")
+
+
+def choose(page: AppTest, kind: Format) -> None:
+    page.selectbox(key="export:format").set_value(kind).run()
+
+
 def export(page: AppTest) -> None:
     page.button(key="export_start").click().run()
     assert not page.exception
@@ -78,7 +100,7 @@ def export(page: AppTest) -> None:
 def test_every_format_can_be_asked_for(
     page: AppTest, asked: list[ExportRequest], kind: Format
 ) -> None:
-    page.selectbox(key="export:format").set_value(kind).run()
+    choose(page, kind)
     assert not alerts(page)
     export(page)
     (request,) = asked
@@ -94,13 +116,13 @@ def test_every_format_has_its_words() -> None:
 
 def test_every_field_reaches_the_request(page: AppTest, asked: list[ExportRequest]) -> None:
     page.button_group(key="export:quality").set_value("master")
-    page.number_input(key="export:start").set_value(2.1)
-    page.number_input(key="export:end").set_value(8.5)
-    page.number_input(key="export:width:1080").set_value(720)
-    page.selectbox(key="export:rate").set_value("29.97")
-    page.selectbox(key="export:preset:libx264").set_value("slow")
-    page.number_input(key="export:crf:libx264").set_value(12)
-    page.color_picker(key="export:background").set_value("#3366cc")
+    field(page, "start").set_value("2.1")
+    field(page, "end").set_value("8,5")
+    field(page, "width:1080").set_value("720")
+    page.selectbox(key="field:export:rate").set_value("29.97")
+    page.selectbox(key="field:export:preset:libx264").set_value("slow")
+    field(page, "crf:libx264").set_value("12")
+    page.color_picker(key="field:export:background").set_value("#3366cc")
     page.toggle(key="field:stamp").set_value(False).run()
     export(page)
     (request,) = asked
@@ -111,14 +133,74 @@ def test_every_field_reaches_the_request(page: AppTest, asked: list[ExportReques
 
 
 def test_the_limit_of_a_gif_reaches_the_request(page: AppTest, asked: list[ExportRequest]) -> None:
-    page.selectbox(key="export:format").set_value("gif").run()
-    page.text_input(key="export:limit").set_value("2 MB").run()
+    choose(page, "gif")
+    field(page, "limit").set_value("2 MB").run()
     export(page)
     assert asked[0].options.size_limit == 2_000_000
 
 
+def test_no_change_of_format_loses_what_was_typed(
+    page: AppTest, asked: list[ExportRequest]
+) -> None:
+    field(page, "start").set_value("2")
+    field(page, "end").set_value("3")
+    field(page, "width:1080").set_value("720")
+    field(page, "crf:libx264").set_value("30")
+    page.selectbox(key="field:export:preset:libx264").set_value("slow")
+    page.selectbox(key="field:export:rate").set_value("29.97").run()
+    for kind in get_args(Format):
+        choose(page, kind)
+    choose(page, "mp4")
+    shown = [field(page, name).value for name in ("start", "end", "width:1080", "crf:libx264")]
+    assert shown == ["2", "3", "720", "30"]
+    export(page)
+    span = TimeSpan(Fraction(2), Fraction(3))
+    rate = Fraction(30_000, 1001)
+    assert asked[0].options == ExportOptions("mp4", "review", "slow", 30, span, rate)
+    assert asked[0].view.width == 720
+
+
+def test_nothing_is_sent_that_a_format_does_not_have(
+    page: AppTest, asked: list[ExportRequest]
+) -> None:
+    page.button_group(key="export:quality").set_value("master")
+    field(page, "end").set_value("3")
+    field(page, "crf:libx264").set_value("99")
+    page.selectbox(key="field:export:rate").set_value("25")
+    page.color_picker(key="field:export:background").set_value("#3366cc").run()
+    choose(page, "chrome_layers")
+    assert not alerts(page)
+    export(page)
+    assert asked[0].options == ExportOptions("chrome_layers")
+    assert asked[0].background == "#000000"
+
+
+@pytest.mark.parametrize(
+    ("kind", "quality", "rate", "limit"),
+    [
+        ("gif", "review", "As the quality (15)", "8 MB"),
+        ("gif", "draft", "As the quality (12)", "8 MB"),
+        ("webp", "review", "As the quality (15)", "3 MB"),
+        ("webp", "master", "As the quality (15)", "no limit"),
+    ],
+)
+def test_an_animation_says_its_own_rate_and_limit(
+    page: AppTest, kind: Format, quality: Quality, rate: str, limit: str
+) -> None:
+    page.button_group(key="export:quality").set_value(quality)
+    choose(page, kind)
+    assert page.selectbox(key="field:export:rate").options[0] == rate
+    assert field(page, "limit").placeholder == limit
+
+
+def test_the_ends_of_a_list_of_numbers_are_named(page: AppTest) -> None:
+    choose(page, "webm")
+    presets = page.selectbox(key="field:export:preset:libvpx-vp9").options
+    assert presets[1:] == ["8 · fastest", *"7654321", "0 · slowest, smallest"]
+
+
 def test_the_background_is_seen_in_the_player(page: AppTest) -> None:
-    page.color_picker(key="export:background").set_value("#3366cc").run()
+    page.color_picker(key="field:export:background").set_value("#3366cc").run()
     found = [json.loads(part.proto.json) for part in page.get("bidi_component")]
     assert [data["background"] for data in found if "phones" in data] == ["#3366cc"]
 
@@ -126,26 +208,35 @@ def test_the_background_is_seen_in_the_player(page: AppTest) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("export:start", 60.0, "choose a range within that, not 60:."),
-        ("export:width:1080", 721, "A width of 721 is not possible: choose an even number"),
-        ("export:width:1080", 90, "from 180 to 2160."),
+        ("start", "60", "choose a range within that, not 60:."),
+        ("end", "-3", "To second: &#x27;-3&#x27; is not a time in seconds: write it as in 4.0."),
+        ("width:1080", "721", "Width: 721 is not possible: choose an even number"),
+        ("width:1080", "9" * 20, f"Width: {'9' * 20} is not possible"),
+        (
+            "crf:libx264",
+            "99",
+            "CRF: 99 is not possible: choose a whole number from 0 (best) to 51.",
+        ),
     ],
 )
-def test_what_cannot_be_is_one_sentence(
-    page: AppTest, key: str, value: float, sentence: str
+def test_what_cannot_be_is_one_sentence_on_the_card_and_at_the_field(
+    page: AppTest, asked: list[ExportRequest], key: str, value: str, sentence: str
 ) -> None:
-    page.number_input(key=key).set_value(value).run()
+    field(page, key).set_value(value).run()
     (alert,) = alerts(page)
     assert sentence in alert
+    (beside,) = [said for said in sentences(page) if 'role="alert"' not in said]
+    assert sentence in beside
     assert page.button(key="export_start").disabled
+    assert field(page, key).value == value
     # The fields after the wrong one are there as before.
-    assert page.color_picker(key="export:background").value == "#000000"
+    assert page.color_picker(key="field:export:background").value == "#000000"
 
 
 def test_a_video_has_no_field_for_how_long_it_stands(
     page: AppTest, asked: list[ExportRequest]
 ) -> None:
-    assert "export:still" not in [field.key for field in page.number_input]
+    assert "field:export:still" not in [part.key for part in page.text_input]
     export(page)
     assert asked[0].still_duration == 5
 
@@ -161,9 +252,8 @@ class TestOfAPicture:
     def test_it_is_shown_as_long_as_asked(
         self, page: AppTest, asked: list[ExportRequest | SheetOrder]
     ) -> None:
-        field = page.number_input(key="export:still")
-        assert field.value == 5
-        field.set_value(2.3).run()
+        assert field(page, "still").value == "5"
+        field(page, "still").set_value("2.3").run()
         export(page)
         page.button(key="sheet_start").click().run()
         video, sheet = asked
@@ -172,15 +262,15 @@ class TestOfAPicture:
         assert (video.still_duration, sheet.sheet.still_duration) == (Fraction(23, 10),) * 2
 
     def test_a_range_lies_in_the_time_that_was_asked_for(self, page: AppTest) -> None:
-        page.number_input(key="export:end").set_value(8.0).run()
+        field(page, "end").set_value("8").run()
         (alert,) = alerts(page)
         assert "a.png lasts 5.00 s: choose a range within that" in alert
-        page.number_input(key="export:still").set_value(9.0).run()
+        field(page, "still").set_value("9").run()
         assert not alerts(page)
 
     def test_it_has_to_outlast_a_takeover(self, page: AppTest) -> None:
         page.selectbox(key="field:ad.placement").set_value("tiktok/top_view").run()
-        page.number_input(key="export:still").set_value(2.0).run()
+        field(page, "still").set_value("2").run()
         (alert,) = alerts(page)
         assert "lasts 2.00 s, and the takeover" in alert
         assert page.button(key="export_start").disabled
@@ -204,9 +294,9 @@ class TestOfAnUnreadableSound:
 
 
 def test_a_sheet_is_asked_for_as_the_page_looks(page: AppTest, asked: list[SheetOrder]) -> None:
-    page.color_picker(key="export:background").set_value("#3366cc")
+    page.color_picker(key="field:export:background").set_value("#3366cc")
     page.toggle(key="field:stamp").set_value(False)
-    page.multiselect(key="sheet:languages").set_value(["de"]).run()
+    page.multiselect(key="field:sheet:languages").set_value(["de"]).run()
     page.button(key="sheet_start").click().run()
     assert not page.exception
     (order,) = asked
@@ -214,3 +304,41 @@ def test_a_sheet_is_asked_for_as_the_page_looks(page: AppTest, asked: list[Sheet
     assert (sheet.background, sheet.stamp, sheet.fit) == ("#3366cc", False, "cover")
     assert (sheet.locales, sheet.times) == (("de",), (1, 4))
     assert (sheet.clip_name, sheet.still_duration) == ("clip.mp4", 5)
+
+
+def test_a_sheet_follows_the_view_until_something_is_chosen(page: AppTest) -> None:
+    languages, phones = "field:sheet:languages", "field:sheet:phones"
+    studio = page.session_state["studio"]
+    studio.put("ad.locale", "de")
+    studio.view = View("iphone")
+    page.run()
+    assert page.multiselect(key=languages).value == ["de"]
+    assert page.multiselect(key=phones).value == ["iphone"]
+    page.multiselect(key=languages).set_value(["it"]).run()
+    studio.put("ad.locale", "es")
+    studio.view = View("android")
+    page.run()
+    assert page.multiselect(key=languages).value == ["it"]
+    assert page.multiselect(key=phones).value == ["android"]
+
+
+def test_what_was_made_before_is_said(page: AppTest) -> None:
+    field(page, "end").set_value("0.2")
+    field(page, "width:1080").set_value("180")
+    page.button_group(key="export:quality").set_value("draft").run()
+    export(page)
+    assert not page.toast
+    until(lambda: not any(job.is_active for job in job_desk().jobs()))
+    export(page)
+    assert [toast.value for toast in page.toast] == ["Made before: the file is here at once."]
+    assert len(job_desk().jobs()) == 1
+
+
+def test_what_is_under_way_is_not_begun_twice(page: AppTest) -> None:
+    field(page, "width:1080").set_value("2160")
+    page.selectbox(key="field:export:preset:libx264").set_value("placebo").run()
+    export(page)
+    export(page)
+    assert [toast.value for toast in page.toast] == ["This is being made already."]
+    (job,) = job_desk().jobs()
+    assert job.is_active

@@ -30,20 +30,23 @@ def test_a_gif_and_a_zip_of_frames(desk: JobDesk, clip: Path, tmp_path: Path) ->
     overlay = desk.submit(quick(clip, "chrome_layers"), "ad")
     assert file_of(finished(desk, gif)).read_bytes().startswith(b"GIF89a")
     done = finished(desk, frames)
-    assert done.download_name == "ad-tiktok-in-feed.zip"
+    stem = "ad-tiktok-in-feed-draft-180px-clean"
+    assert done.download_name == f"{stem}.zip"
     with zipfile.ZipFile(file_of(done)) as archive:
         names = archive.namelist()
         assert all(entry.compress_type == zipfile.ZIP_STORED for entry in archive.infolist())
-        with archive.open("ad-tiktok-in-feed/frame_00029.png") as file:
+        with archive.open(f"{stem}/frame_00029.png") as file:
             pixels = np.asarray(Image.open(file).convert("RGB"))
     assert names == [
-        "ad-tiktok-in-feed/contents.json",
-        *(f"ad-tiktok-in-feed/frame_{n:05}.png" for n in range(30)),
+        f"{stem}/contents.json",
+        *(f"{stem}/frame_{n:05}.png" for n in range(30)),
     ]
     assert pixels.shape == (320, 180, 3)
     # The upper left quarter, below the text at the top and above the middle row.
     assert np.abs(pixels[100, 20].astype(int) - RED).max() < 12
-    assert finished(desk, overlay).download_name == "ad-tiktok-in-feed-overlay.zip"
+    assert finished(desk, overlay).download_name == (
+        "ad-tiktok-in-feed-overlay-layers-draft-180px-clean.zip"
+    )
     assert [name for name in files_in(tmp_path) if name.endswith(".png")] == []
 
 

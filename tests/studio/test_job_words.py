@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from renderer.part_file import part_file
 from renderer.progress import Progress
-from studio.job_list import progress_words, size_words
+from renderer.sheet import SheetRequest
+from studio.export_request import stem_of
+from studio.job_list import described, progress_words, size_words
 from studio.jobs import ExportJob
+from studio.sheet_order import SheetOrder
 from support.export_jobs import quick
 
 
@@ -28,6 +32,31 @@ def test_progress_in_words(progress: Progress | None, words: str) -> None:
 
     job = ExportJob("id", "key", quick(Path("clip.mp4")), "ad", "running", Work())  # type: ignore[arg-type]
     assert progress_words(job) == words
+
+
+def test_a_bar_is_called_what_is_made() -> None:
+    export = quick(Path("clip.mp4"))
+    sheet = SheetOrder(export.ad, SheetRequest(("tiktok/in_feed",), ("en",)))
+    rows = [
+        described(ExportJob("id", "key", request, "ad", "running")) for request in (export, sheet)
+    ]
+    assert '<progress aria-label="Export">' in rows[0]
+    assert '<progress aria-label="Contact sheet">' in rows[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["広" * 80, "é" * 80, "\U00020000" * 80, "a" * 300, "a" * 119 + "é"],
+    ids=["three bytes", "two", "four", "one", "two on the edge"],
+)
+def test_a_long_name_is_cut_between_letters_and_can_be_written(tmp_path: Path, name: str) -> None:
+    stem = stem_of(name)
+    assert name.startswith(stem)
+    assert 86 < len(stem.encode()) <= 90
+    output = tmp_path / f"{stem}-tiktok-in-feed-overlay.mp4"
+    with part_file(output) as part:
+        part.write_bytes(b"x")
+    assert output.exists()
 
 
 def test_sizes_in_words() -> None:

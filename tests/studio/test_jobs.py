@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,9 +16,11 @@ from PIL import Image
 
 from overlays.motion import TimeSpan
 from overlays.viewports import View
+from renderer.export import ExportResult
 from renderer.options import ExportOptions
 from renderer.probe import probe_source
-from studio.job_files import ResultStore
+from renderer.sheet import SheetResult
+from studio.job_files import ResultStore, StoredResult
 from studio.jobs import JobDesk
 from support.export_jobs import active, begun, file_of, files_in, finished, now, quick, slow
 from support.media import Clip, write_clip
@@ -99,7 +102,7 @@ def test_the_same_export_again_is_there_at_once(
     record_property("cached_export_ms", (time.perf_counter() - began) * 1000)
     assert (again.state, again.work) == ("done", None)
     assert file_of(again).read_bytes() == content
-    assert again.download_name == "renamed-tiktok-in-feed.mp4"
+    assert again.download_name == "renamed-tiktok-in-feed-draft-180px-clean.mp4"
     copied = tmp_path / "other name.mp4"
     shutil.copy(clip, copied)
     assert desk.submit(quick(copied), "ad").state == "done"
@@ -111,6 +114,43 @@ def test_the_same_export_twice_is_one_job(desk: JobDesk, clip: Path) -> None:
     again = desk.submit(slow(clip), "ad")
     assert again.id == first.id
     assert [job.id for job in desk.jobs()] == [first.id, other.id]
+
+
+class EndsWhileLookedFor(ResultStore):
+    """The first export ends, if it can, between the second look for it and what is found."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.looks = 0
+        self.is_written, self.may_end, self.has_ended = (threading.Event() for _ in range(3))
+
+    def get(self, key: str) -> StoredResult | None:
+        found = super().get(key)
+        self.looks += 1
+        if self.looks == 2:
+            self.may_end.set()
+            self.has_ended.wait(0.3)
+        return found
+
+    def put(self, key: str, file: Path, facts: ExportResult | SheetResult) -> StoredResult:
+        self.is_written.set()
+        assert self.may_end.wait(30)
+        return super().put(key, file, facts)
+
+    def sweep(self, served: Callable[[Path], float], now: float | None = None) -> set[str]:
+        self.has_ended.set()
+        return super().sweep(served, now)
+
+
+def test_asked_for_again_while_it_ends_it_is_not_made_twice(clip: Path, tmp_path: Path) -> None:
+    results = EndsWhileLookedFor(tmp_path / "exports")
+    desk = JobDesk(results, at_once=1)
+    first = desk.submit(quick(clip), "ad")
+    assert results.is_written.wait(30)
+    again = desk.submit(quick(clip), "ad")
+    assert again.id == first.id
+    assert finished(desk, first).state == "done"
+    desk.close()
 
 
 def test_everything_that_shows_is_in_the_key(clip: Path, tmp_path: Path) -> None:
@@ -158,7 +198,7 @@ def test_a_killed_worker_costs_one_job_and_one_sentence(
         "close other programs and try again."
     )
     assert finished(desk, waiting).state == "done"
-    assert files_in(tmp_path / "exports") == ["ad-tiktok-in-feed.mp4"]
+    assert files_in(tmp_path / "exports") == ["ad-tiktok-in-feed-draft-180px-clean.mp4"]
 
 
 def test_an_error_is_put_into_the_visitor_s_words(desk: JobDesk, tmp_path: Path) -> None:

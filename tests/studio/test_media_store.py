@@ -1,11 +1,9 @@
-"""What the routes may serve: layer pictures, addresses, limits, the work folder."""
+"""What the routes may serve: layer pictures, addresses, limits."""
 
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +12,18 @@ from PIL import Image
 
 from overlays.geometry import Rect
 from overlays.layers import Layer, pixel_key
-from studio.layer_pictures import png_from_layer, straight_from_premultiplied
+from renderer.straight import straight_from_premul
+from studio.layer_pictures import png_from_layer
 from studio.media_store import MediaStore, Shelf, UploadSlot
 from studio.uploads import plain_name, uploaded_path
 from studio.workspace import Workspace, open_workspace
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> MediaStore:
-    return MediaStore(open_workspace(tmp_path))
+def store(tmp_path: Path) -> Iterator[MediaStore]:
+    workspace = open_workspace(tmp_path)
+    yield MediaStore(workspace)
+    workspace.remove()
 
 
 def premultiplied() -> np.ndarray:
@@ -34,7 +35,7 @@ def premultiplied() -> np.ndarray:
 
 def test_straight_alpha_multiplies_back_to_the_same_pixels() -> None:
     rgba = premultiplied()
-    straight = straight_from_premultiplied(rgba).astype(np.float64)
+    straight = straight_from_premul(rgba).astype(np.float64)
     again = np.rint(straight[..., :3] * straight[..., 3:] / 255)
     assert (again == rgba[..., :3]).all()
 
@@ -42,7 +43,7 @@ def test_straight_alpha_multiplies_back_to_the_same_pixels() -> None:
 def test_png_holds_every_visible_pixel_without_loss() -> None:
     rgba = premultiplied()
     decoded = np.asarray(Image.open(io.BytesIO(png_from_layer(rgba))).convert("RGBA"))
-    assert (decoded == straight_from_premultiplied(rgba)).all()
+    assert (decoded == straight_from_premul(rgba)).all()
 
 
 def test_a_layer_is_named_by_its_pixels(store: MediaStore) -> None:
@@ -60,6 +61,8 @@ def test_an_address_is_the_same_after_a_restart_and_another_after_a_change(tmp_p
     assert token == second.add_file(video, "video/mp4")
     video.write_bytes(b"other")
     assert token != first.add_file(video, "video/mp4")
+    for store in (first, second):
+        store.workspace.remove()
 
 
 def test_an_address_cannot_be_worked_out_without_the_key(tmp_path: Path) -> None:
@@ -99,20 +102,3 @@ def test_only_ids_that_we_gave_lead_to_a_file(tmp_path: Path, made_up: object) -
 )
 def test_names_of_uploads_are_plain(given: str, shown: str) -> None:
     assert plain_name(given) == shown
-
-
-def test_what_a_dead_run_left_is_swept_and_a_living_one_is_not(tmp_path: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    left = tmp_path / f"run-{dead.pid}-abc"
-    living = tmp_path / f"run-{os.getpid()}-abc"
-    for folder in (left, living):
-        folder.mkdir()
-        (folder / "upload.mp4").write_bytes(b"x")
-    workspace = open_workspace(tmp_path)
-    assert not left.exists()
-    assert living.exists()
-    assert workspace.folder.stat().st_mode & 0o077 == 0
-    assert (tmp_path / "key").stat().st_mode & 0o077 == 0
-    workspace.remove()
-    assert not workspace.folder.exists()

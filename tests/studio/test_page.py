@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from overlays.placements import load_placement
 from overlays.viewports import View
 from studio.clips import clip_desk
+from studio.media_store import media_store
 from support.app_page import alerts, choose_view, has_layer, phone, phones, player, work
 from support.media import CLIPS, write_clip
 
@@ -147,6 +149,22 @@ def test_an_odd_caption_stays_within_the_feed_in_every_placement(
                 assert found["y"] + found["h"] <= 1920
 
 
+def test_a_clip_that_is_removed_while_it_is_shown(page: AppTest, tmp_path: Path) -> None:
+    copy = tmp_path / "mine.mp4"
+    copy.write_bytes(write_clip(tmp_path / "clip.mp4", CLIPS["plain.mp4"]).read_bytes())
+    page.text_input(key="field:post.video").set_value(str(copy)).run()
+    clip_desk().look(copy, wait=20)
+    page.run()
+    assert player(page)["video"]
+    copy.unlink()
+    page.run()
+    assert not page.exception
+    assert player(page)["video"] is None
+    assert has_layer(page, "cta")
+    assert any("mine.mp4" in alert for alert in alerts(page))
+    assert page.button(key="export_start").disabled
+
+
 def test_a_clip_that_ends_within_the_takeover_is_explained(page: AppTest, tmp_path: Path) -> None:
     before = phones(page)
     short = tmp_path / "short.mp4"
@@ -169,3 +187,12 @@ def test_a_wrong_placement_file_is_named_and_all_others_work(
     assert not page.exception
     assert [alert for alert in alerts(page) if "x.json" in alert]
     assert has_layer(page, "sponsored_label")
+
+
+def test_a_still_of_a_picture_lasts_as_long_as_asked(page: AppTest) -> None:
+    work(page).still_duration = Fraction(20)
+    page.run()
+    token = player(page)["still"]["url"].rsplit("/", 1)[1]
+    recipe = media_store().stills.get(token)
+    assert recipe is not None
+    assert recipe.still_duration == 20

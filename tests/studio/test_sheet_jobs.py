@@ -42,7 +42,10 @@ def test_a_sheet_is_a_job_like_an_export(desk: JobDesk, clip: Path, tmp_path: Pa
         assert np.abs(pixels[98 + 60, left + 12] - RED).max() < 12
     again = desk.submit(sheet_of(clip, Fraction(0), Fraction(1, 2)), "renamed")
     assert (again.state, again.work, again.download_name) == ("done", None, "renamed-sheet.png")
-    assert files_in(tmp_path / "exports") == ["ad-sheet.png", "ad-tiktok-in-feed.mp4"]
+    assert files_in(tmp_path / "exports") == [
+        "ad-sheet.png",
+        "ad-tiktok-in-feed-draft-180px-clean.mp4",
+    ]
 
 
 def test_the_row_of_a_sheet_has_its_notes(desk: JobDesk, clip: Path) -> None:

@@ -185,10 +185,11 @@ def _facts(job: ExportJob) -> str:
     if isinstance(facts, SheetResult):
         notes = (f"{number}   {note}" for number, note in enumerate(facts.notes, 1))
         return _line(f"{_extent(job.request)} · {size}") + "".join(map(_whole, notes))
+    extent = str(facts.size).replace("x", " × ") if facts.size else _extent(job.request)
     length = f"{float(facts.duration):.2f} s"
     if isinstance(job.request, ExportRequest) and job.request.kind == "chrome_layers":
         length = f"{facts.frame_count} layers"
-    line = _line(f"{_extent(job.request)} · {length} · {size}")
+    line = _line(f"{extent} · {length} · {size}")
     note = f"{facts.note[:1].upper()}{facts.note[1:]}"
     return line + _whole(note) if note else line
 

@@ -15,7 +15,7 @@ import secrets
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,6 +30,9 @@ _OUR_NAME = re.compile(r"run-[0-9]+-[a-z0-9_]{8}")
 _LOCK = "lock"
 _SIGNATURE = b"a run of Sparkproof\n"
 
+# This process's own, by folder. Closed, and a file that nobody refers to is closed, it is free.
+_LOCKS: dict[Path, BinaryIO] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -37,7 +40,6 @@ class Workspace:
 
     folder: Path
     key: bytes
-    lock: BinaryIO | None = field(default=None, repr=False)
 
     def new_folder(self, name: str) -> Path:
         """An empty folder of its own, such as one for a visitor's uploads."""
@@ -45,8 +47,8 @@ class Workspace:
 
     def remove(self) -> None:
         # Windows deletes no open file.
-        if self.lock is not None:
-            self.lock.close()
+        if self.folder in _LOCKS:
+            _LOCKS.pop(self.folder).close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -55,7 +57,8 @@ def open_workspace(parent: Path | None = None) -> Workspace:
     parent = _private(parent or _default_parent())
     _sweep(parent)
     folder = Path(tempfile.mkdtemp(prefix=f"run-{os.getpid()}-", dir=parent))
-    return Workspace(folder, _load_key(parent / "key"), _new_lock(folder / _LOCK))
+    _LOCKS[folder] = _new_lock(folder / _LOCK)
+    return Workspace(folder, _load_key(parent / "key"))
 
 
 def _default_parent() -> Path:

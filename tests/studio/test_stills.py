@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from fractions import Fraction
 from pathlib import Path
@@ -54,7 +55,9 @@ def served(token: str, time: str) -> Response:
         "query_string": f"t={time}".encode(),
         "path_params": {"token": token},
     }
-    return asyncio.run(serve_still(Request(scope)))
+    # In this thread a browser test that came before may have left its own loop.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(serve_still(Request(scope)))).result()
 
 
 @pytest.mark.parametrize("name", ["広告", 'say "hi"; x=', "a/b\\c", "naïve ad"])

@@ -30,7 +30,7 @@ _OUR_NAME = re.compile(r"run-[0-9]+-[a-z0-9_]{8}")
 _LOCK = "lock"
 _SIGNATURE = b"a run of Sparkproof\n"
 
-# This process's own, by folder. Closed, and a file that nobody refers to is closed, it is free.
+# This process's own, by folder: a file that nobody refers to is closed, and its lock free.
 _LOCKS: dict[Path, BinaryIO] = {}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -42,7 +43,8 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return _unknown_key(details, model)
     if kind in _TYPES:
-        return f"must be {_TYPES[kind]}, not {_shown(details['input'])}"
+        quoted = "; put it between quotes" if isinstance(details["input"], date) else ""
+        return f"must be {_TYPES[kind]}, not {_shown(details['input'])}{quoted}"
     if kind == "string_unicode":
         return "holds half a character (a lone surrogate); type the text again"
     if kind == "string_too_long":
@@ -90,4 +92,6 @@ def _shown(value: object) -> str:
     # As the file spells them.
     words: dict[object, str] = {None: "null", True: "true", False: "false"}
     text = words[value] if value is None or isinstance(value, bool) else repr(value)
+    if isinstance(value, date):
+        text = value.isoformat()
     return text if len(text) <= 60 else f"{text[:57]}..."

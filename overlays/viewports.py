@@ -85,10 +85,19 @@ def load_viewport(viewport_id: str) -> Viewport:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which phone an ad is seen in, and how many pixels wide its screen is (an even number)."""
+    """Which phone an ad is seen in, and how many pixels wide its screen is (an even number).
+
+    Raises PlacementError for a width that cannot be.
+    """
 
     viewport: str = BARE
     width: int = 1080
+
+    def __post_init__(self) -> None:
+        if self.width < 2 or self.width % 2:
+            raise PlacementError(
+                f"A screen is an even number of pixels wide, such as 1080, not {self.width}."
+            )
 
     @property
     def phone(self) -> Viewport | None:

@@ -221,3 +221,11 @@ def test_the_schema_knows_every_key_and_the_installed_names() -> None:
     assert {"en", "fr", "es"} <= set(promotion["locale"]["enum"])
     assert schema["$defs"]["Creator"]["additionalProperties"] is False
     yaml.safe_dump(schema)
+
+
+def test_a_date_where_text_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "clip.mp4").write_bytes(b"video")
+    text = yaml.safe_dump(changed(post__caption="@@")).replace("'@@'", "2026-11-20")
+    (tmp_path / "ad.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(AdError, match="must be text, not 2026-11-20; put it between quotes"):
+        load_ad(tmp_path / "ad.yaml")

@@ -72,3 +72,9 @@ def test_bars_of_a_phone_are_mirrored_too() -> None:
 def test_an_unknown_phone_names_the_nearest() -> None:
     with pytest.raises(PlacementError, match=r"did you mean iphone\?"):
         draw_chrome(make_ad(), View("iphon"))
+
+
+@pytest.mark.parametrize("width", [0, -2, 361])
+def test_a_width_that_no_screen_has(width: int) -> None:
+    with pytest.raises(PlacementError, match=f"even number of pixels wide.*not {width}"):
+        View(width=width)

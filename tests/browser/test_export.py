@@ -24,10 +24,13 @@ def rows(app: Page) -> Locator:
     return app.locator('[class*="st-key-job_"]')
 
 
-def choose(app: Page, kind: str = "", quality: str = "") -> None:
+def choose(app: Page, kind: str = "", quality: str = "", *, shows: str = "") -> None:
+    """`shows` is the button that is there when the fields are those of the format."""
     if kind:
         app.get_by_role("combobox", name="Format").click()
         app.get_by_role("option", name=kind).click()
+    if shows:
+        expect(app.get_by_role("button", name=shows)).to_be_visible()
     if quality:
         app.get_by_role("radio", name=quality).click()
 
@@ -126,7 +129,7 @@ def test_a_canceled_export_leaves_nothing(app: Page) -> None:
 
 
 def test_a_part_as_gif(app: Page, tmp_path: Path) -> None:
-    choose(app, "GIF")
+    choose(app, "GIF", shows="Export GIF")
     choose_first_second(app, 360)
     path = download(app, start(app, "Export GIF"), tmp_path)
     assert path.name == "glow_serum-tiktok-in-feed-360px-0-1s.gif"
@@ -137,7 +140,7 @@ def test_a_part_as_gif(app: Page, tmp_path: Path) -> None:
 
 
 def test_frames_come_as_a_zip(app: Page, tmp_path: Path) -> None:
-    choose(app, "PNG frames · zip")
+    choose(app, "PNG frames · zip", shows="Export frames")
     choose_first_second(app, 360)
     path = download(app, start(app, "Export frames"), tmp_path)
     with zipfile.ZipFile(path) as archive:
@@ -192,7 +195,7 @@ def test_another_page_shows_what_was_begun_here(app: Page, app_address: str) -> 
     other = app.context.new_page()
     open_app(other, app_address)
     count = rows(other).count()
-    choose(app, "GIF")
+    choose(app, "GIF", shows="Export GIF")
     choose_first_second(app, 180)
     start(app, "Export GIF")
     expect(rows(other)).to_have_count(count + 1)
@@ -201,7 +204,7 @@ def test_another_page_shows_what_was_begun_here(app: Page, app_address: str) -> 
 
 
 def test_the_button_that_saves_comes_before_the_one_that_removes(app: Page) -> None:
-    choose(app, "GIF")
+    choose(app, "GIF", shows="Export GIF")
     choose_first_second(app, 180)
     row = start_or_find(app, "Export GIF")
     link = row.get_by_role("link", name="Download")

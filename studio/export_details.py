@@ -68,9 +68,11 @@ def show_details(
 
 def _say(work: Studio, problems: Iterable[Problem], *names: str) -> None:
     """Where the visitor is looking. The card says it, too, and tells those who hear the page."""
-    for problem in problems:
-        if problem.path in names:
-            st.html(f'<p class="problem">{html.escape(work.in_words(problem.message))}</p>')
+    # Always there: a part that comes in between would take away what is being typed below it.
+    place = st.empty()
+    said = [work.in_words(problem.message) for problem in problems if problem.path in names]
+    if said:
+        place.html("".join(f'<p class="problem">{html.escape(words)}</p>' for words in said))
 
 
 def _text(

@@ -17,7 +17,6 @@ from studio.sheet_order import SheetOrder
 from studio.showing import COMPARED
 
 POLL_SECONDS = 0.4
-IDLE_POLL_SECONDS = 3.0
 
 
 def jobs_of(kind: type[Request]) -> tuple[ExportJob, ...]:
@@ -47,13 +46,13 @@ def start_job(request: Request, name: str) -> None:
 
 
 def show_jobs(kind: type[Request], key: str) -> None:
-    """Asks the desk again and again: often while something is under way, else now and then.
+    """Asks the desk again and again while something is under way.
 
-    Another page may begin a job at any time.
+    What another page begins is seen with the next press here: a page that asked for ever would be
+    busy with that when something is pressed or uploaded.
     """
     is_active = any(job.is_active for job in jobs_of(kind))
-    seconds = POLL_SECONDS if is_active else IDLE_POLL_SECONDS
-    st.fragment(_rows, run_every=seconds)(kind, key, is_active)
+    st.fragment(_rows, run_every=POLL_SECONDS if is_active else None)(kind, key, is_active)
 
 
 def _rows(kind: type[Request], key: str, was_active: bool) -> None:

@@ -21,8 +21,8 @@ from distributed import Client, KilledWorker, Security
 from distributed.protocol.pickle import cloudpickle
 
 from batch import worker_call
-from batch.code_version import code_version
 from overlays.errors import SparkproofError
+from renderer.code_version import copy_version
 
 _SECONDS_TO_CONNECT = 5
 _SECONDS_TO_MEET_WORKERS = 5
@@ -84,7 +84,7 @@ class _Sending(Executor):
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         call = pickle.dumps(partial(function, *args, **kwargs))
-        sent = _as_code(worker_call.run_here, call, code_version())
+        sent = _as_code(worker_call.run_here, call, copy_version())
         with _translated():
             return self._executor.submit(pickle.loads, sent)
 
@@ -179,7 +179,7 @@ def _checked_workers(client: Client, address: str) -> dict[str, int]:
     process_ids: dict[str, int] = {}
     for worker, answer in client.run(pickle.loads, asked, on_error="return").items():
         version, process_ids[worker] = answer if isinstance(answer, tuple) else ("", 0)
-        if version != code_version():
+        if version != copy_version():
             raise SparkproofError(
                 f"The Dask worker at {worker} has no Sparkproof, or another version: "
                 f"start it again {_how_to_start(address)}."

@@ -19,10 +19,10 @@ def version_here() -> str:
     if os.getcwd() not in sys.path:  # noqa: PTH109 - sent without the imports of this file
         sys.path.insert(0, os.getcwd())  # noqa: PTH109
     try:
-        from batch.code_version import code_version
+        from renderer.code_version import copy_version
     except Exception:  # Whatever breaks it, it is not ours.
         return ""
-    return code_version()
+    return copy_version()
 
 
 def who_is_here() -> tuple[str, int]:

@@ -9,8 +9,6 @@ import hashlib
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from overlays.ad import SparkAd
@@ -21,6 +19,7 @@ from overlays.layers import Chrome
 from overlays.placements import load_placement
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.accent import creative_of
+from renderer.code_version import code_version
 from renderer.fit import Fit
 from renderer.probe import probe_source
 from renderer.source import SourceInfo
@@ -30,7 +29,6 @@ BLACK = "#000000"
 
 _WHOLE_HASH_LIMIT = 64 << 20
 _SAMPLE = 1 << 20
-_LIBRARIES = ("av", "numpy", "opencv-python", "pillow", "skia-python")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,11 +122,3 @@ def content_identity(path: Path) -> str:
             file.seek(-_SAMPLE, 2)
             content.update(file.read(_SAMPLE))
     return content.hexdigest()
-
-
-@cache
-def code_version() -> str:
-    """Changes with this folder's code and with the libraries that make pixels."""
-    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    libraries = (f"{name} {version(name)}" for name in _LIBRARIES)
-    return _digest(hashlib.blake2b(code, digest_size=16).hexdigest(), *libraries)

@@ -50,12 +50,12 @@ from batch.command import (
     sized_view,
 )
 from overlays.ad import SparkAd
-from overlays.ad_file import ad_schema, load_ad
+from overlays.ad.file import ad_schema, load_ad
 from overlays.chrome import draw_chrome
 from overlays.errors import SparkproofError
 from overlays.layers import Layer
-from overlays.placement_spec import Placement
 from overlays.placements import broken_placements, list_placement_ids, load_placement
+from overlays.placements.spec import Placement
 from overlays.viewports import BARE, View, Viewport, list_viewports, load_viewport
 from renderer.crop import crop_words_of
 from renderer.export import export_video

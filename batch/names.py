@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from overlays.errors import Problem, TableError
-from overlays.names import unknown_name
+from overlays.reading.names import unknown_name
 from renderer.formats import FORMATS
 from renderer.options import Format
 

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from overlays.errors import Problem, TableError
-from overlays.strict_yaml import load_strict_yaml
+from overlays.reading.strict_yaml import load_strict_yaml
 
 FILE_LIMIT = 20_000_000
 MOST_ROWS = 10_000

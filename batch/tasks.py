@@ -28,9 +28,9 @@ from batch.names import (
 )
 from batch.table import Row, Table
 from overlays.ad import SparkAd
-from overlays.ad_file import MEDIA_PATHS, override_value, parse_ad, place_value, read_ad_data
+from overlays.ad.file import MEDIA_PATHS, override_value, parse_ad, place_value, read_ad_data
 from overlays.errors import AdError, Problem, SparkproofError, TableError
-from overlays.names import unknown_name
+from overlays.reading.names import unknown_name
 from renderer.formats import format_of
 from renderer.options import Format
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from overlays.ad import SparkAd
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
 from overlays.locales import list_locales
 from overlays.placements import list_placement_ids

@@ -23,7 +23,7 @@ from bench.commands import (
 )
 from bench.overlay_graph import overlay_command
 from bench.processes import Cost, cost_of, median_cost
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from renderer.plan import build_plan
 
 TRANSCODE_TARGET, GRAPH_TARGET, MOVIEPY_TARGET = 1.05, 1.00, 5

@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.commands import CLIP, SAMPLE, transcode_command
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.options import ExportOptions, Format
 from renderer.plan import BLACK

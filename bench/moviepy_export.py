@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from moviepy import CompositeVideoClip, ImageClip, VideoClip, VideoFileClip
 
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from overlays.layers import Layer
 from renderer.plan import build_plan
 from renderer.stack import layer_state, picture_of

@@ -32,7 +32,7 @@ import numpy as np
 from PIL import Image
 
 from bench.commands import Command, encoding, ffmpeg
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from overlays.geometry import Rect, Size
 from overlays.layers import Layer
 from overlays.motion import ALWAYS, Drift, FadeIn, Marquee, Reveal, Spin

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.commands import ROOT, Command, ffmpeg
 from bench.processes import cost_of
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from overlays.motion import TimeSpan
 from overlays.viewports import View
 from renderer.export import ExportResult, export_video

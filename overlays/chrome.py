@@ -6,20 +6,21 @@ import functools
 import hashlib
 
 from overlays.ad import SparkAd
-from overlays.creative import UNKNOWN, Creative
-from overlays.drawings import Drawing
-from overlays.elements import Element, Frame, Scale
+from overlays.ad.creative import UNKNOWN, Creative
+from overlays.drawing.items import Drawing
+from overlays.drawing.pictures import load_picture
+from overlays.drawing.skia_engine import draw
 from overlays.framing import Framing
 from overlays.geometry import Size
 from overlays.layers import Alternate, Chrome, Layer, PremulRGBA, pixel_key
-from overlays.layout import Pictures, Wanted, lay_out
+from overlays.layout.lay_out import Pictures, Wanted, lay_out
+from overlays.layout.taps import Change, spots_of
 from overlays.locales import load_locale
-from overlays.pictures import load_picture
-from overlays.placement_spec import Placement
+from overlays.parts.element import Element, Scale
 from overlays.placements import load_placement
-from overlays.skia_engine import draw
-from overlays.taps import Change, spots_of
+from overlays.placements.spec import Placement
 from overlays.viewports import DEFAULT_VIEW, View
+from overlays.viewports.screen import Screen
 
 
 def draw_chrome(
@@ -54,7 +55,7 @@ def draw_chrome(
     )
 
 
-def _load_pictures(ad: SparkAd, placement: Placement, frame: Frame) -> Pictures:
+def _load_pictures(ad: SparkAd, placement: Placement, frame: Screen) -> Pictures:
     """The post's pictures, no larger than they are shown."""
     scale, rail = Scale.to_frame(frame, placement), placement.rail
     avatar, cover = ad.post.creator.avatar, ad.post.sound.cover
@@ -64,12 +65,12 @@ def _load_pictures(ad: SparkAd, placement: Placement, frame: Frame) -> Pictures:
     )
 
 
-def _alternate(change: Change, frame: Frame) -> Alternate:
+def _alternate(change: Change, frame: Screen) -> Alternate:
     layers = tuple(_layer(element, frame, taps=True) for element in change.elements)
     return Alternate(change.target, layers, change.hides)
 
 
-def _layer(element: Element, frame: Frame, taps: bool) -> Layer:
+def _layer(element: Element, frame: Screen, taps: bool) -> Layer:
     rgba, key = _pixels(element.drawing)
     return Layer(
         id=element.id,

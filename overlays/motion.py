@@ -134,3 +134,8 @@ def motion_state(motion: Motion | None, time: Fraction) -> int:
             return motion.columns(time)
         case None:
             return 0
+
+
+def seconds(value: float) -> Fraction:
+    """A figure of a placement file as an exact time."""
+    return Fraction(str(value))

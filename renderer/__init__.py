@@ -30,7 +30,7 @@ _HOMES = {
     "export_variants": "renderer.variants",
     "export_video": "renderer.export",
     "iter_frames": "renderer.frames",
-    "load_ad": "overlays.ad_file",
+    "load_ad": "overlays.ad.file",
     "open_creative": "renderer.moviepy_creative",
     "plan_variants": "renderer.variants",
     "probe_source": "renderer.probe",

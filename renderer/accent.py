@@ -15,10 +15,10 @@ import numpy.typing as npt
 from av.video.frame import VideoFrame
 
 from overlays.ad import SparkAd
-from overlays.button import INK, contrast
-from overlays.creative import Creative
-from overlays.drawings import WHITE, Color
+from overlays.ad.creative import Creative
+from overlays.drawing.items import WHITE, Color
 from overlays.geometry import Size
+from overlays.parts.button import INK, contrast
 from renderer.container import decode_packets, open_container, picture_stream
 from renderer.decode import iter_source_frames
 from renderer.framed import FramedFitter

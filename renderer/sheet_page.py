@@ -9,9 +9,9 @@ from itertools import product
 
 import numpy as np
 
-from overlays.drawings import Color, Drawing, Run, Text, TextStyle, Weight
+from overlays.drawing.items import Color, Drawing, Run, Text, TextStyle, Weight
+from overlays.drawing.skia_engine import draw, line_count, text_width
 from overlays.geometry import Size
-from overlays.skia_engine import draw, line_count, text_width
 from renderer.rgb import RGB
 
 Index = tuple[int, ...]

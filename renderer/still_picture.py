@@ -16,9 +16,9 @@ import numpy.typing as npt
 from av.video.frame import VideoFrame
 from PIL import Image, ImageCms, UnidentifiedImageError
 
+from overlays.drawing.pictures import PIXEL_LIMIT, upright
 from overlays.errors import UnreadableSource
 from overlays.geometry import Size
-from overlays.pictures import PIXEL_LIMIT, upright
 from renderer.source import SourceInfo
 
 DURATION = Fraction(5)

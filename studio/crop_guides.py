@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from overlays.framing import Framing
 from overlays.geometry import Rect, Size
-from overlays.guides import Guide
+from overlays.layout.guides import Guide
 from overlays.motion import ALWAYS, TimeSpan
+from overlays.parts.takeover import takeover_framing
 from overlays.placements import load_placement
-from overlays.takeover import takeover_framing
 from overlays.viewports import BARE, View, list_viewports, load_viewport
 from renderer.crop import crop_words_of, cropped
 from renderer.fit import Fit

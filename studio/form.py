@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from overlays.ad import CAPTION_LIMIT
-from overlays.call_to_action import KINDS
+from overlays.ad.call_to_action import KINDS
 from overlays.errors import AdError, Problem
 from overlays.layers import Note
 from overlays.locales import list_locales, load_locale

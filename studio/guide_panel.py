@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from overlays.guides import Guide, GuideKind, guides_of
+from overlays.layout.guides import Guide, GuideKind, guides_of
 from overlays.locales import load_locale
 from overlays.placements import load_placement
 from overlays.viewports import BARE, list_viewports

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from overlays.ad_file import dump_ad
+from overlays.ad.file import dump_ad
 from overlays.errors import AdError
 from studio.fields import follow, heard
 from studio.inputs import upload_button, view_link

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd, is_web_address
-from overlays.button import ink_on
-from overlays.caption import clean_text
-from overlays.column import sound_title
-from overlays.counts import format_count
-from overlays.drawings import Color
+from overlays.drawing.items import Color
+from overlays.drawing.pictures import load_picture
+from overlays.drawing.text import clean_text
 from overlays.errors import PictureError
 from overlays.layers import Chrome, Layer
 from overlays.locales import Locale
-from overlays.pictures import load_picture
+from overlays.locales.counts import format_count
+from overlays.parts.button import ink_on
+from overlays.parts.column import sound_title
 from studio.media_store import MediaStore
 
 # As large as a sheet shows a picture on a screen of three device pixels each.

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd
-from overlays.differences import LOCKED, Difference
-from overlays.guides import Guide
 from overlays.layers import Chrome, Layer
+from overlays.layout.differences import LOCKED, Difference
+from overlays.layout.guides import Guide
 from overlays.locales import load_locale
 from overlays.motion import TimeSpan
 from overlays.placements import load_placement

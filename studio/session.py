@@ -1,7 +1,7 @@
 """What one visitor is working on: the ad file as plain values, and the last ad that was right.
 
 The plain values are the only model of the ad here. Widgets show them and write to them; whether
-they make an ad is asked of `overlays.ad_file` alone.
+they make an ad is asked of `overlays.ad.file` alone.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import Any
 import streamlit as st
 
 from overlays.ad import CallToAction, SparkAd
-from overlays.ad_file import parse_ad, read_ad_data
+from overlays.ad.file import parse_ad, read_ad_data
 from overlays.errors import AdError, Problem
-from overlays.guides import GuideKind
+from overlays.layout.guides import GuideKind
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer import container, still_picture
 from renderer.fit import Fit

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from overlays.ad import SparkAd
+from overlays.ad.creative import UNKNOWN, Creative
 from overlays.chrome import draw_chrome
-from overlays.creative import UNKNOWN, Creative
-from overlays.differences import differences
 from overlays.errors import PictureError, PlacementError, Problem, SourceError
 from overlays.layers import Chrome
+from overlays.layout.differences import differences
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.plan import check_length
 from studio.clips import Clip, clip_desk

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from overlays.errors import AdError
-from overlays.guides import GuideKind
+from overlays.layout.guides import GuideKind
 from overlays.locales import list_locales
 from overlays.placements import list_placement_ids
 from overlays.viewports import View, list_viewports

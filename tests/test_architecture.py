@@ -13,7 +13,7 @@ ORDER = ("overlays", "renderer", "qa", "batch", "studio")
 DOORS = ("app", "cli")
 # Outside library -> the only places that may import it.
 FENCES = {
-    "skia": ("overlays/skia_engine.py",),
+    "skia": ("overlays/drawing/skia_engine.py",),
     "streamlit": ("studio/", "app.py"),
     "av": ("renderer/",),
     "moviepy": ("bench/", "renderer/moviepy_"),

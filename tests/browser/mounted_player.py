@@ -23,10 +23,10 @@ from starlette.routing import Route
 
 from browser.served_app import is_playing, wait_until
 from overlays.ad import SparkAd
-from overlays.ad_file import load_ad
+from overlays.ad.creative import Creative
+from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
-from overlays.creative import Creative
-from overlays.differences import differences
+from overlays.layout.differences import differences
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.probe import probe_source
 from studio.assets import assets_digest, component_style

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Error, Locator, Page, expect
 
 from browser.served_app import ROOT, open_app, read_player, wait_until
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from overlays.viewports import View
 from renderer.frames import render_still
 from renderer.picture import rgb_from_frame

@@ -19,7 +19,7 @@ from browser.same_picture import (
     show_frame_at,
 )
 from browser.served_app import open_app, read_player, serve_app, stage
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from overlays.geometry import Rect
 from renderer.frames import render_still
 from renderer.plan import RenderPlan, build_plan

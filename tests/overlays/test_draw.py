@@ -7,10 +7,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from overlays.button import contrast
+from overlays.ad.creative import Creative
 from overlays.chrome import draw_chrome
-from overlays.creative import Creative
-from overlays.drawings import (
+from overlays.drawing.items import (
     BLACK,
     WHITE,
     Color,
@@ -25,10 +24,11 @@ from overlays.drawings import (
     Text,
     TextStyle,
 )
+from overlays.drawing.skia_engine import draw
 from overlays.geometry import Size
 from overlays.layers import pixel_key
 from overlays.motion import Drift, FadeIn, Marquee, Spin
-from overlays.skia_engine import draw
+from overlays.parts.button import contrast
 from support.ads import make_ad
 from support.letters import PLAIN, assert_letters
 

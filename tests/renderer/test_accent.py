@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from overlays.ad import SparkAd
-from overlays.button import INK, contrast
-from overlays.drawings import WHITE, Color
+from overlays.drawing.items import WHITE, Color
+from overlays.parts.button import INK, contrast
 from renderer.accent import accent_of, creative_of
 from renderer.plan import build_plan
 from renderer.probe import probe_source

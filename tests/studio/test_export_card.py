@@ -14,7 +14,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
-from overlays.ad_file import load_ad
+from overlays.ad.file import load_ad
 from overlays.motion import TimeSpan
 from overlays.viewports import View
 from renderer.formats import FORMATS

@@ -1,0 +1,31 @@
+"""What is asked: a creator's post and the ad that it becomes, as people write it.
+
+In: plain values, or a YAML or JSON file (`file.py`). Out: a checked, frozen `SparkAd`.
+Never: opens a video, decides where anything is drawn.
+"""
+
+from overlays.ad.model import (
+    AUTO_FALLBACK,
+    CAPTION_LIMIT,
+    CallToAction,
+    Counts,
+    Creator,
+    Post,
+    Promotion,
+    Sound,
+    SparkAd,
+    is_web_address,
+)
+
+__all__ = [
+    "AUTO_FALLBACK",
+    "CAPTION_LIMIT",
+    "CallToAction",
+    "Counts",
+    "Creator",
+    "Post",
+    "Promotion",
+    "Sound",
+    "SparkAd",
+    "is_web_address",
+]

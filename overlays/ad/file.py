@@ -1,0 +1,212 @@
+"""Ad files in and out: YAML or JSON text to a `SparkAd` and back.
+
+Every mistake in a file is reported at once, each with its path and what is allowed.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from overlays.ad import SparkAd
+from overlays.errors import AdError, PlacementError, Problem
+from overlays.locales import list_locales
+from overlays.placements import list_placement_ids, load_placement
+from overlays.reading.names import unknown_name
+from overlays.reading.problems import problems_from_validation
+from overlays.reading.strict_json import load_strict_json
+from overlays.reading.strict_yaml import load_strict_yaml
+
+FILE_LIMIT = 1_000_000
+MEDIA_PATHS = (("post", "video"), ("post", "creator", "avatar"), ("post", "sound", "cover"))
+
+
+def load_ad(path: Path, overrides: Sequence[str] = (), placement: str | None = None) -> SparkAd:
+    """The ad in the file at `path`, with media paths made absolute.
+
+    `overrides` are `path=value` texts that replace values of the file; a media file named in one is
+    looked for from the current folder first, then beside the ad file. Raises AdError.
+    """
+    data = read_ad_data(path)
+    if placement is not None:
+        overrides = [*overrides, f"ad.placement={placement}"]
+    problems = [problem for text in overrides if (problem := override_value(data, text))]
+    return _parse(data, path.resolve().parent, problems)
+
+
+def read_ad_data(path: Path) -> dict[str, Any]:
+    """The plain values of an ad file, not yet checked against the models. Raises AdError."""
+    try:
+        if path.exists() and not path.is_file():
+            raise AdError((Problem("", f"{path} is not a file that can be read as an ad file"),))
+        if path.stat().st_size > FILE_LIMIT:
+            raise AdError((Problem("", f"{path.name} is too large to be an ad file (limit 1 MB)"),))
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise AdError((Problem("", f"there is no ad file at {path}"),)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise AdError((Problem("", f"{path.name} cannot be read: {reason}"),)) from error
+    return parse_ad_text(text, path.name, is_json=path.suffix.lower() == ".json")
+
+
+def parse_ad_text(text: str, name: str, *, is_json: bool = False) -> dict[str, Any]:
+    """Plain values from YAML or JSON text; `name` is for messages. Raises AdError."""
+    try:
+        data = load_strict_json(text) if is_json else load_strict_yaml(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        where = "it is nested too deeply" if isinstance(error, RecursionError) else _reason(error)
+        kind = "JSON" if is_json else "YAML"
+        raise AdError((Problem("", f"{name} is not valid {kind}: {where}"),)) from error
+    if not isinstance(data, dict):
+        raise AdError((Problem("", f"{name} must hold the keys post and ad"),))
+    return data
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
+    return " ".join(str(error).split())[:200]
+
+
+def parse_ad(data: Mapping[str, Any], base: Path) -> SparkAd:
+    """A checked ad from plain values; relative paths count from `base`. Raises AdError."""
+    return _parse(data, base, [])
+
+
+def dump_ad(ad: SparkAd, base: Path) -> str:
+    """The ad as YAML; media under `base` are written relative to it."""
+    data = ad.model_dump(mode="json")
+    for keys in MEDIA_PATHS:
+        parent = _parent(data, keys)
+        if parent and parent.get(keys[-1]):
+            parent[keys[-1]] = _relative(Path(parent[keys[-1]]), base)
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+
+
+def ad_schema() -> dict[str, Any]:
+    """JSON Schema of the ad file, with the placements and locales that are installed."""
+    schema = SparkAd.model_json_schema()
+    promotion = schema["$defs"]["Promotion"]["properties"]
+    promotion["placement"]["enum"] = list(list_placement_ids())
+    promotion["locale"]["enum"] = list(list_locales())
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _parse(data: Mapping[str, Any], base: Path, problems: list[Problem]) -> SparkAd:
+    problems = [*problems, *_reference_problems(data, base)]
+    try:
+        ad = SparkAd.model_validate(data)
+    except ValidationError as error:
+        problems = [*problems_from_validation(error, SparkAd), *problems]
+    if problems:
+        raise AdError(tuple(problems))
+    return ad.with_media_in(base)
+
+
+def _reference_problems(data: Mapping[str, Any], base: Path) -> Iterable[Problem]:
+    """Mistakes that the models cannot see: missing files, unknown placements and locales."""
+    for keys in MEDIA_PATHS:
+        value = _value(data, keys)
+        if isinstance(value, str) and (message := _file_message(value, base)):
+            yield Problem(".".join(keys), message)
+    locale, placement = _value(data, ("ad", "locale")), _value(data, ("ad", "placement"))
+    if isinstance(placement, str):
+        try:
+            load_placement(placement)
+        except PlacementError as error:
+            yield Problem("ad.placement", str(error))
+    if isinstance(locale, str) and locale not in list_locales():
+        yield Problem("ad.locale", unknown_name("locale", locale, list_locales()))
+
+
+def _file_message(value: str, base: Path) -> str | None:
+    if not value or "\0" in value:
+        return "needs the path of a file, relative to the ad file"
+    path = base / value
+    try:
+        if path.is_file():
+            return None
+        return f"{value} is not a regular file" if path.exists() else f"no file at {path}"
+    except OSError as error:
+        return f"{value[:80]} is not a usable path: {error.strerror}"
+
+
+def override_value(data: dict[str, Any], text: str) -> Problem | None:
+    """Puts the value of `path=value` into `data`; a Problem when the text is no such thing."""
+    dotted, equals, raw = text.partition("=")
+    keys = tuple(dotted.strip().split("."))
+    if not equals or not all(keys):
+        return Problem("", f"--set takes path=value, such as post.caption=Hello, not {text[:80]!r}")
+    try:
+        value = raw if _takes_text(keys) else yaml.safe_load(raw)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return Problem(dotted, f"{raw[:80]!r} is not a value")
+    if value == "null" and keys not in (("post", "caption"),):
+        value = None
+    if keys in MEDIA_PATHS and isinstance(value, str) and Path(value).is_file():
+        value = str(Path(value).resolve())
+    place_value(data, keys, value)
+    return None
+
+
+def place_value(data: dict[str, Any], keys: Sequence[str], value: object) -> None:
+    """Puts a plain value at a path into `data`, with the groups that lead there."""
+    for key in keys[:-1]:
+        child = data.get(key)
+        if not isinstance(child, dict):
+            child = data[key] = {}
+        data = child
+    data[keys[-1]] = value
+
+
+def _takes_text(keys: tuple[str, ...]) -> bool:
+    """True where the models want text or a path, so that `123` and `yes` stay what was typed."""
+    model: Any = SparkAd
+    for key in keys:
+        field = model.model_fields.get(key) if _is_model(model) else None
+        if field is None:
+            return False
+        options = _options(field.annotation)
+        model = next((option for option in options if _is_model(option)), options)
+    return not _is_model(model) and any(
+        option in (str, Path) or typing.get_origin(option) is typing.Literal for option in model
+    )
+
+
+def _options(annotation: Any) -> list[Any]:
+    """The alternatives of a type: `str | None` gives str and None, metadata is dropped."""
+    origin = typing.get_origin(annotation)
+    if origin in (typing.Union, types.UnionType):
+        return [leaf for part in typing.get_args(annotation) for leaf in _options(part)]
+    if origin is typing.Annotated:
+        return _options(typing.get_args(annotation)[0])
+    return [annotation]
+
+
+def _is_model(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, BaseModel)
+
+
+def _value(data: Mapping[str, Any], keys: Sequence[str]) -> object:
+    value: object = data
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _parent(data: dict[str, Any], keys: Sequence[str]) -> dict[str, Any] | None:
+    parent = _value(data, keys[:-1])
+    return parent if isinstance(parent, dict) else None
+
+
+def _relative(path: Path, base: Path) -> str:
+    resolved, folder = path.resolve(), base.resolve()
+    return resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else str(path)

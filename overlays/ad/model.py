@@ -1,0 +1,169 @@
+"""The words of the domain as the ad file spells them: a `Post`, and the `SparkAd` it becomes.
+
+An ad never changes its post; it only adds placement, call to action and locale. Reading, writing
+and overriding files is the work of `ad_file`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from overlays.ad.call_to_action import CallToActionKind, canonical_kind
+
+# "PICK accept 4,000, warn above 2,200": guides differ; docs/placements.md, "Text limits".
+CAPTION_LIMIT = 4_000
+USERNAME_LIMIT = 24
+DISPLAY_NAME_LIMIT = 30
+
+Count = Annotated[int, Field(ge=0, le=10**12)]
+Fill = Annotated[
+    str,
+    StringConstraints(pattern=r"^(#[0-9A-Fa-f]{6}|auto)$"),
+    Field(description="a color written #RRGGBB, or auto: one from the video"),
+]
+# The platform's own red; also where `auto` has no video to look at.
+AUTO_FALLBACK = "#FE2C55"
+Disclosure = Literal["none", "promotional_content", "paid_partnership"]
+
+
+class Part(BaseModel):
+    """Common rules: unknown keys are errors, values do not change, types are not guessed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
+
+
+class Creator(Part):
+    """Who made the post. The ad shows the name and picture unchanged."""
+
+    username: Annotated[str, StringConstraints(min_length=1, max_length=USERNAME_LIMIT)] = Field(
+        description="the handle, without @", examples=["glowwithnoa"]
+    )
+    display_name: Annotated[str, StringConstraints(max_length=DISPLAY_NAME_LIMIT)] = ""
+    avatar: Path | None = Field(
+        None, strict=False, description="a PNG, JPEG or WebP picture; none shows the initial"
+    )
+    verified: bool = False
+    followed: bool = Field(False, description="true hides the + under the avatar")
+
+    @field_validator("username")
+    @classmethod
+    def _without_at(cls, username: str) -> str:
+        name = username.removeprefix("@")
+        is_shown = any(unicodedata.category(character)[0] not in "CZ" for character in name)
+        if not is_shown or any(character.isspace() for character in name):
+            raise ValueError("a username is one word, such as glowwithnoa")
+        return name
+
+    @property
+    def name(self) -> str:
+        """The display name, or the username where there is none."""
+        return self.display_name or self.username
+
+
+class Sound(Part):
+    """The sound of the post: its own ("original") or a track of an artist."""
+
+    title: Annotated[str, StringConstraints(max_length=200)] = "original sound"
+    author: Annotated[str, StringConstraints(max_length=200)] = ""
+    cover: Path | None = Field(None, strict=False, description="a square picture for the disc")
+    original: bool = True
+
+
+class Counts(Part):
+    """The post's own numbers, which an ad inherits."""
+
+    views: Count = 0
+    likes: Count = 0
+    comments: Count = 0
+    saves: Count = 0
+    shares: Count = 0
+
+
+class Post(Part):
+    """A creator's post as it stands; an ad never changes any of it."""
+
+    creator: Creator
+    video: Path = Field(strict=False, description="the creative: mp4, mov, webm or mkv")
+    caption: Annotated[str, StringConstraints(max_length=CAPTION_LIMIT)] = ""
+    sound: Sound = Sound()
+    counts: Counts = Counts()
+    disclosure: Disclosure = "none"
+    posted_on: date | None = Field(
+        None, strict=False, description="a date such as 2026-11-20; shown on organic posts only"
+    )
+
+
+class CallToAction(Part):
+    """The button that the platform adds, and where it leads."""
+
+    kind: CallToActionKind = Field("LEARN_MORE", description="TikTok's name of the button")
+    landing_url: Annotated[str, StringConstraints(max_length=2_048)] = Field(
+        description="an http or https address", examples=["https://example.com/serum"]
+    )
+    color: Fill = AUTO_FALLBACK
+    label: Annotated[str, StringConstraints(max_length=60)] | None = Field(
+        None, description="words on the button instead of the kind's own"
+    )
+
+    @field_validator("kind", mode="before")
+    @classmethod
+    def _spelling(cls, kind: object) -> object:
+        return canonical_kind(kind) if isinstance(kind, str) else kind
+
+    @field_validator("landing_url")
+    @classmethod
+    def _is_web_address(cls, url: str) -> str:
+        url = url.strip()
+        if not is_web_address(url):
+            raise ValueError("must be a web address, http:// or https:// and no spaces")
+        return url
+
+
+class Promotion(Part):
+    """What the platform adds to a post when it is promoted."""
+
+    placement: str = Field("tiktok/in_feed", description="an id that `cli.py placements` lists")
+    call_to_action: CallToAction | None = Field(
+        None, description="none: no button, as in reach and video-view campaigns without a link"
+    )
+    locale: str = Field("en", description="the viewer's app language")
+    viewed_on: date | None = Field(
+        None, strict=False, description="the viewer's date: near it posts read “2d ago”"
+    )
+
+
+class SparkAd(Part):
+    """An ad file: a post, promoted. `cli.py schema` prints its JSON Schema."""
+
+    post: Post
+    ad: Promotion = Promotion()
+
+    def with_media_in(self, folder: Path) -> Self:
+        """The same ad with relative paths made absolute from `folder`."""
+
+        def placed(path: Path | None) -> Path | None:
+            return None if path is None else folder / path
+
+        creator = self.post.creator.model_copy(update={"avatar": placed(self.post.creator.avatar)})
+        sound = self.post.sound.model_copy(update={"cover": placed(self.post.sound.cover)})
+        post = self.post.model_copy(
+            update={"creator": creator, "sound": sound, "video": folder / self.post.video}
+        )
+        return self.model_copy(update={"post": post})
+
+
+def is_web_address(url: str) -> bool:
+    """True for http and https with a host; false for javascript:, data:, file: and broken text."""
+    if any(character.isspace() or ord(character) < 0x20 for character in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False

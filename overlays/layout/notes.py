@@ -1,0 +1,71 @@
+"""What a person should know about a chrome though it could be drawn: findings, not errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overlays.ad import SparkAd
+from overlays.drawing.items import Text
+from overlays.drawing.text import clean_text, missing_characters
+from overlays.layers import Note
+from overlays.locales import Locale
+from overlays.parts.element import Element
+from overlays.placements.spec import Placement
+
+
+def notes_on(
+    ad: SparkAd, placement: Placement, locale: Locale, elements: tuple[Element, ...]
+) -> tuple[Note, ...]:
+    """Everything worth saying about this ad in this placement and language."""
+    shown = {element.id: element for element in elements}
+    return (
+        *_translations(ad, locale, shown),
+        *_button(ad, placement, locale, shown),
+        *_letters(ad, placement),
+    )
+
+
+def _translations(ad: SparkAd, locale: Locale, shown: dict[str, Element]) -> Iterator[Note]:
+    words = {"sponsored_label": "sponsored", "disclosure": ad.post.disclosure}
+    for layer_id, word in words.items():
+        if layer_id in shown and word not in locale.words:
+            yield _untranslated(layer_id, shown[layer_id].text, locale)
+    cta = ad.ad.call_to_action
+    if cta and "cta" in shown and not cta.label and cta.kind not in locale.calls_to_action:
+        yield _untranslated("cta", shown["cta"].text, locale)
+
+
+def _untranslated(layer_id: str, text: str, locale: Locale) -> Note:
+    message = f"“{text}” is shown in English: no {locale.name} wording is known for it"
+    return Note("no-translation", layer_id, message)
+
+
+def _button(
+    ad: SparkAd, placement: Placement, locale: Locale, shown: dict[str, Element]
+) -> Iterator[Note]:
+    cta, spec = ad.ad.call_to_action, placement.text_column.cta
+    if cta is None or spec is None or "cta" not in shown:
+        return
+    element = shown["cta"]
+    label = clean_text(cta.label or "", one_line=True) or locale.call_to_action(cta.kind)
+    if element.text != label:
+        yield Note("label-cut", "cta", f"the button's words are cut: “{element.text}”")
+        return
+    sizes = [item.style.size for item in element.drawing.items if isinstance(item, Text)]
+    full = spec.size.value * element.rect.height / spec.height.value
+    if sizes and min(sizes) < full - 0.5:
+        yield Note("label-shrunk", "cta", f"the button's words are set smaller to fit: “{label}”")
+
+
+def _letters(ad: SparkAd, placement: Placement) -> Iterator[Note]:
+    """Also for a text of which nothing at all can be drawn, and which therefore has no layer."""
+    texts = {
+        "username": ad.post.creator.username,
+        "caption": ad.post.caption,
+        "sound": f"{ad.post.sound.title} {ad.post.sound.author}",
+    }
+    for layer_id, text in texts.items():
+        missing = missing_characters(text)
+        if missing and layer_id in placement.text_column.order:
+            listed = " ".join(f"{c} (U+{ord(c):04X})" for c in missing[:8])
+            yield Note("missing-glyph", layer_id, f"no font has these characters: {listed}")

@@ -1,0 +1,130 @@
+"""Placement files on disk: where they are looked for, and their plain values."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from overlays.errors import PlacementError
+from overlays.placements.values import shown
+from overlays.reading.names import unknown_name
+from overlays.reading.strict_json import load_strict_json
+
+_FOLDER = Path(__file__).parent
+_FILE_LIMIT = 1_000_000
+_INHERITANCE_LIMIT = 20
+
+
+class PlacementFile(NamedTuple):
+    """A file by its id; equal for as long as nobody has written it again."""
+
+    id: str
+    path: Path
+    modified: int
+    size: int
+
+
+def placement_folders() -> tuple[Path, ...]:
+    """Where placements are looked for: those of `SPARKPROOF_PLACEMENTS` first, then our own."""
+    listed = os.environ.get("SPARKPROOF_PLACEMENTS", "")
+    return (*(Path(name) for name in listed.split(os.pathsep) if name), _FOLDER)
+
+
+def missing_folders() -> tuple[str, ...]:
+    """One sentence for each folder of `SPARKPROOF_PLACEMENTS` that is not there."""
+    return tuple(
+        f"SPARKPROOF_PLACEMENTS names {folder}, which is not a folder"
+        for folder in placement_folders()
+        if not folder.is_dir()
+    )
+
+
+def find_placement_files() -> tuple[PlacementFile, ...]:
+    """Every placement file, sorted by id; a folder that is named earlier wins."""
+    files: dict[str, PlacementFile] = {}
+    for folder in placement_folders():
+        for path in sorted(folder.glob("*/*.json")):
+            id_ = f"{path.parent.name}/{path.stem}"
+            # Archives of some systems bring hidden files beside the real ones.
+            if not path.name.startswith(".") and id_ not in files:
+                files[id_] = _described(id_, path)
+    return tuple(files[id_] for id_ in sorted(files))
+
+
+def _described(id_: str, path: Path) -> PlacementFile:
+    try:
+        facts = path.stat()
+    except OSError:
+        return PlacementFile(id_, path, 0, 0)
+    return PlacementFile(id_, path, facts.st_mtime_ns, facts.st_size)
+
+
+def read_placement_file(path: Path) -> dict[str, Any]:
+    """The plain values that stand in one file. Raises PlacementError."""
+    try:
+        if path.exists() and not path.is_file():
+            raise PlacementError(f"the placement file {path} is not a file that can be read")
+        if path.stat().st_size > _FILE_LIMIT:
+            raise PlacementError(f"the placement file {path} is too large (limit 1 MB)")
+        data = load_strict_json(path.read_text(encoding="utf-8-sig"))
+    except RecursionError:
+        raise PlacementError(
+            f"the placement file {path} is not valid JSON: it is nested too deeply"
+        ) from None
+    except OSError as error:
+        raise PlacementError(
+            f"the placement file {path} cannot be read: {error.strerror}"
+        ) from error
+    except ValueError as error:
+        raise PlacementError(f"the placement file {path} is not valid JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise PlacementError(f"the placement file {path} must hold a JSON object")
+    if not isinstance(data.get("abstract", False), bool):
+        raise PlacementError(f"the placement file {path} is wrong: abstract: must be true or false")
+    return data
+
+
+def inherited_values(placement_id: str, paths: dict[str, Path]) -> dict[str, Any]:
+    """The values of a placement with those of its ancestors filled in. Raises PlacementError.
+
+    `paths` are those of all placement files by id.
+    """
+    data, seen = read_placement_file(paths[placement_id]), [placement_id]
+    data.setdefault("id", None)
+    while "extends" in data:
+        parent = data.pop("extends")
+        try:
+            _check_parent(parent, seen, paths)
+        except ValueError as error:
+            raise PlacementError(
+                f"the placement file {paths[seen[-1]]} is wrong: extends: {error}"
+            ) from None
+        seen.append(parent)
+        data = _merged(read_placement_file(paths[parent]), data)
+    data.pop("abstract", None)
+    return data
+
+
+def _check_parent(parent: object, seen: list[str], paths: dict[str, Path]) -> None:
+    if not isinstance(parent, str):
+        raise ValueError(f"must be the id of one placement, not {shown(parent)}")
+    if parent == seen[-1]:
+        raise ValueError(f"{seen[-1]} extends itself")
+    if parent in seen:
+        raise ValueError(f"the placements extend each other: {' → '.join([*seen, parent])}")
+    if parent not in paths:
+        raise ValueError(unknown_name("placement", parent, tuple(paths)))
+    if len(seen) > _INHERITANCE_LIMIT:
+        raise ValueError(f"more than {_INHERITANCE_LIMIT} placements extend each other")
+
+
+def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """`base` with the changes put in, group by group; a null takes a group away."""
+    result = dict(base)
+    for key, value in changes.items():
+        old = result.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            value = _merged(old, value)
+        result[key] = value
+    return result

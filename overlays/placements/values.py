@@ -1,0 +1,143 @@
+"""The single values of a placement file, each checked where it stands.
+
+A figure is never text, true or false, NaN or endless; a source is never blank.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from overlays.locales import Confidence
+from overlays.reading.names import unknown_name
+
+_LARGEST = 10_000
+_FIRST_DAY = date(2016, 1, 1)
+# Of the built-in placements: a machine whose clock is behind must load them all the same.
+_LAST_CHECK = date(2026, 11, 22)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_ICONS = Path(__file__).parents[1] / "assets" / "icons"
+
+
+def wrong(sentence: str) -> PydanticCustomError:
+    """An error for pydantic that says the sentence as it is."""
+    return PydanticCustomError("wrong_value", "{sentence}", {"sentence": sentence})
+
+
+def shown(value: object) -> str:
+    """A value as the file spells it, cut where it is long."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _figure(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise wrong(f"must be a number, not {shown(value)}")
+    # Written so that NaN is caught as well.
+    if not -_LARGEST <= value <= _LARGEST:
+        raise wrong(f"{shown(value)} is no possible figure")
+    return float(value)
+
+
+def _source(value: str) -> str:
+    if not value.strip():
+        raise wrong("the source is empty; say where the figure was seen, or “none”")
+    return value
+
+
+def _title(value: str) -> str:
+    if not value.strip():
+        raise wrong("must not be empty")
+    return value
+
+
+def _color(value: str) -> str:
+    if not _COLOR.fullmatch(value):
+        raise wrong(f"must be a color written #RRGGBB, not {shown(value)}")
+    return value
+
+
+def _icon(value: str) -> str:
+    if value not in _icon_names():
+        raise wrong(unknown_name("icon", value, _icon_names()))
+    return value
+
+
+@functools.cache
+def _icon_names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in _ICONS.glob("*.svg")))
+
+
+def _day(value: object) -> date:
+    try:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            raise ValueError
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise wrong(f"must be a date such as 2026-11-20, not {shown(value)}") from None
+    # A day more for those who are ahead of this machine's time zone.
+    latest = max(date.today(), _LAST_CHECK) + timedelta(days=1)
+    if not _FIRST_DAY <= day <= latest:
+        raise wrong(f"must be a day from {_FIRST_DAY} to today, not {value}")
+    return day
+
+
+Figure = Annotated[float, BeforeValidator(_figure)]
+Source = Annotated[str, AfterValidator(_source)]
+Title = Annotated[str, AfterValidator(_title)]
+IconName = Annotated[str, AfterValidator(_icon)]
+CheckedOn = Annotated[date, BeforeValidator(_day)]
+
+
+class Number(NamedTuple):
+    """A figure with where it comes from."""
+
+    value: Figure
+    source: Source
+    confidence: Confidence
+
+
+class Hex(NamedTuple):
+    """A color #RRGGBB with where it comes from."""
+
+    value: Annotated[str, AfterValidator(_color)]
+    source: Source
+    confidence: Confidence
+
+
+def between(low: float, high: float) -> AfterValidator:
+    """Bounds of a Number, both included."""
+
+    def check(number: Number) -> Number:
+        if not low <= number.value <= high:
+            raise wrong(f"must be {low:g} to {high:g}, not {number.value:g}")
+        return number
+
+    return AfterValidator(check)
+
+
+def whole(low: int, high: int) -> AfterValidator:
+    """Bounds of a Number that counts something, both included."""
+
+    def check(number: Number) -> Number:
+        if not number.value.is_integer() or not low <= number.value <= high:
+            raise wrong(f"must be a whole number from {low} to {high}, not {number.value:g}")
+        return number
+
+    return AfterValidator(check)
+
+
+TextSize = Annotated[Number, between(8, 60)]
+Share = Annotated[Number, between(0, 1)]
+Period = Annotated[Number, between(0.5, 60)]

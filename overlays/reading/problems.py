@@ -1,0 +1,97 @@
+"""pydantic's findings as sentences for the person who wrote the file."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from overlays.errors import Problem
+from overlays.reading.names import nearest_name
+
+_ALIKE = 0.6
+_TYPES = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "path_type": "the path of a file",
+    "date_type": "a date such as 2026-11-20",
+    "date_parsing": "a date such as 2026-11-20",
+    "date_from_datetime_parsing": "a date such as 2026-11-20",
+    "date_from_datetime_inexact": "a date such as 2026-11-20",
+    "model_type": "a group of keys",
+    "dict_type": "a group of keys",
+}
+
+
+def problems_from_validation(error: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
+    """One Problem for each mistake that pydantic found."""
+    for details in error.errors(include_url=False):
+        path = ".".join(str(part) for part in details["loc"])
+        yield Problem(path, _sentence(details, model))
+
+
+def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
+    kind, context = details["type"], details.get("ctx", {})
+    if kind == "missing":
+        return "is required"
+    if kind == "extra_forbidden":
+        return _unknown_key(details, model)
+    if kind in _TYPES:
+        quoted = "; put it between quotes" if isinstance(details["input"], date) else ""
+        return f"must be {_TYPES[kind]}, not {_shown(details['input'])}{quoted}"
+    if kind == "string_unicode":
+        return "holds half a character (a lone surrogate); type the text again"
+    if kind == "string_too_long":
+        length = len(details["input"])
+        return f"is {length:,} characters long; at most {context['max_length']:,} are allowed"
+    if kind == "string_too_short":
+        return "must not be empty"
+    if kind == "string_pattern_mismatch":
+        return f"must be a color written #RRGGBB, or auto, not {_shown(details['input'])}"
+    if kind == "literal_error":
+        return _not_in_list(details)
+    if kind == "greater_than_equal":
+        return f"must be {context['ge']} or more, not {_shown(details['input'])}"
+    if kind == "less_than_equal":
+        return f"must be {context['le']:,} or less"
+    return f"{details['msg'].removeprefix('Value error, ')}, not {_shown(details['input'])}"
+
+
+def _unknown_key(details: ErrorDetails, model: type[BaseModel]) -> str:
+    *parents, key = (str(part) for part in details["loc"])
+    allowed = _keys_at(model, parents)
+    near = nearest_name(key, allowed, _ALIKE)
+    hint = f"did you mean {near}? " if near else ""
+    return f"unknown key; {hint}Allowed: {', '.join(allowed)}"
+
+
+def _not_in_list(details: ErrorDetails) -> str:
+    expected = str(details.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+    allowed = [name.strip(" '") for name in expected.split(",")]
+    near = nearest_name(str(details["input"]), allowed, _ALIKE)
+    hint = f"; did you mean {near}?" if near else ";"
+    return f"{_shown(details['input'])} is not known{hint} Allowed: {', '.join(allowed)}"
+
+
+def _keys_at(model: type[BaseModel], parents: list[str]) -> list[str]:
+    current: Any = model
+    for parent in parents:
+        annotation = current.model_fields[parent].annotation
+        options = (annotation, *typing.get_args(annotation))
+        current = next(o for o in options if isinstance(o, type) and issubclass(o, BaseModel))
+    return sorted(current.model_fields)
+
+
+def _shown(value: object) -> str:
+    # As the file spells them.
+    words: dict[object, str] = {None: "null", True: "true", False: "false"}
+    text = words[value] if value is None or isinstance(value, bool) else repr(value)
+    if isinstance(value, date):
+        text = value.isoformat()
+    return text if len(text) <= 60 else f"{text[:57]}..."

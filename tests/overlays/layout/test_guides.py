@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+from overlays.chrome import draw_chrome
+from overlays.layout.guides import guides_of
+from overlays.locales import load_locale
+from overlays.motion import ALWAYS
+from overlays.placements import load_placement
+from overlays.viewports import View
+from support.ads import make_ad
+
+OFFICIAL = ((120, 240), (960, 240), (960, 840), (780, 840), (780, 1260), (120, 1260))
+
+
+def test_the_official_polygon_stands_where_tiktok_has_it() -> None:
+    placement = load_placement("tiktok/in_feed")
+    (guide,) = guides_of(placement, load_locale("en"), View().frame(placement))
+    assert guide.points == OFFICIAL
+    assert guide.span == ALWAYS
+    assert guide.confidence == "H"
+
+
+def test_it_is_mirrored_for_right_to_left() -> None:
+    placement = load_placement("tiktok/in_feed")
+    (guide,) = guides_of(placement, load_locale("ar"), View().frame(placement))
+    assert guide.points == tuple((1080 - x, y) for x, y in OFFICIAL)
+
+
+def test_it_scales_and_is_for_9_16_only() -> None:
+    placement = load_placement("tiktok/in_feed")
+    (small,) = guides_of(placement, load_locale("en"), View(width=540).frame(placement))
+    assert small.points == tuple((x // 2, y // 2) for x, y in OFFICIAL)
+    assert guides_of(placement, load_locale("en"), View("iphone").frame(placement)) == ()
+
+
+def test_each_stage_has_its_own() -> None:
+    placement = load_placement("tiktok/top_view")
+    splash, feed = guides_of(placement, load_locale("en"), View().frame(placement))
+    assert splash.span.holds(Fraction(1))
+    assert not splash.span.holds(Fraction(3))
+    assert feed.span.holds(Fraction(3))
+    assert feed.points == OFFICIAL
+
+
+def test_rail_and_text_block_are_the_boxes_of_what_is_drawn() -> None:
+    placement, locale = load_placement("tiktok/in_feed"), load_locale("en")
+    chrome = draw_chrome(make_ad())
+    guides = guides_of(placement, locale, View().frame(placement), chrome)
+    found = {guide.kind: guide for guide in guides}
+    assert set(found) == {"safe_zone", "rail", "text_block"}
+    (left, top), _, (right, bottom), _ = found["rail"].points
+    assert (top, right) == (chrome.layer("avatar").rect.y, chrome.layer("likes").rect.right)
+    assert (left, bottom) == (chrome.layer("likes").rect.x, chrome.layer("disc").rect.bottom)
+    (left, top), _, (right, bottom), _ = found["text_block"].points
+    assert top == chrome.layer("username").rect.y
+    assert (right, bottom) == (chrome.layer("caption").rect.right, chrome.layer("cta").rect.bottom)
+    assert found["rail"].confidence == "L"
+
+
+def test_they_come_with_the_feed_of_a_top_view() -> None:
+    placement, locale = load_placement("tiktok/top_view"), load_locale("en")
+    chrome = draw_chrome(make_ad(ad__placement="tiktok/top_view"))
+    guides = guides_of(placement, locale, View().frame(placement), chrome)
+    spans = {guide.span.start for guide in guides if guide.kind in ("rail", "text_block")}
+    assert spans == {3}

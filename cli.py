@@ -57,18 +57,18 @@ from overlays.layers import Layer
 from overlays.placements import broken_placements, list_placement_ids, load_placement
 from overlays.placements.spec import Placement
 from overlays.viewports import BARE, View, Viewport, list_viewports, load_viewport
-from renderer.crop import crop_words_of
-from renderer.export import export_video
-from renderer.fit import Fit
-from renderer.formats import FORMATS, format_of
+from renderer.files.own_files import spare_own_files
 from renderer.frames import render_still
-from renderer.option_text import seconds_from_text
-from renderer.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, seconds_within
-from renderer.own_files import spare_own_files
-from renderer.picture import write_png
+from renderer.output.export import export_video
+from renderer.output.formats import FORMATS, format_of
+from renderer.output.option_text import seconds_from_text
+from renderer.output.options import LEAST_WIDTH, MOST_WIDTH, ExportOptions, Format, seconds_within
+from renderer.output.still import write_png
+from renderer.picture.crop import crop_words_of
+from renderer.picture.fit import Fit
 from renderer.plan import BLACK, RenderPlan, build_plan
 from renderer.progress_line import ProgressLine
-from renderer.still_picture import DURATION
+from renderer.source.still_picture import DURATION
 
 gc.freeze()
 gc.enable()
@@ -224,7 +224,7 @@ def sheet(
     duration: Duration = DURATION,
 ) -> None:
     """Write a labelled grid of placements, languages, phones and times as PNG, for approval."""
-    from renderer.sheet import SheetRequest, write_sheet
+    from renderer.sheet.sheet import SheetRequest, write_sheet
 
     times = tuple(seconds_from_text(text) for text in _names(at))
     request = SheetRequest(

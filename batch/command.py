@@ -20,17 +20,17 @@ from batch.names import DEFAULT_PATTERN
 from overlays.errors import SparkproofError
 from overlays.motion import TimeSpan
 from overlays.viewports import BARE, View
-from renderer.export import check_settings
-from renderer.fit import Fit
-from renderer.formats import FORMATS, format_of
-from renderer.option_text import (
+from renderer.files.part_file import is_taken
+from renderer.output.export import check_settings
+from renderer.output.formats import FORMATS, format_of
+from renderer.output.option_text import (
     bytes_from_text,
     rate_from_text,
     scale_from_text,
     seconds_from_text,
     span_from_text,
 )
-from renderer.options import (
+from renderer.output.options import (
     LEAST_WIDTH,
     MOST_WIDTH,
     ExportOptions,
@@ -38,9 +38,9 @@ from renderer.options import (
     Quality,
     scaled_width,
 )
-from renderer.part_file import is_taken
+from renderer.picture.fit import Fit
 from renderer.plan import BLACK, check_background
-from renderer.still_picture import DURATION, check_duration, is_still_picture
+from renderer.source.still_picture import DURATION, check_duration, is_still_picture
 
 if TYPE_CHECKING:
     from batch.job import RowResult, Settings

@@ -12,13 +12,13 @@ from typing import Literal
 from batch.tasks import Task
 from overlays.errors import SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
-from renderer.export import DEFAULT_OPTIONS, ExportResult
-from renderer.fit import Fit
-from renderer.formats import format_of
-from renderer.options import ExportOptions, Format
+from renderer.output.export import DEFAULT_OPTIONS, ExportResult
+from renderer.output.formats import format_of
+from renderer.output.options import ExportOptions, Format
+from renderer.output.variants import MOST_AT_ONCE, Outcome, Variant, export_variants, plan_variants
+from renderer.picture.fit import Fit
 from renderer.plan import BLACK
-from renderer.still_picture import DURATION
-from renderer.variants import MOST_AT_ONCE, Outcome, Variant, export_variants, plan_variants
+from renderer.source.still_picture import DURATION
 
 Status = Literal["done", "skipped", "failed", "stopped"]
 

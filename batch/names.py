@@ -14,8 +14,8 @@ from typing import Any
 
 from overlays.errors import Problem, TableError
 from overlays.reading.names import unknown_name
-from renderer.formats import FORMATS
-from renderer.options import Format
+from renderer.output.formats import FORMATS
+from renderer.output.options import Format
 
 RESULTS_NAME = "results.json"
 DEFAULT_PATTERN = "{row:03d}-{ad.locale}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from batch.names import RESULTS_NAME
 from overlays.errors import ExportError
-from renderer.part_file import write_error
+from renderer.files.part_file import write_error
 
 
 def check_folder(folder: Path) -> None:

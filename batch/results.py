@@ -12,7 +12,7 @@ from typing import Any
 
 from batch.job import RowResult
 from batch.names import RESULTS_NAME
-from renderer.part_file import part_file
+from renderer.files.part_file import part_file
 
 
 def write_results(results: Sequence[RowResult], table: Path, folder: Path) -> Path:

@@ -15,7 +15,7 @@ from batch.job import RowResult, Settings, run_job, split_jobs
 from batch.tasks import Task
 from batch.workers import Workers
 from overlays.errors import SparkproofError
-from renderer.part_file import remove_left, remove_parts
+from renderer.files.part_file import remove_left, remove_parts
 
 Job = tuple[Task, ...]
 _SECONDS_BETWEEN_CHECKS = 5

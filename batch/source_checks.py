@@ -12,10 +12,10 @@ from batch.job import Settings
 from batch.tasks import BadRow, Task
 from overlays.errors import Problem, SparkproofError
 from overlays.placements import load_placement
-from renderer.options import check_span
+from renderer.output.options import check_span
 from renderer.plan import check_length
-from renderer.probe import probe_source
-from renderer.source import SourceInfo
+from renderer.source.info import SourceInfo
+from renderer.source.probe import probe_source
 
 
 def short_clips(tasks: Sequence[Task], settings: Settings) -> Iterator[BadRow]:

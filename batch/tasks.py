@@ -31,8 +31,8 @@ from overlays.ad import SparkAd
 from overlays.ad.file import MEDIA_PATHS, override_value, parse_ad, place_value, read_ad_data
 from overlays.errors import AdError, Problem, SparkproofError, TableError
 from overlays.reading.names import unknown_name
-from renderer.formats import format_of
-from renderer.options import Format
+from renderer.output.formats import format_of
+from renderer.output.options import Format
 
 BASE, OUTPUT = "base", "output"
 _DATES = ("post.posted_on",)

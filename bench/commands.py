@@ -43,6 +43,6 @@ def ffmpeg() -> Command:
 
 
 def encoding(preset: str = PRESET) -> Command:
-    """The same flags that `renderer.encode` gives x264 and the muxer; the sound is copied."""
+    """The flags that `renderer.output.encode` gives x264 and the muxer; the sound is copied."""
     x264 = ("-c:v", "libx264", "-preset", preset, "-crf", CRF, "-pix_fmt", "yuv420p")
     return [*x264, "-c:a", "copy", "-movflags", "+faststart"]

@@ -21,10 +21,10 @@ from bench.creative_files import CREATIVES, Color, Creative, make_creative
 from bench.reading import read_spans, run_ffmpeg
 from overlays.geometry import Size
 from overlays.layers import Chrome
-from renderer.export import export_video
+from renderer.output.export import export_video
 from renderer.plan import make_plan
-from renderer.probe import probe_source
-from renderer.source import SourceInfo
+from renderer.source.info import SourceInfo
+from renderer.source.probe import probe_source
 
 PAGE = Path(__file__).parent.parent / "docs" / "creatives.md"
 CANVAS = Size(216, 384)

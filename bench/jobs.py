@@ -22,9 +22,9 @@ from pathlib import Path
 from bench.commands import CLIP, SAMPLE, transcode_command
 from overlays.ad.file import load_ad
 from overlays.viewports import DEFAULT_VIEW, View
-from renderer.options import ExportOptions, Format
+from renderer.output.options import ExportOptions, Format
 from renderer.plan import BLACK
-from renderer.worker_pool import end_idle_workers
+from renderer.worker.pool import end_idle_workers
 from studio.export_request import ExportRequest
 from studio.job_files import ResultStore
 from studio.jobs import ExportJob, JobDesk

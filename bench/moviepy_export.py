@@ -15,8 +15,8 @@ from moviepy import CompositeVideoClip, ImageClip, VideoClip, VideoFileClip
 
 from overlays.ad.file import load_ad
 from overlays.layers import Layer
+from renderer.picture.layer_stack import layer_state, picture_of
 from renderer.plan import build_plan
-from renderer.stack import layer_state, picture_of
 
 
 def main() -> None:

@@ -36,10 +36,10 @@ from overlays.ad.file import load_ad
 from overlays.geometry import Rect, Size
 from overlays.layers import Layer
 from overlays.motion import ALWAYS, Drift, FadeIn, Marquee, Reveal, Spin
-from renderer.composite import FloatRGBA, even_box, flatten_onto, slid
+from renderer.picture.composite import FloatRGBA, even_box, flatten_onto, slid
+from renderer.picture.layer_stack import cover_boxes, group_layers, picture_of
+from renderer.picture.straight import StraightRGBA, bled
 from renderer.plan import RenderPlan, build_plan
-from renderer.stack import cover_boxes, group_layers, picture_of
-from renderer.straight import StraightRGBA, bled
 
 _TO_YUV = "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_inp"
 _SMALL = f"{_TO_YUV},format=yuva420p"

@@ -18,8 +18,8 @@ from bench.processes import cost_of
 from overlays.ad.file import load_ad
 from overlays.motion import TimeSpan
 from overlays.viewports import View
-from renderer.export import ExportResult, export_video
-from renderer.options import ExportOptions
+from renderer.output.export import ExportResult, export_video
+from renderer.output.options import ExportOptions
 from renderer.plan import RenderPlan, build_plan
 
 SAMPLES = ("glow_serum", "slow_coffee", "city_sprint")

@@ -15,9 +15,9 @@ import numpy as np
 from bench.reading import SAMPLE_RATE, read_brightness, read_samples, read_spans, run_ffmpeg
 from overlays.geometry import Size
 from overlays.layers import Chrome
-from renderer.export import export_video
+from renderer.output.export import export_video
 from renderer.plan import make_plan
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 
 SIZE = Size(108, 192)
 COUNT = 300

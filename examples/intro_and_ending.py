@@ -11,7 +11,7 @@ from pathlib import Path
 from moviepy import ColorClip, CompositeVideoClip, TextClip, VideoClip, concatenate_videoclips, vfx
 
 from renderer import BT709_PARAMS, SparkproofError, View, ad_clip, build_plan, load_ad
-from renderer.options import LEAST_WIDTH, MOST_WIDTH
+from renderer.output.options import LEAST_WIDTH, MOST_WIDTH
 
 FONT = Path(__file__).parent.parent / "overlays" / "assets" / "fonts" / "TikTokSans-Bold.ttf"
 BACKGROUND = (14, 15, 18)

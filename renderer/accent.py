@@ -19,11 +19,11 @@ from overlays.ad.creative import Creative
 from overlays.drawing.items import WHITE, Color
 from overlays.geometry import Size
 from overlays.parts.button import INK, contrast
-from renderer.container import decode_packets, open_container, picture_stream
-from renderer.decode import iter_source_frames
-from renderer.framed import FramedFitter
-from renderer.rgb import rgb_from_planes
-from renderer.source import SourceInfo
+from renderer.picture.framed import FramedFitter
+from renderer.picture.rgb import rgb_from_planes
+from renderer.source.container import decode_packets, open_container, picture_stream
+from renderer.source.decode import iter_source_frames
+from renderer.source.info import SourceInfo
 
 _PICTURES = 6
 _CANVAS = Size(90, 160)

@@ -14,11 +14,11 @@ from operator import itemgetter
 
 from overlays.errors import UnreadableSource
 from overlays.motion import TimeSpan
-from renderer.composite import Patch, blend_copy
-from renderer.framed import FramedFitter
+from renderer.picture.composite import Patch, blend_copy
+from renderer.picture.framed import FramedFitter
+from renderer.picture.layer_stack import LayerStack
+from renderer.picture.planes import BlockPool, Plane, Planes, split_planes
 from renderer.plan import RenderPlan
-from renderer.planes import BlockPool, Plane, Planes, split_planes
-from renderer.stack import LayerStack
 from renderer.timeline import Timeline
 
 

@@ -20,10 +20,10 @@ from overlays.placements import load_placement
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.accent import creative_of
 from renderer.code_version import code_version
-from renderer.fit import Fit
-from renderer.probe import probe_source
-from renderer.source import SourceInfo
-from renderer.still_picture import DURATION
+from renderer.picture.fit import Fit
+from renderer.source.info import SourceInfo
+from renderer.source.probe import probe_source
+from renderer.source.still_picture import DURATION
 
 BLACK = "#000000"
 

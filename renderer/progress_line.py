@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from renderer.progress import Progress
+from renderer.output.progress import Progress
 
 
 class ProgressLine:

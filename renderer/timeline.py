@@ -16,8 +16,8 @@ from typing import NamedTuple
 from av.video.frame import VideoFrame
 
 from overlays.motion import ALWAYS, TimeSpan
-from renderer.decode import iter_source_frames
-from renderer.source import SourceInfo
+from renderer.source.decode import iter_source_frames
+from renderer.source.info import SourceInfo
 
 # Fine enough to place the first frame beside sound that began before it.
 _TICKS_PER_FRAME = 512

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from overlays.viewports import View, list_viewports
-from renderer.fit import Fit
-from renderer.source import SourceInfo
+from renderer.picture.fit import Fit
+from renderer.source.info import SourceInfo
 from studio.crop_guides import crop_sentences, phone_name
 from studio.fields import word_picker
 from studio.guide_panel import show_guide_picker

@@ -16,10 +16,10 @@ from functools import cache
 from pathlib import Path
 
 from overlays.errors import SparkproofError
-from renderer.progress import Progress
-from renderer.proxy import browser_plays
-from renderer.source import SourceInfo
-from renderer.worker import start_poster, start_probe, start_proxy
+from renderer.output.progress import Progress
+from renderer.output.proxy import browser_plays
+from renderer.source.info import SourceInfo
+from renderer.worker.job import start_poster, start_probe, start_proxy
 from studio.media_store import media_store
 
 _Identity = tuple[str, int, int]

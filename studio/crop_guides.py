@@ -11,8 +11,8 @@ from overlays.motion import ALWAYS, TimeSpan
 from overlays.parts.takeover import takeover_framing
 from overlays.placements import load_placement
 from overlays.viewports import BARE, View, list_viewports, load_viewport
-from renderer.crop import crop_words_of, cropped
-from renderer.fit import Fit
+from renderer.picture.crop import crop_words_of, cropped
+from renderer.picture.fit import Fit
 from studio.preview import Phone
 from studio.showing import Showing
 

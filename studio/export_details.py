@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from overlays.errors import ExportError, Problem
-from renderer.formats import CODECS, FORMATS
-from renderer.options import Format, Quality
-from renderer.still_picture import DURATION
+from renderer.output.formats import CODECS, FORMATS
+from renderer.output.options import Format, Quality
+from renderer.source.still_picture import DURATION
 from studio.export_naming import decimal
 from studio.export_wishes import (
     END,

@@ -8,12 +8,12 @@ import streamlit as st
 
 from overlays.errors import ExportError, Problem, SourceError
 from overlays.viewports import View
-from renderer.export import check_options
-from renderer.formats import FORMATS
-from renderer.options import Format, Quality
+from renderer.output.export import check_options
+from renderer.output.formats import FORMATS
+from renderer.output.options import Format, Quality
 from renderer.plan import BLACK, check_length
-from renderer.source import SourceInfo
-from renderer.still_picture import DURATION
+from renderer.source.info import SourceInfo
+from renderer.source.still_picture import DURATION
 from studio.export_details import show_details, typed_values
 from studio.export_request import ExportRequest
 from studio.export_wishes import SPAN, STILL, Wishes, has_qualities, wishes_of

@@ -10,8 +10,8 @@ from overlays.ad import SparkAd
 from overlays.locales import load_locale
 from overlays.motion import TimeSpan
 from overlays.viewports import BARE, View
-from renderer.formats import FORMATS
-from renderer.options import ExportOptions, Format
+from renderer.output.formats import FORMATS
+from renderer.output.options import ExportOptions, Format
 from studio.crop_guides import phone_name
 
 _USUAL_LANGUAGE = "en"

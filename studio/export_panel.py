@@ -6,8 +6,8 @@ import html
 
 import streamlit as st
 
-from renderer.formats import FORMATS
-from renderer.options import Format
+from renderer.output.formats import FORMATS
+from renderer.output.options import Format
 from studio.export_form import Asked, ask_export
 from studio.export_request import ExportRequest
 from studio.fields import follow, heard

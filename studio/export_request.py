@@ -14,13 +14,13 @@ from typing import Any
 from overlays.ad import SparkAd
 from overlays.placements import load_placement
 from overlays.viewports import View
-from renderer.export import ExportResult
-from renderer.fit import Fit
-from renderer.formats import FORMATS
-from renderer.options import ExportOptions, Format
+from renderer.output.export import ExportResult
+from renderer.output.formats import FORMATS
+from renderer.output.options import ExportOptions, Format
+from renderer.picture.fit import Fit
 from renderer.plan import content_identity
-from renderer.still_picture import DURATION
-from renderer.worker import Job, start_export
+from renderer.source.still_picture import DURATION
+from renderer.worker.job import Job, start_export
 from studio.export_naming import (
     Trait,
     format_slug,

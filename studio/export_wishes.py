@@ -14,10 +14,10 @@ from typing import TypeVar
 
 from overlays.errors import ExportError, Problem
 from overlays.motion import TimeSpan
-from renderer.animation import LADDERS, SIZE_LIMITS, first_rate
-from renderer.formats import CODECS, FORMATS
-from renderer.option_text import bytes_from_text, rate_from_text, seconds_from_text
-from renderer.options import (
+from renderer.output.animation import LADDERS, SIZE_LIMITS, first_rate
+from renderer.output.formats import CODECS, FORMATS
+from renderer.output.option_text import bytes_from_text, rate_from_text, seconds_from_text
+from renderer.output.options import (
     LEAST_WIDTH,
     MOST_WIDTH,
     ExportOptions,
@@ -26,7 +26,7 @@ from renderer.options import (
     check_fps,
     check_order,
 )
-from renderer.still_picture import LONGEST
+from renderer.source.still_picture import LONGEST
 
 START, END, RATE, LIMIT, STILL = "start", "end", "rate", "limit", "still"
 SPAN = "span"

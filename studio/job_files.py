@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from overlays.errors import Canceled
-from renderer.export import ExportResult
-from renderer.part_file import part_file, write_error
-from renderer.sheet import SheetResult
+from renderer.files.part_file import part_file, write_error
+from renderer.output.export import ExportResult
+from renderer.sheet.sheet import SheetResult
 
 MOST_BYTES = 4_000_000_000
 MOST_SECONDS = 24 * 3600.0

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from renderer.progress import Progress
-from renderer.sheet import SheetResult
+from renderer.output.progress import Progress
+from renderer.sheet.sheet import SheetResult
 from studio.export_request import SHORT_NAMES, ExportRequest
 from studio.jobs import ExportJob, Request, job_desk
 from studio.media_store import media_store

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Literal
 
 from overlays.errors import Canceled, SparkproofError
-from renderer.export import ExportResult
-from renderer.part_file import write_error
-from renderer.progress import Progress
-from renderer.sheet import SheetResult
-from renderer.worker import Job
+from renderer.files.part_file import write_error
+from renderer.output.export import ExportResult
+from renderer.output.progress import Progress
+from renderer.sheet.sheet import SheetResult
+from renderer.worker.job import Job
 from studio.export_request import ExportRequest
 from studio.job_files import ResultStore, StoredResult, zip_folder
 from studio.media_store import media_store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 
 from overlays.layers import PremulRGBA
-from renderer.straight import straight_from_premul
+from renderer.picture.straight import straight_from_premul
 
 
 def png_from_layer(rgba: PremulRGBA) -> bytes:

@@ -22,8 +22,8 @@ from typing import Generic, TypeVar
 from overlays.ad import SparkAd
 from overlays.layers import Layer, PremulRGBA
 from overlays.viewports import View
-from renderer.fit import Fit
-from renderer.still_picture import DURATION
+from renderer.picture.fit import Fit
+from renderer.source.still_picture import DURATION
 from studio.layer_pictures import png_from_layer
 from studio.workspace import Workspace, open_workspace
 

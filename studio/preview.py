@@ -16,8 +16,8 @@ from overlays.locales import load_locale
 from overlays.motion import TimeSpan
 from overlays.placements import load_placement
 from overlays.viewports import View
-from renderer.fit import Fit
-from renderer.still_picture import DURATION
+from renderer.picture.fit import Fit
+from renderer.source.still_picture import DURATION
 from studio.clips import Clip
 from studio.layer_data import alternate_data, box_data, hotspots_data, layer_data, times_data
 from studio.media_store import MediaStore, StillRecipe

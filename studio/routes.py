@@ -16,8 +16,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from overlays.errors import SparkproofError
-from renderer.worker import QUICK_LIMITS
-from renderer.worker_pool import end_idle_workers, warm_up
+from renderer.worker.job import QUICK_LIMITS
+from renderer.worker.pool import end_idle_workers, warm_up
 from studio.assets import FONTS, browser_asset
 from studio.jobs import job_desk
 from studio.media_store import MediaStore, media_store

@@ -25,7 +25,7 @@ from overlays.errors import AdError, Problem
 from overlays.layout.guides import GuideKind
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer import container, still_picture
-from renderer.fit import Fit
+from renderer.picture.fit import Fit
 from studio.media_store import UploadSlot, media_store
 from studio.typed_path import typed_path
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd
-from renderer.sheet import SheetRequest, SheetResult
-from renderer.worker import Job, start_sheet
+from renderer.sheet.sheet import SheetRequest, SheetResult
+from renderer.worker.job import Job, start_sheet
 from studio.export_naming import Trait, traits_of_sheet
 from studio.export_request import key_of, stem_of
 

@@ -13,8 +13,8 @@ import streamlit as st
 from overlays.locales import list_locales, load_locale
 from overlays.placements import list_placement_ids, load_placement
 from overlays.viewports import list_viewports
-from renderer.sheet import SheetRequest
-from renderer.still_picture import DURATION
+from renderer.sheet.sheet import SheetRequest
+from renderer.source.still_picture import DURATION
 from studio.crop_guides import phone_name
 from studio.export_form import still_of
 from studio.fields import follow, heard

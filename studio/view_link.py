@@ -13,7 +13,7 @@ from overlays.layout.guides import GuideKind
 from overlays.locales import list_locales
 from overlays.placements import list_placement_ids
 from overlays.viewports import View, list_viewports
-from renderer.fit import FITS
+from renderer.picture.fit import FITS
 from studio.session import SAMPLES, Studio, list_samples, open_ad_file
 
 GUIDE_KINDS: tuple[GuideKind, ...] = get_args(GuideKind)

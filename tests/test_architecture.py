@@ -16,7 +16,7 @@ FENCES = {
     "skia": ("overlays/drawing/skia_engine.py",),
     "streamlit": ("studio/", "app.py"),
     "av": ("renderer/",),
-    "moviepy": ("bench/", "renderer/moviepy_"),
+    "moviepy": ("bench/", "renderer/scripting/"),
     "batch": ("batch/", "cli.py"),
     "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),

@@ -10,7 +10,7 @@ from batch.names import DEFAULT_PATTERN, parse_pattern, place_output, with_suffi
 from batch.table import read_table
 from batch.tasks import Order, Task, make_tasks, table_error
 from overlays.errors import TableError
-from renderer.options import Format
+from renderer.output.options import Format
 from support.ads import write_ad
 
 

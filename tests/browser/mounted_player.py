@@ -28,7 +28,7 @@ from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
 from overlays.layout.differences import differences
 from overlays.viewports import DEFAULT_VIEW, View
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 from studio.assets import assets_digest, component_style
 from studio.clips import Clip
 from studio.media_store import media_store

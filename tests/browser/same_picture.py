@@ -18,9 +18,9 @@ from playwright.sync_api import Page
 
 from browser.served_app import read_player, stage, wait_until
 from overlays.geometry import Rect
-from renderer.color import OFFSETS, YCC_FROM_RGB
+from renderer.picture.color import OFFSETS, YCC_FROM_RGB
+from renderer.picture.planes import Planes
 from renderer.plan import RenderPlan
-from renderer.planes import Planes
 
 # The largest seen is 6.4, beside the heart, over hard coloured edges in the clip itself.
 LEVELS = 8.0

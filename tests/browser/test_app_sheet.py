@@ -17,7 +17,7 @@ from browser.served_app import ROOT, open_app, read_player, wait_until
 from overlays.ad.file import load_ad
 from overlays.viewports import View
 from renderer.frames import render_still
-from renderer.picture import rgb_from_frame
+from renderer.output.still import rgb_from_frame
 from renderer.plan import build_plan
 
 SAMPLE = ROOT / "samples" / "glow_serum" / "ad.yaml"

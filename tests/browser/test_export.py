@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.latency import commit_caption
 from browser.served_app import open_app, read_player, wait_until
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 
 EXPORT_MS = 90_000
 FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ s left")

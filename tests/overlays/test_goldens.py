@@ -13,7 +13,7 @@ import pytest
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome
 from overlays.motion import Drift, Marquee, Spin
-from renderer.composite import posed
+from renderer.picture.composite import posed
 from support.ads import make_ad
 from support.goldens import assert_golden
 

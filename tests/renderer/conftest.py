@@ -12,9 +12,9 @@ import pytest
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer, PremulRGBA, pixel_key
 from overlays.motion import FadeIn, Marquee, Motion, Spin
-from renderer.fit import Fit
+from renderer.picture.fit import Fit
 from renderer.plan import RenderPlan, make_plan
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 from support.media import CLIPS, write_clip
 
 SMALL = Size(108, 192)

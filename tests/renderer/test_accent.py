@@ -14,7 +14,7 @@ from overlays.drawing.items import WHITE, Color
 from overlays.parts.button import INK, contrast
 from renderer.accent import accent_of, creative_of
 from renderer.plan import build_plan
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 from support.ads import make_ad
 from support.media import Clip, write_clip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import renderer
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 from support.ads import ad_data, write_ad
 from support.media import Clip, write_clip
 
@@ -26,6 +27,19 @@ def test_every_name_is_there_and_named_in_the_page() -> None:
         value = getattr(renderer, name)
         assert name == "BT709_PARAMS" or value.__doc__, name
         assert f"`{name}`" in PAGE, f"docs/api.md does not tell what {name} is"
+
+
+def test_type_checkers_are_told_the_same_homes() -> None:
+    """To a checker `__getattr__` alone would make every name an Any."""
+    tree = ast.parse(Path(str(renderer.__file__)).read_text(encoding="utf-8"))
+    (block,) = [node for node in tree.body if isinstance(node, ast.If)]
+    told = {
+        alias.asname: node.module
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert told == renderer._HOMES
 
 
 def test_unknown_names_are_said_to_be() -> None:
@@ -50,8 +64,13 @@ def test_an_export_imports_only_what_it_uses(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "made.mp4", Clip(width=180, height=320))
     ad_file = write_ad(tmp_path, ad_data(), video=clip.read_bytes())
     unused = {
-        *("moviepy", "distributed", "rich", "renderer.animation", "renderer.gif"),
-        *("renderer.alpha_video", "renderer.sheet", "renderer.variants", "batch.job"),
+        *("moviepy", "distributed", "rich", "renderer.output.animation", "renderer.output.gif"),
+        *(
+            "renderer.output.alpha_video",
+            "renderer.sheet.sheet",
+            "renderer.output.variants",
+            "batch.job",
+        ),
     }
     command = ["cli.py", "export", str(ad_file), "-o", str(tmp_path / "o.mp4")]
     code = (

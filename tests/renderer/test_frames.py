@@ -12,13 +12,13 @@ import pytest
 from overlays.framing import Framing
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer
-from renderer import export as export_module
-from renderer.encode import VideoWriter
-from renderer.export import export_video
 from renderer.frames import Frame, iter_frames, render_still
-from renderer.picture import rgb_from_frame
+from renderer.output import export as export_module
+from renderer.output.encode import VideoWriter
+from renderer.output.export import export_video
+from renderer.output.still import rgb_from_frame
 from renderer.plan import RenderPlan, make_plan
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 from support.media import BLUE, CLIPS, GREEN, RED, WHITE, corner_colors, number_in
 
 MakePlan = Callable[..., RenderPlan]

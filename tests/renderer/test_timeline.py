@@ -16,12 +16,12 @@ from av.audio.stream import AudioStream
 
 from overlays.layers import Layer
 from overlays.motion import TimeSpan
-from renderer.export import export_video
 from renderer.frames import Frame, iter_frames, render_still
-from renderer.options import ExportOptions
-from renderer.picture import rgb_from_frame
+from renderer.output.export import export_video
+from renderer.output.options import ExportOptions
+from renderer.output.still import rgb_from_frame
 from renderer.plan import RenderPlan
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 from renderer.timeline import Timeline
 from support.media import CLIPS, SAMPLE_RATE, Clip, number_in, write_clip
 

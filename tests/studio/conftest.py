@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from renderer.worker_pool import end_idle_workers
+from renderer.worker.pool import end_idle_workers
 from studio.clips import clip_desk
 from studio.job_files import ResultStore
 from studio.jobs import JobDesk

@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 
 import studio.clips
-from renderer.worker_pool import end_idle_workers
+from renderer.worker.pool import end_idle_workers
 from studio.clips import ClipDesk
 from studio.media_store import media_store
 from support.media import Clip, write_clip

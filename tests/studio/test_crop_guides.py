@@ -8,7 +8,7 @@ import pytest
 
 from overlays.chrome import draw_chrome
 from overlays.viewports import BARE, list_viewports
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 from studio.clips import Clip
 from studio.crop_guides import crop_sentences
 from studio.preview import Phone

@@ -17,9 +17,9 @@ from streamlit.testing.v1.element_tree import TextInput
 from overlays.ad.file import load_ad
 from overlays.motion import TimeSpan
 from overlays.viewports import View
-from renderer.formats import FORMATS
-from renderer.options import ExportOptions, Format, Quality
-from renderer.worker_pool import end_idle_workers
+from renderer.output.formats import FORMATS
+from renderer.output.options import ExportOptions, Format, Quality
+from renderer.worker.pool import end_idle_workers
 from studio.clips import clip_desk
 from studio.export_form import FORMAT_WORDS
 from studio.export_request import SHORT_NAMES, ExportRequest

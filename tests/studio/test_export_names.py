@@ -10,8 +10,8 @@ import pytest
 
 from overlays.motion import TimeSpan
 from overlays.viewports import View
-from renderer.options import ExportOptions, Format
-from renderer.sheet import SheetRequest
+from renderer.output.options import ExportOptions, Format
+from renderer.sheet.sheet import SheetRequest
 from studio.export_request import ExportRequest, view_stem
 from studio.job_list import described
 from studio.jobs import ExportJob, State

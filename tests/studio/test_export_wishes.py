@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from overlays.motion import TimeSpan
-from renderer.options import ExportOptions, Format
+from renderer.output.options import ExportOptions, Format
 from studio.export_wishes import wishes_of
 
 TYPED = {

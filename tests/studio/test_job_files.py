@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from overlays.errors import Canceled, ExportError
-from renderer.export import ExportResult
-from renderer.worker_pool import end_idle_workers
+from renderer.output.export import ExportResult
+from renderer.worker.pool import end_idle_workers
 from studio.job_files import ResultStore, zip_folder
 from studio.jobs import ExportJob, JobDesk
 from support.export_jobs import file_of, files_in, finished, now, quick, until

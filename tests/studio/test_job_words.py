@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from renderer.part_file import part_file
-from renderer.progress import Progress
-from renderer.sheet import SheetRequest
+from renderer.files.part_file import part_file
+from renderer.output.progress import Progress
+from renderer.sheet.sheet import SheetRequest
 from studio.export_request import stem_of
 from studio.job_list import described, progress_words, size_words
 from studio.jobs import ExportJob

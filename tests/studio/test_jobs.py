@@ -16,10 +16,10 @@ from PIL import Image
 
 from overlays.motion import TimeSpan
 from overlays.viewports import View
-from renderer.export import ExportResult
-from renderer.options import ExportOptions
-from renderer.probe import probe_source
-from renderer.sheet import SheetResult
+from renderer.output.export import ExportResult
+from renderer.output.options import ExportOptions
+from renderer.sheet.sheet import SheetResult
+from renderer.source.probe import probe_source
 from studio.job_files import ResultStore, StoredResult
 from studio.jobs import JobDesk
 from support.export_jobs import active, begun, file_of, files_in, finished, now, quick, slow

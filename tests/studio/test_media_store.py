@@ -12,7 +12,7 @@ from PIL import Image
 
 from overlays.geometry import Rect
 from overlays.layers import Layer, pixel_key
-from renderer.straight import straight_from_premul
+from renderer.picture.straight import straight_from_premul
 from studio.layer_pictures import png_from_layer
 from studio.media_store import MediaStore, Shelf, UploadSlot
 from studio.uploads import plain_name, uploaded_path

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from overlays.errors import AdError
-from renderer.probe import probe_source
+from renderer.source.probe import probe_source
 from studio.header import saved_text
 from studio.media_store import UploadSlot
 from studio.session import VIDEO_SUFFIXES, Studio, list_samples, open_ad_file, with_blanks

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from renderer.sheet import SheetRequest, SheetResult
+from renderer.sheet.sheet import SheetRequest, SheetResult
 from studio.job_list import described, progress_words
 from studio.jobs import JobDesk
 from studio.sheet_order import SheetOrder

@@ -19,9 +19,9 @@ from starlette.responses import Response
 from overlays.ad import SparkAd
 from overlays.viewports import View
 from renderer.frames import render_still
-from renderer.picture import rgb_from_frame
+from renderer.output.still import rgb_from_frame
 from renderer.plan import build_plan
-from renderer.worker_pool import end_idle_workers
+from renderer.worker.pool import end_idle_workers
 from studio.media_store import MediaStore, StillRecipe, media_store
 from studio.routes import serve_still
 from studio.stills import still_png

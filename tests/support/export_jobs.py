@@ -9,7 +9,7 @@ from pathlib import Path
 
 from overlays.ad import SparkAd
 from overlays.viewports import View
-from renderer.options import ExportOptions, Format
+from renderer.output.options import ExportOptions, Format
 from studio.export_request import ExportRequest
 from studio.jobs import ExportJob, JobDesk
 from support.ads import make_ad

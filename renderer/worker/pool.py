@@ -1,0 +1,122 @@
+"""Worker processes, and one kept warm, because starting costs half a second.
+
+They are started as a plain command, not by `multiprocessing`: its children import the main module
+again, which in a Streamlit server is the page's script.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from renderer.worker.messages import Message, Task, receive_answer, send
+
+_ROOT = Path(__file__).resolve().parents[2]
+_IDLE_KEPT = 1
+# As `subprocess` tells of SIGKILL, which Windows does not have.
+_KILLED = -9
+_SECONDS_TO_DIE = 1.0
+
+_idle: list[Worker] = []
+_lock = threading.Lock()
+
+
+class Worker:
+    """One process that runs one task at a time."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self.memory_bytes = memory_bytes
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "renderer.worker.process", str(memory_bytes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=_environment(),
+        )
+        self._sending = threading.Lock()
+
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def order(self, task: Task) -> None:
+        """Gives it a task. OSError when it is dead."""
+        assert self._process.stdin is not None
+        with self._sending:
+            send(self._process.stdin, task)
+
+    def listen(self) -> Message:
+        """Waits for its next message. EOFError when it died, UnpicklingError for anything odd."""
+        assert self._process.stdout is not None
+        return receive_answer(self._process.stdout)
+
+    def ask_to_stop(self) -> None:
+        assert self._process.stdin is not None
+        # ValueError: it has just been ended.
+        with self._sending, suppress(OSError, ValueError):
+            send(self._process.stdin, "cancel")
+
+    def was_killed(self) -> bool:
+        """True when it was ended from outside, as systems do when memory runs out."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(_SECONDS_TO_DIE) == _KILLED
+        return False
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def end(self) -> None:
+        """Kills it and gives its pipes back to the system."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def take_worker(memory_bytes: int) -> Worker:
+    """A warm worker with that limit, or a new one."""
+    with _lock:
+        for worker in _idle:
+            if worker.memory_bytes == memory_bytes and worker.is_alive:
+                _idle.remove(worker)
+                return worker
+    return Worker(memory_bytes)
+
+
+def give_back(worker: Worker) -> None:
+    """Keeps a worker warm for the next task, or ends it when enough are."""
+    with _lock:
+        for kept in [kept for kept in _idle if not kept.is_alive]:
+            _idle.remove(kept)
+            kept.end()
+        if len(_idle) < _IDLE_KEPT:
+            _idle.append(worker)
+            return
+    worker.end()
+
+
+def warm_up(memory_bytes: int) -> None:
+    """Starts a worker ahead of the first task."""
+    give_back(Worker(memory_bytes))
+
+
+def end_idle_workers() -> None:
+    with _lock:
+        while _idle:
+            _idle.pop().end()
+
+
+def _environment() -> dict[str, str]:
+    given = os.environ.get("PYTHONPATH")
+    path = f"{_ROOT}{os.pathsep}{given}" if given else str(_ROOT)
+    # numpy's linear algebra starts a thread for each core, which a worker never needs.
+    return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}

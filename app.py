@@ -12,8 +12,8 @@ from pathlib import Path
 import streamlit as st
 
 import studio.page  # noqa: F401  # loaded before the first visitor comes
-from studio.routes import lifespan, routes
-from studio.security import middleware
+from studio.server.routes import lifespan, routes
+from studio.server.security import middleware
 
 app = st.App(
     Path(__file__).parent / "studio" / "page.py",

@@ -25,9 +25,9 @@ from overlays.viewports import DEFAULT_VIEW, View
 from renderer.output.options import ExportOptions, Format
 from renderer.plan import BLACK
 from renderer.worker.pool import end_idle_workers
-from studio.export_request import ExportRequest
-from studio.job_files import ResultStore
-from studio.jobs import ExportJob, JobDesk
+from studio.exports.jobs import ExportJob, JobDesk
+from studio.exports.request import ExportRequest
+from studio.exports.results import ResultStore
 
 CANCEL_TARGET_MS, CACHED_TARGET_MS = 1000, 50
 KINDS: tuple[Format, ...] = ("mp4", "gif", "webp", "chrome_prores")

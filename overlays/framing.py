@@ -1,6 +1,6 @@
 """Where the creative stands on the canvas: one rect, or two with a short change between them.
 
-The player evaluates the same formula in `studio/player/motion.js`. All numbers are whole, so that
+The player evaluates the same formula in `player/browser/motion.js`. All numbers are whole, so that
 both agree to the pixel.
 """
 

@@ -1,6 +1,6 @@
 """How a layer moves: data, and pure functions of media time.
 
-The player evaluates the same formulas in `studio/player/motion.js`; both are held to the table
+The player evaluates the same formulas in `player/browser/motion.js`; both are held to the table
 in `tests/motion_vectors.json`. Media time starts at 0 with the first frame. Every result is a whole
 number, so that equal keys mean equal pixels in the export, in the still and in the browser.
 """

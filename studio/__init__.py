@@ -1,1 +1,5 @@
-"""What `app.py` shows: the page, the live player, the form, and the routes that serve them."""
+"""What `app.py` shows: one page (`page.py`), its cards, its phone, and the server under it.
+
+In: visitors with their clips and words. Out: the page, and what its addresses serve.
+Never: makes pixels of its own.
+"""

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from studio.clip_panel import pick_picture, place_clip, show_facts
-from studio.clips import clip_desk
-from studio.draw_ahead import DrawAhead
-from studio.export_panel import show_export
-from studio.export_request import view_stem
-from studio.form import (
+from studio.cards.clip_panel import pick_picture, place_clip, show_facts
+from studio.cards.form import (
     caption_field,
     fill_form,
     place_form,
     placement_field,
     show_form_problems,
 )
-from studio.guide_panel import phones_with_guides
-from studio.header import show_header
-from studio.media_store import media_store
-from studio.player import show_player
-from studio.preview import Look, player_data
-from studio.session import Studio, studio
-from studio.sheet_panel import show_sheet
-from studio.showing import Showing
-from studio.style import apply_style
-from studio.view_link import link_of, open_link
-from studio.view_picker import pick_view
+from studio.cards.guide_panel import phones_with_guides
+from studio.cards.header import show_header
+from studio.cards.view_picker import pick_view
+from studio.exports.panel import show_export
+from studio.exports.request import view_stem
+from studio.exports.sheet_panel import show_sheet
+from studio.phone.component import show_player
+from studio.phone.draw_ahead import DrawAhead
+from studio.phone.served import Look, served_data
+from studio.phone.showing import Showing
+from studio.store.media_store import media_store
+from studio.work.clips import clip_desk
+from studio.work.session import Studio, studio
+from studio.work.view_link import link_of, open_link
 
 POLL_SECONDS = 0.4
 # Should a part of the page run at once after the whole, Streamlit throws away what it has not sent
@@ -38,6 +38,10 @@ POLL_SECONDS = 0.4
 SETTLE_SECONDS = 0.03
 # A new view is on the screen by then, and the rest of the page follows without delaying it.
 VIEW_FIRST_SECONDS = 0.15
+_PAGE, _JOBS, _COMPARE = (
+    (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
+    for name in ("page", "jobs", "compare")
+)
 PAGE_ICON = """
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#f2b24c"
 d="M12 1.5c.9 5.6 3.9 8.6 10.5 10.5-6.6 1.9-9.6 4.9-10.5 10.5C11.1 16.9 8.1 13.9
@@ -59,7 +63,7 @@ def show_page() -> None:
     """One full run. What changes the phone most often runs only `_live_preview`."""
     st.set_page_config(page_title="Sparkproof", page_icon=PAGE_ICON, layout="wide")
     work = _work()
-    apply_style(compares=work.compares)
+    _apply_style(compares=work.compares)
     view = show_header(work)
     # The same places whatever is looked at: moved, the player would start anew. CSS puts them.
     with st.container(key="desk"):
@@ -87,6 +91,11 @@ def show_page() -> None:
         show_sheet(work, showing)
     _draw_ahead().expect(showing.shown)
     time.sleep(SETTLE_SECONDS)
+
+
+def _apply_style(*, compares: bool) -> None:
+    """The look where Streamlit's theme cannot reach; a comparison has the whole width."""
+    st.html(f"<style>{_PAGE}{_JOBS}{_COMPARE if compares else ''}</style>")
 
 
 @st.fragment
@@ -154,7 +163,7 @@ def _show_phone(work: Studio, showing: Showing) -> None:
         stamp=work.stamp,
         still_duration=work.still_duration,
     )
-    data = player_data(media_store(), phones, showing.clip, look)
+    data = served_data(media_store(), phones, showing.clip, look)
     media = show_player(data)
     video = data["video"]
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]

@@ -1,6 +1,6 @@
 // A text area that reports while one types: Streamlit's own reports when it loses the focus.
 
-import { component } from "../browser/component.js";
+import { component } from "./component.js";
 
 const PAUSE_MS = 120;
 

@@ -1,6 +1,6 @@
 // A file sent straight to disk with progress; only its name and id go through Streamlit.
 
-import { component } from "../browser/component.js";
+import { component } from "./component.js";
 
 const xsrfToken = () => {
   const found = document.cookie.split("; ").find((part) => part.startsWith("_streamlit_xsrf="));

@@ -1,6 +1,6 @@
 // The address bar in step with the view, and a button that copies the address.
 
-import { component } from "../browser/component.js";
+import { component } from "./component.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const CHAIN =

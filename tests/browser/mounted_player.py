@@ -1,6 +1,6 @@
 """The player alone in a page of its own, behind the app's own routes and content policy.
 
-What the app would send is made here by the same `player_data`; so a test chooses the ad, the
+What the app would send is made here by the same `served_data`; so a test chooses the ad, the
 placements and the width, and a page is there in a moment.
 """
 
@@ -28,14 +28,15 @@ from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
 from overlays.layout.differences import differences
 from overlays.viewports import DEFAULT_VIEW, View
+from player.data import Phone
 from renderer.source.probe import probe_source
-from studio.assets import assets_digest, component_style
-from studio.clips import Clip
-from studio.media_store import media_store
-from studio.player import STYLES
-from studio.preview import Look, Phone, player_data
-from studio.routes import routes
-from studio.security import middleware
+from studio.phone.component import STYLES
+from studio.phone.served import Look, served_data
+from studio.server.routes import routes
+from studio.server.security import middleware
+from studio.store.assets import assets_digest, component_style
+from studio.store.media_store import media_store
+from studio.work.clips import Clip
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TITLES = {"tiktok/organic": "Organic", "tiktok/in_feed": "In-Feed", "tiktok/top_view": "TopView"}
@@ -44,7 +45,7 @@ _PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
 <style>body { margin: 16px; background: #0e0f12; }</style>
 <div id="host"></div><script type="module" src="/mount.js"></script>"""
 # The component is told of new data as Streamlit tells it: by another call with the same place.
-_MOUNT = """const { default: component } = await import("/sparkproof/script/%s/player/player.js");
+_MOUNT = """const { default: component } = await import("/sparkproof/script/%s/phone/player.js");
 const place = document.getElementById("host").attachShadow({ mode: "open" });
 const style = document.createElement("style");
 style.textContent = %s;
@@ -110,7 +111,7 @@ def data_for(
         )
         for one, chrome in zip(compared, chromes, strict=True)
     ]
-    return player_data(media_store(), phones, clip, Look("cover", view, "ad", stamp=False, **look))
+    return served_data(media_store(), phones, clip, Look("cover", view, "ad", stamp=False, **look))
 
 
 def _placed(ad: SparkAd, placement: str) -> SparkAd:

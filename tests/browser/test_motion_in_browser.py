@@ -1,4 +1,4 @@
-"""`studio/player/motion.js` against the table that `overlays/motion.py` is held to."""
+"""`player/browser/motion.js` against the table that `overlays/motion.py` is held to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EVALUATE = """async ([source, vectors]) => {
 
 
 def test_every_vector_gives_the_same_whole_number(page: Page) -> None:
-    source = (ROOT / "studio" / "player" / "motion.js").read_bytes()
+    source = (ROOT / "player" / "browser" / "motion.js").read_bytes()
     found = page.evaluate(_EVALUATE, [base64.b64encode(source).decode(), VECTORS])
     assert len(VECTORS) > 100
     expected = [vector["is"] for vector in VECTORS]

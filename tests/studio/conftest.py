@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from renderer.worker.pool import end_idle_workers
-from studio.clips import clip_desk
-from studio.job_files import ResultStore
-from studio.jobs import JobDesk
-from studio.media_store import media_store
+from studio.exports.jobs import JobDesk
+from studio.exports.results import ResultStore
+from studio.store.media_store import media_store
+from studio.work.clips import clip_desk
 from support.app_page import AD, PAGE
 from support.export_jobs import active, until
 from support.media import Clip, write_clip

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from overlays.placements import load_placement
 from overlays.viewports import View
-from studio.clips import clip_desk
-from studio.media_store import media_store
+from studio.store.media_store import media_store
+from studio.work.clips import clip_desk
 from support.app_page import alerts, choose_view, has_layer, phone, phones, player, work
 from support.media import CLIPS, write_clip
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from studio.session import Studio
+from studio.work.session import Studio
 
 PAGE = Path(__file__).parents[2] / "studio" / "page.py"
 AD = Path(__file__).parents[2] / "samples" / "slow_coffee" / "ad.yaml"

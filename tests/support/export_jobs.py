@@ -10,8 +10,8 @@ from pathlib import Path
 from overlays.ad import SparkAd
 from overlays.viewports import View
 from renderer.output.options import ExportOptions, Format
-from studio.export_request import ExportRequest
-from studio.jobs import ExportJob, JobDesk
+from studio.exports.jobs import ExportJob, JobDesk
+from studio.exports.request import ExportRequest
 from support.ads import make_ad
 
 

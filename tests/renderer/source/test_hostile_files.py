@@ -16,8 +16,8 @@ import pytest
 from overlays.errors import SourceError, SourceNotFound, UnreadableSource
 from renderer.output.export import export_video
 from renderer.plan import RenderPlan
+from renderer.source import container as opening
 from renderer.source.decode import iter_source_frames
-from renderer.source.info import container as opening
 from renderer.source.probe import probe_source
 from support.media import Clip, write_clip
 

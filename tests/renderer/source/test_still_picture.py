@@ -19,8 +19,8 @@ from renderer.frames import iter_frames, render_still
 from renderer.output.proxy import browser_plays, make_proxy
 from renderer.output.still import rgb_from_frame
 from renderer.plan import RenderPlan, make_plan
+from renderer.source import still_picture
 from renderer.source.decode import iter_source_frames
-from renderer.source.info import still_picture
 from renderer.source.probe import probe_source
 from support.media import BLUE, GREEN, RED, WHITE, corner_colors, picture
 

@@ -1,0 +1,234 @@
+// The player: one video that is made once and never reloaded by an edit, the phones that show it,
+// a bar under them. `update` is called again whenever the data changes.
+
+import { Controls } from "./controls.js";
+import { Cover } from "./cover.js";
+import { element } from "./element.js";
+import { loadFonts } from "./fonts.js";
+import { followFrames } from "./frame_clock.js";
+import { Phone } from "./phone.js";
+import { Taps } from "./taps.js";
+
+// A stage is as large as fits; the 9:16 canvas fills it, at three pixels each to the last one.
+const STAGE = [360, 640];
+// As in player.css.
+const GAP = 36;
+// The rim of the phone's body, which is no part of the stage.
+const RIM = 18;
+const SMALLEST = 120;
+// Of a comparison, the rest of the page that should be seen with it; and when that is too much.
+const ROUND_ABOUT = 286;
+const LOWEST = 480;
+const NO_STILL = "The still could not be rendered.";
+
+let mounts = 0;
+// Where playback stood, should the page take the player out and put it back.
+let remembered = null;
+
+export class Player {
+  constructor(place) {
+    mounts += 1;
+    loadFonts();
+    this.loads = 0;
+    this.source = null;
+    this.still = null;
+    this.time = 0;
+    this.phones = [];
+    this.video = this.#makeVideo();
+    this.cover = new Cover(this.video);
+    this.clock = followFrames(this.video, (t) => this.#paint(t));
+    this.controls = new Controls(this.video, this.clock, () => this.saveStill());
+    this.taps = new Taps(() => this.phones.forEach((phone) => phone.refresh()));
+    this.#makeRoot();
+    place.append(this.root);
+    this.onKey = (event) => this.#key(event);
+    document.addEventListener("keydown", this.onKey);
+    this.onResize = () => this.#resize();
+    this.sizeWatch = new ResizeObserver(this.onResize);
+    this.sizeWatch.observe(this.root);
+    window.addEventListener("resize", this.onResize);
+  }
+
+  /** Bring the newest data on the screen; `report` is told what became of the video. */
+  async update(data, report) {
+    this.report = report;
+    this.still = data.still;
+    this.data = data;
+    this.taps.openPost(data.post);
+    this.#setPhones(data.phones.length);
+    this.#setSource(data.video, data.poster);
+    this.controls.offerStill(data.still !== null);
+    const room = this.#room();
+    const shows = this.phones.map((phone, index) => phone.show(data, data.phones[index], room));
+    this.#alignToPixels();
+    await Promise.all(shows);
+  }
+
+  async saveStill() {
+    const [phone] = this.phones;
+    if (this.still === null) return;
+    const name = `${this.still.name}-${this.time.toFixed(2)}s.png`;
+    phone.say("Rendering the still…");
+    try {
+      const response = await fetch(`${this.still.url}?t=${this.time.toFixed(7)}`);
+      if (!response.ok) {
+        const answer = await response.json().catch(() => ({}));
+        phone.say(answer.error ?? NO_STILL);
+        return;
+      }
+      save(await response.blob(), name);
+      phone.say("Still saved");
+    } catch {
+      // The app has ended, or went while it answered.
+      phone.say(NO_STILL);
+    }
+  }
+
+  destroy() {
+    remembered = { ...this.source, time: this.video.currentTime, muted: this.video.muted };
+    this.clock.stop();
+    this.sizeWatch.disconnect();
+    window.removeEventListener("resize", this.onResize);
+    document.removeEventListener("keydown", this.onKey);
+    this.video.pause();
+    this.video.removeAttribute("src");
+    this.root.remove();
+  }
+
+  #makeVideo() {
+    const video = element("video", "creative", { "aria-label": "The creative", tabindex: "-1" });
+    video.loop = true;
+    video.muted = true;
+    video.autoplay = true;
+    video.playsInline = true;
+    video.preload = "auto";
+    video.disablePictureInPicture = true;
+    video.addEventListener("loadeddata", () => this.#loaded());
+    // The new frame is told of before the seek has ended, and cannot be copied until then.
+    video.addEventListener("seeked", () => this.#paint(this.time));
+    video.addEventListener("error", () => this.#failed());
+    return video;
+  }
+
+  #makeRoot() {
+    this.root = element("div", "player", {
+      role: "group",
+      tabindex: "0",
+      "aria-label": "Preview. Space plays, arrows seek, M is sound.",
+    });
+    this.deck = element("div", "deck");
+    this.root.append(this.deck, this.controls.root);
+  }
+
+  /** The first phone stays for ever, and the video in it: a switch must not reload it. */
+  #setPhones(count) {
+    while (this.phones.length > count) this.phones.pop().root.remove();
+    while (this.phones.length < count) {
+      const phone = new Phone({
+        video: this.video,
+        isFirst: this.phones.length === 0,
+        cover: this.cover,
+        taps: this.taps,
+        onTogglePlay: () => this.controls.togglePlay(),
+        onPoint: (part) => this.phones.forEach((phone) => phone.pointAt(part)),
+      });
+      phone.stage.dataset.mounts = String(mounts);
+      phone.stage.dataset.loads = String(this.loads);
+      this.phones.push(phone);
+      this.deck.append(phone.root);
+    }
+    this.root.classList.toggle("compares", count > 1);
+  }
+
+  /** CSS pixels for each stage, so that all of them stand side by side and in one view. */
+  #room() {
+    const count = this.phones.length;
+    const width = (this.root.clientWidth - (count - 1) * GAP) / count - RIM;
+    const height = count > 1 ? Math.max(LOWEST, innerHeight - ROUND_ABOUT) : STAGE[1];
+    return [
+      Math.min(STAGE[0], Math.max(SMALLEST, Math.floor(width))),
+      Math.min(STAGE[1], height),
+    ];
+  }
+
+  #resize() {
+    const room = this.#room();
+    for (const phone of this.phones.filter(({ own }) => own)) phone.resize(room);
+    this.#alignToPixels();
+  }
+
+  // Only when all have their sizes does each have its place.
+  #alignToPixels() {
+    for (const phone of this.phones) phone.alignToPixels();
+  }
+
+  #setSource(source, poster) {
+    if (poster === null) this.video.removeAttribute("poster");
+    else if (this.video.getAttribute("poster") !== poster) this.video.poster = poster;
+    this.controls.enable(source !== null);
+    if (source?.id === this.source?.id) return;
+    this.source = source;
+    if (source === null) {
+      this.video.removeAttribute("src");
+      this.video.load();
+      this.controls.setSource(0, this.controls.step);
+      this.#paint(0);
+      return;
+    }
+    this.clock.setStart(source.start);
+    this.controls.setSource(source.duration, source.step);
+    this.loads += 1;
+    for (const { stage } of this.phones) stage.dataset.loads = String(this.loads);
+    this.video.src = source.url;
+    if (remembered?.id === source.id) {
+      this.video.muted = remembered.muted;
+      this.video.currentTime = remembered.time;
+    }
+    this.video.play().catch(() => this.controls.refresh());
+  }
+
+  /** All phones in one go, so that they are in step. */
+  #paint(t) {
+    this.time = t;
+    for (const phone of this.phones) phone.paint(t);
+    this.controls.paint(t);
+  }
+
+  #loaded() {
+    const { videoWidth: w, videoHeight: h, duration } = this.video;
+    // A codec without a picture decoder still loads and plays its sound.
+    this.#tell({ ok: w > 0, w, h, dur: duration, err: w > 0 ? null : "no picture" });
+  }
+
+  #failed() {
+    if (this.video.hasAttribute("src")) {
+      this.#tell({ ok: false, w: 0, h: 0, dur: null, err: `code ${this.video.error?.code}` });
+    }
+  }
+
+  #tell(media) {
+    if (this.source === null || this.told === this.source.id) return;
+    this.told = this.source.id;
+    this.report({ id: this.source.id, ...media });
+  }
+
+  #key(event) {
+    const path = event.composedPath();
+    const inside = path.includes(this.root);
+    const target = path[0];
+    if (!inside && target !== document.body) return;
+    if (event.defaultPrevented || this.phones.some(({ sheets }) => path.includes(sheets.root))) {
+      return;
+    }
+    if (event.key === "Escape" && this.phones.some(({ sheets }) => sheets.close())) return;
+    // Space on a focused button or link is that button's own.
+    if (event.key === " " && (target.tagName === "BUTTON" || target.tagName === "A")) return;
+    if (this.controls.handleKey(event)) event.preventDefault();
+  }
+}
+
+function save(blob, name) {
+  const address = URL.createObjectURL(blob);
+  element("a", "", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

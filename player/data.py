@@ -1,0 +1,166 @@
+"""The player's data: what is to be seen, as the numbers and addresses that the browser needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from overlays.ad import SparkAd
+from overlays.layers import Chrome, Layer
+from overlays.layout.differences import LOCKED, Difference
+from overlays.layout.guides import Guide
+from overlays.locales import load_locale
+from overlays.motion import TimeSpan
+from overlays.placements import load_placement
+from overlays.viewports import View
+from player.addresses import Addresses
+from player.layers import alternate_data, box_data, hotspots_data, layer_data, times_data
+from player.post import WORDS, button_data, post_data
+from renderer.picture.fit import Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One phone of the player: an ad as a placement shows it.
+
+    A `title` stands above it; `differences` are marked on it.
+    """
+
+    ad: SparkAd
+    chrome: Chrome
+    title: str = ""
+    guides: tuple[Guide, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """The file that the browser plays: its id and URL, times in seconds.
+
+    `start` is the file's own time of its first picture, `step` lasts one picture.
+    """
+
+    id: str
+    url: str
+    start: float
+    duration: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How the creative is shown: the file, how it fits, and what stands where it does not reach.
+
+    `background` is #RRGGBB. `poster` is the URL of a picture to show until the video plays. `still`
+    has the URL that a time is added to, and the name under which the frame is saved.
+    """
+
+    fit: Fit = "cover"
+    background: str = "#000000"
+    video: Video | None = None
+    poster: str | None = None
+    still: dict[str, str] | None = None
+
+
+def player_data(
+    addresses: Addresses, phones: Sequence[Phone], view: View, stage: Stage
+) -> dict[str, Any]:
+    """Everything that the player shows; times in seconds, lengths in canvas pixels.
+
+    All phones show the same post. Several are a comparison, and have no still to save.
+    """
+    ad = phones[0].ad
+    locale = load_locale(ad.ad.locale)
+    is_compared = len(phones) > 1
+    return {
+        "v": 2,
+        "fit": stage.fit,
+        "background": stage.background,
+        "video": None if stage.video is None else asdict(stage.video),
+        "poster": stage.poster,
+        "still": None if is_compared else stage.still,
+        "words": {key: locale.word(key) for key in WORDS},
+        "dir": locale.direction,
+        "lang": locale.code,
+        "post": post_data(addresses, ad, locale),
+        "phones": [_phone(addresses, phone, view, is_compared) for phone in phones],
+    }
+
+
+def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) -> dict[str, Any]:
+    ad, chrome = phone.ad, phone.chrome
+    return {
+        "id": ad.ad.placement,
+        "title": phone.title,
+        "label": f"Preview of the ad of {ad.post.creator.name}",
+        "canvas": [chrome.canvas.width, chrome.canvas.height],
+        "device": chrome.is_device,
+        "screen": _screen(ad, view),
+        "framing": _framing(chrome),
+        "cta": button_data(ad, chrome),
+        "layers": [layer_data(addresses, layer) for layer in chrome.layers],
+        "hotspots": list(hotspots_data(chrome.layers)),
+        "alternates": [alternate_data(addresses, alternate) for alternate in chrome.alternates],
+        "guides": [_guide(guide) for guide in phone.guides],
+        "marks": [_mark(chrome, difference) for difference in phone.differences],
+        "locked": list(_locked(chrome)) if is_compared else [],
+        "rev": chrome.digest,
+    }
+
+
+def _screen(ad: SparkAd, view: View) -> dict[str, Any]:
+    """Where the app can open something: the phone's screen, and how round its corners are."""
+    frame = view.frame(load_placement(ad.ad.placement))
+    phone = view.phone
+    return {
+        "box": box_data(frame.screen),
+        "radius": round(phone.corner_radius.value * frame.factor) if phone else 0,
+        "top": round(phone.status_bar.value * frame.factor) if phone else 0,
+        "bottom": round(phone.home_indicator.value * frame.factor) if phone else 0,
+    }
+
+
+def _framing(chrome: Chrome) -> dict[str, Any]:
+    framing = chrome.framing
+    assert framing is not None, "draw_chrome always says where the creative stands"
+    return {
+        "feed": box_data(framing.feed),
+        "takeover": None if framing.takeover is None else box_data(framing.takeover),
+        "at": float(framing.at),
+        "duration": float(framing.duration),
+    }
+
+
+def _guide(guide: Guide) -> dict[str, Any]:
+    return {
+        "kind": guide.kind,
+        "title": guide.title,
+        "points": guide.points,
+        **times_data(guide.span),
+    }
+
+
+def _mark(chrome: Chrome, difference: Difference) -> dict[str, Any]:
+    """A difference in words, with its place where the phone shows it."""
+    place = _place(chrome, difference.layer_id)
+    return {"words": difference.words, "kind": difference.kind, **place}
+
+
+def _locked(chrome: Chrome) -> Iterable[dict[str, Any]]:
+    for layer_id, words in LOCKED:
+        yield {"words": words, **_place(chrome, layer_id)}
+
+
+def _place(chrome: Chrome, layer_id: str) -> dict[str, Any]:
+    """Where and when a layer is seen; no box where the chrome has none of that id."""
+    layer = _layer_of(chrome, layer_id)
+    return {
+        "layer": layer_id,
+        "box": None if layer is None else box_data(layer.rect),
+        **times_data(TimeSpan() if layer is None else layer.span),
+    }
+
+
+def _layer_of(chrome: Chrome, layer_id: str) -> Layer | None:
+    return next((layer for layer in chrome.layers if layer.id == layer_id), None)

@@ -1,0 +1,98 @@
+"""The post and its button, as the sheets that taps open show them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from overlays.ad import SparkAd, is_web_address
+from overlays.drawing.items import Color
+from overlays.drawing.pictures import load_picture
+from overlays.drawing.text import clean_text
+from overlays.errors import PictureError
+from overlays.layers import Chrome, Layer
+from overlays.locales import Locale
+from overlays.locales.counts import format_count
+from overlays.parts.button import ink_on
+from overlays.parts.column import sound_title
+from player.addresses import Addresses
+
+# As large as a sheet shows a picture on a screen of three device pixels each.
+_PICTURE_SIZE = 288
+WORDS = (
+    *("follow", "followed", "comments", "add_comment", "likes", "views", "share_to", "copy_link"),
+    *("repost", "send_message", "save_video", "use_sound", "see_less", "close", "creator_label"),
+    *("original_sound", "profile"),
+)
+_COUNTS = ("views", "likes", "comments", "saves", "shares")
+
+
+def post_data(addresses: Addresses, ad: SparkAd, locale: Locale) -> dict[str, Any]:
+    """The creator's post; `id` is another one for another post."""
+    post, creator = ad.post, ad.post.creator
+    exact = {name: getattr(post.counts, name) for name in _COUNTS}
+    return {
+        "id": addresses.id_of(post.video),
+        "name": clean_text(creator.name, one_line=True),
+        "username": clean_text(creator.username, one_line=True),
+        "verified": creator.verified,
+        "followed": creator.followed,
+        "avatar": _picture(addresses, creator.avatar),
+        "caption": clean_text(post.caption),
+        "disclosure": "" if post.disclosure == "none" else locale.word(post.disclosure),
+        "sound": _sound(addresses, ad, locale),
+        "counts": {
+            **{name: format_count(count, locale.decimal_mark) for name, count in exact.items()},
+            "liked": format_count(post.counts.likes + 1, locale.decimal_mark),
+            "exact": exact,
+        },
+    }
+
+
+def button_data(ad: SparkAd, chrome: Chrome) -> dict[str, Any] | None:
+    """The call to action as the feed shows it: words, color, ink and where it leads."""
+    cta = ad.ad.call_to_action
+    filled = next((layer for layer in chrome.layers if layer.id == "cta_fill"), None)
+    if cta is None or filled is None:
+        return None
+    color = _plate_color(filled)
+    words = next(layer.text for layer in chrome.layers if layer.id == "cta")
+    return {
+        "label": words,
+        "color": _css(color),
+        "ink": _css(ink_on(color)),
+        "href": cta.landing_url if is_web_address(cta.landing_url) else None,
+    }
+
+
+def _plate_color(filled: Layer) -> Color:
+    """The button's own color, from where it has no letters: halfway down, beside its end."""
+    height, width = filled.rgba.shape[:2]
+    red, green, blue, _ = (int(part) for part in filled.rgba[height // 2, width // 50])
+    return Color(red, green, blue)
+
+
+def _css(color: Color) -> str:
+    return f"#{color.red:02X}{color.green:02X}{color.blue:02X}"
+
+
+def _sound(addresses: Addresses, ad: SparkAd, locale: Locale) -> dict[str, Any]:
+    sound = ad.post.sound
+    return {
+        "title": sound_title(sound.model_copy(update={"author": ""}), locale),
+        "author": clean_text(sound.author, one_line=True),
+        "original": sound.original,
+        "cover": _picture(addresses, sound.cover or ad.post.creator.avatar),
+    }
+
+
+def _picture(addresses: Addresses, path: Path | None) -> str | None:
+    """The address of a picture's middle square; the file itself never reaches the browser."""
+    if path is None:
+        return None
+    try:
+        picture = load_picture(path, _PICTURE_SIZE)
+    except PictureError:
+        # The page says so beside the field.
+        return None
+    return addresses.picture(picture.key, picture.rgba)

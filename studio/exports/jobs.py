@@ -1,0 +1,206 @@
+"""Exports and contact sheets in the background: a few at a time in worker processes, in order.
+
+    desk = job_desk()
+    job = desk.submit(request, "Slow coffee")   done at once when that export was made before
+    desk.jobs()                                 what became of each, newest first
+    desk.cancel(job.id)
+
+The desk belongs to the process, not to a visitor: the app listens to its own computer only, so that
+every page shows all jobs, and one that is loaded anew finds its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from overlays.errors import Canceled, SparkproofError
+from renderer.files.part_file import write_error
+from renderer.output.export import ExportResult
+from renderer.output.progress import Progress
+from renderer.sheet.sheet import SheetResult
+from renderer.worker.job import Job
+from studio.exports.request import ExportRequest
+from studio.exports.results import ResultStore, StoredResult, zip_folder
+from studio.exports.sheet_order import SheetOrder
+from studio.store.media_store import media_store
+
+AT_ONCE = 2
+MOST_LISTED = 30
+_BUG = "The export failed by a fault of Sparkproof; its terminal shows the details."
+
+State = Literal["queued", "running", "packing", "done", "failed", "canceled", "cleared"]
+Words = Callable[[str], str]
+Request = ExportRequest | SheetOrder
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """One export or sheet as far as it is. `cleared` was done, and its file had to go."""
+
+    id: str
+    key: str
+    request: Request
+    name: str
+    state: State = "queued"
+    work: Job[ExportResult] | Job[SheetResult] | None = None
+    result: StoredResult | None = None
+    problem: str = ""
+    stop: threading.Event = field(default_factory=threading.Event, compare=False)
+    in_words: Words = str
+
+    @property
+    def is_active(self) -> bool:
+        """True while it waits or works."""
+        return self.state in ("queued", "running", "packing")
+
+    @property
+    def progress(self) -> Progress | None:
+        return None if self.work is None else self.work.progress
+
+    @property
+    def download_name(self) -> str:
+        return self.request.stem(self.name) + self.request.download_suffix
+
+
+class JobDesk:
+    """Takes exports and does them in order. All of it may be used from any thread."""
+
+    def __init__(
+        self,
+        results: ResultStore,
+        at_once: int = AT_ONCE,
+        served: Callable[[Path], float] = lambda _: 0.0,
+    ) -> None:
+        self._results, self._served = results, served
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="export")
+        self._jobs: dict[str, ExportJob] = {}
+        self._lock = threading.Lock()
+
+    def submit(self, request: Request, name: str, in_words: Words = str) -> ExportJob:
+        """Queues an export or a sheet, or finds the one that is under way or was made before.
+
+        `in_words` puts an error into the visitor's words. It is held until the end, and with it
+        the visitor's uploads. Raises OSError for media that cannot be read.
+        """
+        key = request.key()
+        with self._lock:
+            # In here, or one that ends meanwhile would be neither under way nor made.
+            result = self._results.get(key)
+            old = next((job for job in self._jobs.values() if job.key == key), None)
+            if old is not None:
+                del self._jobs[old.id]
+            if old is not None and old.is_active and not old.stop.is_set():
+                job = old
+            else:
+                state: State = "queued" if result is None else "done"
+                job_id = secrets.token_hex(6)
+                job = ExportJob(job_id, key, request, name, state, result=result, in_words=in_words)
+                if result is None:
+                    self._threads.submit(self._run, job)
+            self._jobs[job.id] = job
+        self._forget_oldest()
+        return job
+
+    def jobs(self) -> tuple[ExportJob, ...]:
+        """All that are listed, newest first."""
+        self._sweep()
+        with self._lock:
+            return tuple(reversed(self._jobs.values()))
+
+    def cancel(self, job_id: str) -> None:
+        """Stops a job: at once while it waits, within a second while it works."""
+        with self._lock:
+            job = self._jobs.get(job_id)
+            if job is None or not job.is_active:
+                return
+            job.stop.set()
+            if job.state == "queued":
+                self._jobs[job_id] = replace(job, state="canceled", in_words=str)
+        if job.work is not None:
+            job.work.cancel()
+
+    def remove(self, job_id: str) -> None:
+        """Takes a job that is over from the list. Its file stays, should it be asked for again."""
+        with self._lock:
+            if job_id in self._jobs and not self._jobs[job_id].is_active:
+                del self._jobs[job_id]
+
+    def close(self) -> None:
+        """Stops everything; no job is taken afterwards."""
+        for job in self.jobs():
+            self.cancel(job.id)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, job: ExportJob) -> None:
+        if job.stop.is_set():
+            return
+        self._note(job, state="running")
+        try:
+            result = self._make(job)
+        except Canceled:
+            self._end(job, state="canceled")
+        except SparkproofError as error:
+            self._end(job, state="failed", problem=job.in_words(str(error)))
+        except OSError as error:
+            problem = str(write_error(Path(job.download_name), error))
+            self._end(job, state="failed", problem=problem)
+        except Exception:
+            _log.exception("An export failed")
+            self._end(job, state="failed", problem=_BUG)
+        else:
+            self._end(job, state="done", result=result)
+            self._sweep()
+
+    def _make(self, job: ExportJob) -> StoredResult:
+        request, stem = job.request, job.request.stem(job.name)
+        output = self._results.new_folder(job.id) / f"{stem}{request.output_suffix}"
+        work = request.start(output)
+        self._note(job, work=work)
+        # Asked to stop while the work began, nobody had it to cancel.
+        if job.stop.is_set():
+            work.cancel()
+        made = work.result()
+        if not request.output_suffix:
+            self._note(job, state="packing")
+            output = zip_folder(output, job.stop)
+        return self._results.put(job.key, output, made)
+
+    def _note(self, job: ExportJob, **facts: object) -> None:
+        with self._lock:
+            if job.id in self._jobs:
+                self._jobs[job.id] = replace(self._jobs[job.id], **facts)  # type: ignore[arg-type]
+
+    def _end(self, job: ExportJob, **facts: object) -> None:
+        if "result" not in facts:
+            self._results.discard(job.id)
+        self._note(job, in_words=str, **facts)
+
+    def _sweep(self) -> None:
+        gone = self._results.sweep(self._served)
+        with self._lock:
+            swept = [job for job in self._jobs.values() if job.key in gone and job.state == "done"]
+        for job in swept:
+            self._note(job, state="cleared", result=None)
+
+    def _forget_oldest(self) -> None:
+        with self._lock:
+            over = [job.id for job in self._jobs.values() if not job.is_active]
+            for job_id in over[: max(0, len(self._jobs) - MOST_LISTED)]:
+                del self._jobs[job_id]
+
+
+@cache
+def job_desk() -> JobDesk:
+    """The one desk of this process."""
+    store = media_store()
+    return JobDesk(ResultStore(store.workspace.new_folder("exports")), served=store.served_at)

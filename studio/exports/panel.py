@@ -1,0 +1,78 @@
+"""The export card: what to make, the button that asks for it, and what became of it."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from renderer.output.formats import FORMATS
+from renderer.output.options import Format
+from studio.exports.form import Asked, ask_export
+from studio.exports.job_list import show_jobs, start_job
+from studio.exports.request import ExportRequest
+from studio.inputs.fields import follow, heard
+from studio.phone.showing import COMPARED, Showing
+from studio.work.session import Studio
+
+_FIRST_FORM = "Put right first what the form marks"
+
+
+def show_export(work: Studio, showing: Showing) -> None:
+    with st.container(border=True, key="export_card"):
+        heading = st.empty()
+        asked = ask_export(work, showing)
+        size = _size(asked.request, showing)
+        heading.html(f'<h2 class="group">Export<span>{size}</span></h2>')
+        _stamp_toggle(work)
+        for problem in asked.problems:
+            sentence = html.escape(work.in_words(problem.message))
+            st.html(f'<p class="problem" role="alert">{sentence}</p>')
+        _button(work, showing, asked)
+        show_jobs(ExportRequest, "jobs")
+
+
+def _size(request: ExportRequest | None, showing: Showing) -> str:
+    """What a file would be; in a comparison also of which placement."""
+    if request is None:
+        return ""
+    width, height = request.width_and_height()
+    words = f"{width} × {height}"
+    placement = request.ad.ad.placement
+    compares = showing.shown is not None and showing.shown.compares
+    return f"{words} of {COMPARED.get(placement, placement)}" if compares else words
+
+
+def _stamp_toggle(work: Studio) -> None:
+    def switched(stamp: bool) -> None:
+        work.stamp = stamp
+
+    key = follow("stamp", work.stamp)
+    st.toggle(
+        "Preview stamp",
+        work.stamp,
+        key=key,
+        on_change=heard(key, switched),
+        help="A small PREVIEW on every frame, so that nobody takes a mockup for a live ad",
+    )
+
+
+def _button(work: Studio, showing: Showing, asked: Asked) -> None:
+    is_good = not showing.problems and showing.clip is not None
+    pressed = st.button(
+        f"Export {_thing(asked.kind)}",
+        key="export_start",
+        type="primary",
+        width="stretch",
+        disabled=asked.request is None or not is_good,
+        help=None if is_good else _FIRST_FORM,
+    )
+    # Not a callback: it would know what the run before saw, not a choice made right before it.
+    if pressed and asked.request is not None and is_good:
+        start_job(asked.request, work.name)
+
+
+def _thing(kind: Format) -> str:
+    if FORMATS[kind].is_chrome_alone:
+        return "overlay"
+    return {"gif": "GIF", "webp": "WebP", "png_sequence": "frames"}.get(kind, "video")

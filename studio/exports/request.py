@@ -1,0 +1,170 @@
+"""One export as it was asked for: all that the file depends on, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from overlays.ad import SparkAd
+from overlays.placements import load_placement
+from overlays.viewports import View
+from renderer.output.export import ExportResult
+from renderer.output.formats import FORMATS
+from renderer.output.options import ExportOptions, Format
+from renderer.picture.fit import Fit
+from renderer.plan import content_identity
+from renderer.source.still_picture import DURATION
+from renderer.worker.job import Job, start_export
+from studio.exports.naming import (
+    Trait,
+    format_slug,
+    placement_slug,
+    traits_of_export,
+    traits_of_view,
+)
+
+SHORT_NAMES: dict[Format, str] = {
+    "mp4": "MP4",
+    "hevc": "HEVC",
+    "webm": "WebM",
+    "gif": "GIF",
+    "webp": "WebP",
+    "png_sequence": "PNG frames",
+    "chrome_prores": "Overlay, ProRes",
+    "chrome_webm": "Overlay, WebM",
+    "chrome_png_sequence": "Overlay, PNG frames",
+    "chrome_layers": "Overlay, layers",
+}
+_MEDIA_TYPES = {
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".mov": "video/quicktime",
+    ".zip": "application/zip",
+}
+_MEDIA: dict[str, Any] = {"post": {"video": True, "creator": {"avatar"}, "sound": {"cover"}}}
+# File systems count bytes, and the placement, a suffix and a mark of what is unfinished follow.
+_MOST_STEM_BYTES = 90
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What `start_export` needs. `kind` says the format, so `options` need not.
+
+    `still_duration` is for a creative that is a picture, and as it was for all others.
+    """
+
+    ad: SparkAd
+    kind: Format
+    fit: Fit
+    view: View
+    background: str
+    stamp: bool
+    options: ExportOptions
+    still_duration: Fraction = DURATION
+
+    def key(self) -> str:
+        """Equal for exports that come out the same, wherever their media lie.
+
+        Decodes nothing. The program's own code is left out: no result outlives the run of the app
+        that made it. Raises OSError for a file that cannot be read.
+        """
+        look = (self.kind, self.fit, self.view, self.background.lower(), self.stamp)
+        return key_of(self.ad, repr((look, astuple(self.options), self.still_duration)))
+
+    def start(self, output: Path) -> Job[ExportResult]:
+        """Begins to write `output` in a worker process."""
+        return start_export(
+            self.ad,
+            output,
+            fit=self.fit,
+            view=self.view,
+            background=self.background,
+            stamp=self.stamp,
+            options=replace(self.options, format=self.kind),
+            still_duration=self.still_duration,
+        )
+
+    @property
+    def output_suffix(self) -> str:
+        """Of what the worker writes; empty for a folder."""
+        return FORMATS[self.kind].suffix
+
+    @property
+    def download_suffix(self) -> str:
+        """Of what is offered: a folder comes as a zip."""
+        return self.output_suffix or ".zip"
+
+    @property
+    def media_type(self) -> str:
+        return _MEDIA_TYPES[self.download_suffix]
+
+    def stem(self, ad_name: str) -> str:
+        """A file name without its suffix, such as `slow_coffee-tiktok-in-feed-de-draft`."""
+        kind = format_slug(self.kind)
+        names = [trait.in_name for trait in self._traits]
+        return "-".join((view_stem(ad_name, self.ad, self.view), *filter(None, (kind, *names))))
+
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """In words what is not as usual, such as `Deutsch`, `iPhone`, `Draft`, `2 to 8.5 s`."""
+        traits = (*traits_of_view(self.ad, self.view), *self._traits)
+        return tuple(trait.words for trait in traits)
+
+    @property
+    def _traits(self) -> tuple[Trait, ...]:
+        return traits_of_export(self.kind, self.view.width, self.options, stamp=self.stamp)
+
+    @property
+    def things(self) -> str:
+        """What its progress counts."""
+        return "layers" if self.kind == "chrome_layers" else "frames"
+
+    def width_and_height(self) -> tuple[int, int]:
+        """Of the picture, in pixels."""
+        canvas = self.view.frame(load_placement(self.ad.ad.placement)).canvas
+        return canvas.width, canvas.height
+
+
+def key_of(ad: SparkAd, look: str, *, without: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Equal for ads of equal words and equal media that are looked at in the same way.
+
+    `without` names parts of the ad that do not count. Raises OSError for an unreadable file.
+    """
+    media = (ad.post.video, ad.post.creator.avatar, ad.post.sound.cover)
+    parts = (
+        ad.model_dump_json(exclude={**_MEDIA, **without}),
+        *("" if path is None else _identity(path) for path in media),
+        look,
+    )
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def view_stem(ad_name: str, ad: SparkAd, view: View) -> str:
+    """The name of a picture of the ad: its placement, its language and its phone if unusual."""
+    traits = (trait.in_name for trait in traits_of_view(ad, view))
+    return "-".join((stem_of(ad_name), placement_slug(ad), *traits))
+
+
+def stem_of(ad_name: str) -> str:
+    """An ad's name as the beginning of a file's name."""
+    plain = "".join(letter for letter in ad_name if letter.isalnum() or letter in " -_")
+    short = plain.strip().encode()[:_MOST_STEM_BYTES].decode(errors="ignore")
+    return short.strip() or "ad"
+
+
+def _identity(path: Path) -> str:
+    status = path.stat()
+    return _known_identity(path.resolve(), status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _known_identity(path: Path, _size: int, _modified_ns: int) -> str:
+    return content_identity(path)

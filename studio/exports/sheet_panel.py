@@ -1,0 +1,140 @@
+"""The contact sheet: one picture of many views for approval, a job of the desk like an export."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from fractions import Fraction
+
+import streamlit as st
+
+from overlays.locales import list_locales, load_locale
+from overlays.placements import list_placement_ids, load_placement
+from overlays.viewports import list_viewports
+from renderer.sheet.sheet import SheetRequest
+from renderer.source.still_picture import DURATION
+from studio.exports.form import still_of
+from studio.exports.job_list import jobs_of, show_jobs, start_job
+from studio.exports.sheet_order import SheetOrder
+from studio.inputs.fields import follow, heard
+from studio.phone.crop_guides import phone_name
+from studio.phone.showing import COMPARED, Showing
+from studio.store.media_store import media_store
+from studio.work.session import Studio
+
+_TIMES = ("0", "1", "2", "4", "6", "8", "10", "15", "20", "30")
+_FIRST_TIMES = ("1", "4")
+
+
+def show_sheet(work: Studio, showing: Showing) -> None:
+    with st.container(border=True, key="sheet_card"):
+        with st.expander("Contact sheet", type="compact"):
+            st.html('<p class="quiet">Many views side by side in one picture, for approval.</p>')
+            _start_button(work, showing, _asked(work, showing))
+            _newest_picture()
+        # Seen with the card closed, too: a page that is loaded anew begins that way.
+        show_jobs(SheetOrder, "sheet_jobs")
+
+
+def _asked(work: Studio, showing: Showing) -> SheetRequest | str:
+    """What the fields ask for, or one sentence that says what is wrong with it."""
+    locale, viewport = str(work.value("ad.locale")), work.view.viewport
+    placements = _chosen("Placements", list_placement_ids(), _placement_name, tuple(COMPARED))
+    locales = _chosen("Languages", list_locales(), _locale_name, (locale,))
+    viewports = _chosen("Phones", list_viewports(), phone_name, (viewport,))
+    typed = _chosen("Seconds", _TIMES, str, _FIRST_TIMES, takes_own=True)
+    times = tuple(sorted(time for time in map(_seconds, typed) if time is not None))
+    if len(times) < len(typed):
+        return "Write seconds as numbers, such as 2.5."
+    request = SheetRequest(
+        placements,
+        locales,
+        viewports,
+        times,
+        fit=work.fit,
+        stamp=work.stamp,
+        background=work.background,
+        still_duration=work.still_duration if still_of(work, showing) else DURATION,
+        clip_name=work.shown_name(work.good.post.video) if work.good else "",
+    )
+    return request if request.count else "Choose at least one of each."
+
+
+def _chosen(
+    label: str,
+    options: Sequence[str],
+    show: Callable[[str], str],
+    first: tuple[str, ...],
+    *,
+    takes_own: bool = False,
+) -> tuple[str, ...]:
+    """Some of a list; `first` until the visitor has chosen."""
+    chosen: dict[str, list[str]] = st.session_state.setdefault("sheet_chosen", {})
+    wanted = chosen.get(label, [option for option in first if option in options])
+    key = follow(f"sheet:{label.lower()}", wanted)
+
+    def picked(picks: list[str]) -> None:
+        chosen[label] = list(picks)
+
+    picks: list[str] = st.multiselect(
+        label,
+        options,
+        [option for option in wanted if option in options],
+        key=key,
+        format_func=show,
+        placeholder="Choose",
+        accept_new_options=takes_own,
+        select_all=False,
+        on_change=heard(key, picked),
+    )
+    return tuple(picks)
+
+
+def _seconds(text: str) -> Fraction | None:
+    """A time that somebody wrote; None for what is none."""
+    written = text.strip().removesuffix("s").strip().replace(",", ".")
+    return Fraction(written) if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", written) else None
+
+
+def _placement_name(placement: str) -> str:
+    return COMPARED.get(placement) or load_placement(placement).title
+
+
+def _locale_name(code: str) -> str:
+    return load_locale(code).name
+
+
+def _start_button(work: Studio, showing: Showing, request: SheetRequest | str) -> None:
+    ready = work.good is not None and not showing.problems and showing.clip is not None
+    wrong = request if isinstance(request, str) else ""
+    if isinstance(request, SheetRequest):
+        count = request.count
+        label = f"Make a sheet of {count} {'picture' if count == 1 else 'pictures'}"
+    else:
+        label = "Make a sheet"
+        st.html(f'<p class="quiet">{html.escape(wrong)}</p>')
+    pressed = st.button(
+        label,
+        key="sheet_start",
+        width="stretch",
+        disabled=not ready or bool(wrong),
+        help=None if ready else "What the form marks must be put right first",
+    )
+    # As with exports, what was chosen right before counts.
+    if pressed and work.good is not None and ready and isinstance(request, SheetRequest):
+        start_job(SheetOrder(work.good, request), work.name)
+
+
+def _newest_picture() -> None:
+    newest = next(iter(jobs_of(SheetOrder)), None)
+    if newest is None or newest.result is None:
+        return
+    # The list says it when the file is gone.
+    with suppress(OSError):
+        token = media_store().add_file(newest.result.file, newest.request.media_type)
+        st.html(
+            f'<a class="sheet" href="/sparkproof/media/{token}" target="_blank">'
+            f'<img src="/sparkproof/media/{token}" alt="The contact sheet"></a>'
+        )

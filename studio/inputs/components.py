@@ -1,0 +1,84 @@
+"""Inputs that Streamlit lacks: a text area that reports while typing, an upload to disk, and a link
+to what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from studio.store.assets import component_script, component_style
+
+_STYLE = component_style("inputs/inputs.css")
+_caption_box = st.components.v2.component(
+    "sparkproof_caption_box", css=_STYLE, js=component_script("inputs/caption_box.js")
+)
+_upload = st.components.v2.component(
+    "sparkproof_upload", css=_STYLE, js=component_script("inputs/upload.js")
+)
+_view_link = st.components.v2.component(
+    "sparkproof_view_link", css=_STYLE, js=component_script("inputs/view_link.js")
+)
+
+
+def caption_box(
+    label: str,
+    text: str,
+    *,
+    key: str,
+    limit: int,
+    version: int,
+    on_change: Callable[[str], None],
+) -> None:
+    """Several lines, reported a moment after the last key and when the field is left.
+
+    The browser takes `text` only when `version` changes: what is being typed is newer than `text`.
+    """
+
+    def changed() -> None:
+        typed = st.session_state[key].get("typed")
+        # What was still under way when another ad was opened belongs to the old one.
+        if typed and typed.get("version") == version and isinstance(typed.get("text"), str):
+            on_change(typed["text"])
+
+    data = {"label": label, "text": text, "limit": limit, "version": version}
+    _caption_box(key=key, data=data, on_typed_change=changed)
+
+
+def upload_button(
+    label: str,
+    name: str,
+    *,
+    key: str,
+    ticket: str,
+    suffixes: tuple[str, ...],
+    limit: int,
+    on_upload: Callable[[object, str], None],
+) -> None:
+    """A button that sends a file to the slot of `ticket`, then calls `on_upload(id, name)`."""
+
+    def uploaded() -> None:
+        answer = st.session_state[key].get("uploaded")
+        if answer:
+            on_upload(answer.get("id"), str(answer.get("name", "")))
+
+    data = {
+        "label": label,
+        "name": name,
+        "hint": f"{', '.join(suffixes)}, at most {limit // 1_000_000} MB; or drop a file here",
+        "url": f"/sparkproof/upload/{ticket}",
+        "accept": ",".join(suffixes),
+        "limit": limit,
+    }
+    _upload(key=key, data=data, on_uploaded_change=uploaded)
+
+
+def view_link(params: Mapping[str, str], *, key: str) -> None:
+    """A button that copies a link with these parameters; the address bar follows them, too."""
+    data = {
+        "name": "Copy link",
+        "hint": "Copy a link to this view. It can name a sample, never a file of yours.",
+        "query": urlencode(params, safe="/,"),
+    }
+    _view_link(key=key, data=data)

@@ -1,0 +1,200 @@
+"""One widget for one value of the ad file. A widget shows the value and writes to it, no more."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from overlays.errors import Problem
+from studio.work.session import Studio
+
+COUNT_LIMIT = 10**12
+# Longer than a run takes to reach the browser, shorter than it takes to change one's mind.
+_VOID_SECONDS = 1.0
+
+Choice = TypeVar("Choice", bound=str)
+
+
+def text_field(
+    work: Studio,
+    path: str,
+    label: str,
+    *,
+    empty: object = "",
+    placeholder: str | None = None,
+    disabled: bool = False,
+) -> None:
+    """One line of text; cleared, it writes `empty`."""
+    value = work.value(path)
+    text = str(value) if isinstance(value, str | date) else ""
+    key = follow(path, text)
+    st.text_input(
+        label,
+        text,
+        key=key,
+        placeholder=placeholder,
+        disabled=disabled,
+        on_change=heard(key, lambda text: work.put(path, text or empty)),
+    )
+
+
+def toggle_field(work: Studio, path: str, label: str, help: str) -> None:
+    value = work.value(path) is True
+    key = follow(path, value)
+    st.toggle(label, value, key=key, help=help, on_change=heard(key, partial(work.put, path)))
+
+
+def count_field(work: Studio, path: str, label: str) -> None:
+    value = work.value(path)
+    is_count = isinstance(value, int) and not isinstance(value, bool)
+    count = max(-COUNT_LIMIT, min(value, COUNT_LIMIT)) if is_count else 0
+    key = follow(path, count)
+    # No limits here: a wrong number gets its sentence from the ad model, as every other field.
+    st.number_input(
+        label,
+        value=count,
+        key=key,
+        step=1,
+        on_change=heard(key, partial(work.put, path)),
+    )
+
+
+def choice_field(
+    work: Studio,
+    path: str,
+    label: str,
+    options: Sequence[str],
+    show: Callable[[str], str] = str,
+    *,
+    hides_label: bool = False,
+) -> None:
+    """One of a list; a value that is not in it stays visible until it is changed."""
+    value = work.value(path)
+    current = value if isinstance(value, str) and value else options[0]
+    offered = list(options) if current in options else [current, *options]
+    key = follow(path, current)
+
+    def chosen(choice: str) -> None:
+        # The browser sends words; those of another language or list are no choice.
+        if choice in offered:
+            work.put(path, choice)
+
+    st.selectbox(
+        label,
+        offered,
+        offered.index(current),
+        key=key,
+        format_func=show,
+        on_change=heard(key, chosen),
+        label_visibility="collapsed" if hides_label else "visible",
+    )
+
+
+def word_picker(
+    name: str,
+    label: str,
+    words: Mapping[Choice, str],
+    value: Choice,
+    pick: Callable[[Choice], None],
+) -> None:
+    """One of a few words, side by side; `label` is for assistive technology."""
+    key = follow(name, value)
+    st.segmented_control(
+        label,
+        list(words),
+        default=value,
+        key=key,
+        required=True,
+        format_func=words.__getitem__,
+        on_change=heard(key, pick),
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+AUTO = "auto"
+
+
+def color_field(work: Studio, path: str, label: str, *, fallback: str, disabled: bool) -> None:
+    """A color of one's own, or `auto`: the one that the video suggests."""
+    value = work.value(path)
+    is_color = isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value)
+    color = str(value).lower() if is_color else work.parked_color or fallback.lower()
+    source = follow(f"{path}:source", AUTO if value == AUTO else "own")
+
+    def chosen(choice: str) -> None:
+        if choice == AUTO:
+            work.parked_color = color
+        work.put(path, AUTO if choice == AUTO else color.upper())
+
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom", key="color"):
+        st.selectbox(
+            label,
+            ["own", AUTO],
+            1 if value == AUTO else 0,
+            key=source,
+            format_func={"own": "Own", AUTO: "From the video"}.__getitem__,
+            disabled=disabled,
+            on_change=heard(source, chosen),
+        )
+        if value != AUTO:
+            key = follow(path, color)
+            st.color_picker(
+                f"{label} of the button",
+                color,
+                key=key,
+                disabled=disabled,
+                label_visibility="collapsed",
+                on_change=heard(key, lambda picked: work.put(path, picked.upper())),
+                width="content",
+            )
+
+
+def show_problems(work: Studio, problems: Sequence[Problem], labels: dict[str, str]) -> None:
+    """One sentence for each problem, in the words of the form."""
+    for problem in problems:
+        label = labels.get(problem.path)
+        message = work.in_words(problem.message)
+        st.html(_sentence(f"{label}: {message}" if label else work.in_words(str(problem))))
+
+
+def _sentence(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<p class="problem" role="alert">{escaped}</p>'
+
+
+def follow(path: str, wanted: Any) -> str:
+    """The key of the field's widget, which from now on shows `wanted`.
+
+    It is set only where it differs: setting it takes the cursor out of what is being typed. The
+    widget gets it as its first value, too: until it is set in the browser, it sends that one.
+    """
+    key = f"field:{path}"
+    if key in st.session_state and st.session_state[key] != wanted:
+        until = time.monotonic() + _VOID_SECONDS
+        st.session_state[f"void:{key}"] = st.session_state[key], until
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+    return key
+
+
+def heard(key: str, take: Callable[[Any], None]) -> Callable[[], None]:
+    """A widget's `on_change`: hands on what was entered.
+
+    With every click the browser sends all it holds, for a moment also what was replaced since:
+    that is nothing that anybody entered.
+    """
+
+    def changed() -> None:
+        value = st.session_state[key]
+        replaced, until = st.session_state.get(f"void:{key}", (None, 0.0))
+        if value != replaced or time.monotonic() > until:
+            take(value)
+
+    return changed

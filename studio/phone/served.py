@@ -1,0 +1,106 @@
+"""The player's data in this app: its pictures, video and stills under addresses of our routes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from overlays.ad import SparkAd
+from overlays.layers import PremulRGBA
+from overlays.viewports import View
+from player.data import Phone, Stage, Video, player_data
+from renderer.picture.fit import Fit
+from renderer.source.still_picture import DURATION
+from studio.store.media_store import MediaStore, StillRecipe
+from studio.work.clips import Clip
+
+BROWSER_TYPES = {".webm": "video/webm", ".mkv": "video/x-matroska"}
+
+
+@dataclass(frozen=True, slots=True)
+class ServedAddresses:
+    """Pictures go into the store, and are called by our route for them."""
+
+    store: MediaStore
+
+    def picture(self, key: str, rgba: PremulRGBA) -> str:
+        return f"/sparkproof/layer/{self.store.add_picture(key, rgba)}.png"
+
+    def id_of(self, path: Path) -> str:
+        return self.store.token("post", path)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the ad is looked at, and what its files are called. `background`: behind a `contain`.
+
+    `still_duration`: how long an export shows a creative that is a picture.
+    """
+
+    fit: Fit
+    view: View
+    name: str
+    background: str = "#000000"
+    stamp: bool = True
+    still_duration: Fraction = DURATION
+
+
+def served_data(
+    store: MediaStore, phones: Sequence[Phone], clip: Clip | None, look: Look
+) -> dict[str, Any]:
+    """What the player shows of these phones and this clip."""
+    has_still = clip is not None and clip.info is not None
+    stage = Stage(
+        look.fit,
+        look.background,
+        _video(store, clip),
+        _poster(store, clip),
+        _still(store, phones[0].ad, look) if has_still else None,
+    )
+    return player_data(ServedAddresses(store), phones, look.view, stage)
+
+
+def _video(store: MediaStore, clip: Clip | None) -> Video | None:
+    if clip is None or clip.info is None or clip.shown is None:
+        return None
+    media_type = BROWSER_TYPES.get(clip.shown.suffix.lower(), "video/mp4")
+    token = _address(store, clip.shown, media_type)
+    if token is None:
+        return None
+    is_copy = clip.shown != clip.path
+    return Video(
+        token,
+        f"/sparkproof/media/{token}",
+        start=0.0 if is_copy else float(clip.info.first_pts * clip.info.time_base),
+        duration=float(clip.info.duration),
+        step=float(1 / clip.info.frame_rate),
+    )
+
+
+def _poster(store: MediaStore, clip: Clip | None) -> str | None:
+    token = clip and clip.poster and _address(store, clip.poster, "image/png")
+    return f"/sparkproof/media/{token}" if token else None
+
+
+def _address(store: MediaStore, path: Path, media_type: str) -> str | None:
+    """None for a file that was removed after it was read; the form says so."""
+    try:
+        return store.add_file(path, media_type)
+    except OSError:
+        return None
+
+
+def _still(store: MediaStore, ad: SparkAd, look: Look) -> dict[str, str]:
+    recipe = StillRecipe(
+        ad,
+        look.fit,
+        look.view,
+        look.name,
+        background=look.background,
+        stamp=look.stamp,
+        still_duration=look.still_duration,
+    )
+    return {"url": f"/sparkproof/still/{store.add_still(recipe)}", "name": recipe.name}

@@ -1,0 +1,138 @@
+"""Our own addresses beside Streamlit's: media with ranges, layers, stills, scripts, uploads."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from fractions import Fraction
+from typing import Any
+from urllib.parse import quote
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from overlays.errors import SparkproofError
+from renderer.worker.job import QUICK_LIMITS
+from renderer.worker.pool import end_idle_workers, warm_up
+from studio.exports.jobs import job_desk
+from studio.server.promptness import answer_promptly
+from studio.server.stills import still_png
+from studio.store.assets import FONTS, browser_asset
+from studio.store.media_store import MediaStore, media_store
+from studio.store.uploads import UploadRefused, receive_upload
+
+FOREVER = "private, max-age=31536000, immutable"
+_SECONDS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,9})?")
+
+
+def routes() -> list[BaseRoute]:
+    return [
+        Route("/sparkproof/media/{token}", serve_media),
+        Route("/sparkproof/layer/{key}.png", serve_layer),
+        Route("/sparkproof/script/{digest}/{name:path}", serve_script),
+        Route("/sparkproof/font/{name}", serve_font),
+        Route("/sparkproof/still/{token}", serve_still),
+        Route("/sparkproof/upload/{ticket}", take_upload, methods=["PUT"]),
+    ]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
+    """Make the work folder before the first visitor, and remove it after the last."""
+    store = media_store()
+    threading.Thread(target=warm_up, args=(QUICK_LIMITS.memory_bytes,), daemon=True).start()
+    answer_promptly()
+    try:
+        yield {}
+    finally:
+        job_desk().close()
+        end_idle_workers()
+        store.workspace.remove()
+
+
+def serve_media(request: Request) -> Response:
+    """A video, or a finished export to save; ranges are answered by FileResponse."""
+    file = media_store().serve_file(request.path_params["token"])
+    if file is None:
+        return _not_found()
+    return FileResponse(
+        file.path,
+        media_type=file.media_type,
+        filename=file.download_name,
+        headers={"Cache-Control": FOREVER},
+    )
+
+
+def serve_layer(request: Request) -> Response:
+    picture = media_store().layers.get(request.path_params["key"])
+    if picture is None:
+        return _not_found()
+    return Response(picture, media_type="image/png", headers={"Cache-Control": FOREVER})
+
+
+def serve_script(request: Request) -> Response:
+    asset = browser_asset(request.path_params["digest"], request.path_params["name"])
+    if asset is None:
+        return _not_found()
+    return Response(asset, media_type="text/javascript", headers={"Cache-Control": FOREVER})
+
+
+def serve_font(request: Request) -> Response:
+    """One of the few that the page uses itself; the drawing has them all anyway."""
+    path = FONTS.get(request.path_params["name"])
+    if path is None:
+        return _not_found()
+    return FileResponse(path, media_type="font/ttf", headers={"Cache-Control": FOREVER})
+
+
+async def serve_still(request: Request) -> Response:
+    """The frame at `t` seconds as a PNG: the pixels that the export has there."""
+    recipe = media_store().stills.get(request.path_params["token"])
+    if recipe is None:
+        return _not_found()
+    time = _seconds(request.query_params.get("t", "0"))
+    if time is None:
+        return _not_found()
+    try:
+        picture = await anyio.to_thread.run_sync(still_png, recipe, time)
+    except SparkproofError as error:
+        return JSONResponse({"error": str(error)}, status_code=422)
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": _attachment(f"{recipe.name}-{float(time):.2f}s.png"),
+    }
+    return Response(picture, media_type="image/png", headers=headers)
+
+
+async def take_upload(request: Request) -> Response:
+    """A file streamed to disk, for a field that the page has shown to this visitor."""
+    store: MediaStore = media_store()
+    slot = store.uploads.get(request.path_params["ticket"])
+    if slot is None:
+        return _not_found()
+    try:
+        return JSONResponse(await receive_upload(request, slot))
+    except UploadRefused as refusal:
+        return JSONResponse({"error": str(refusal)}, status_code=refusal.status)
+
+
+def _seconds(text: str) -> Fraction | None:
+    """A time of 0 to 10 hours written as a plain decimal; None for anything else.
+
+    Looked at before it is a Fraction: `1e10000000` takes one a quarter of a minute.
+    """
+    time = Fraction(text) if _SECONDS.fullmatch(text) else None
+    return time if time is not None and time <= 36_000 else None
+
+
+def _attachment(name: str) -> str:
+    """The header that saves an answer under any name, as RFC 6266 has it for all of Unicode."""
+    return f"attachment; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
+
+
+def _not_found() -> Response:
+    return JSONResponse({"error": "there is nothing at this address"}, status_code=404)

@@ -1,0 +1,156 @@
+"""What our routes may serve: files by unguessable address, layer pictures by content.
+
+The page's script puts things in, the routes take them out; both run in one process, so one store
+behind a lock is all there is between them.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import hmac
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from overlays.ad import SparkAd
+from overlays.layers import Layer, PremulRGBA
+from overlays.viewports import View
+from player.pictures import png_from_layer
+from renderer.picture.fit import Fit
+from renderer.source.still_picture import DURATION
+from studio.store.workspace import Workspace, open_workspace
+
+Value = TypeVar("Value")
+
+LAYER_BYTES = 64_000_000
+ENTRIES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """A file on disk under an address; with a `download_name` it is saved, not shown."""
+
+    path: Path
+    media_type: str
+    download_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StillRecipe:
+    """All that a still needs besides its time.
+
+    `still_duration`: how long an export shows a creative that is a picture.
+    """
+
+    ad: SparkAd
+    fit: Fit
+    view: View
+    name: str
+    background: str = "#000000"
+    stamp: bool = True
+    still_duration: Fraction = DURATION
+
+
+@dataclass(frozen=True, slots=True)
+class UploadSlot:
+    """Where one upload field of one visitor puts its file, and what it takes."""
+
+    folder: Path
+    suffixes: tuple[str, ...]
+    limit: int
+
+
+class Shelf(Generic[Value]):
+    """Values by key, the least used dropped when their sizes add up to more than `capacity`."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._held: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def put(self, key: Hashable, value: Value, size: int = 1) -> None:
+        with self._lock:
+            _, old_size = self._held.pop(key, (None, 0))
+            self._held[key] = (value, size)
+            self._size += size - old_size
+            while self._size > self._capacity and len(self._held) > 1:
+                _, (_, dropped) = self._held.popitem(last=False)
+                self._size -= dropped
+
+    def get(self, key: Hashable) -> Value | None:
+        with self._lock:
+            if key not in self._held:
+                return None
+            self._held.move_to_end(key)
+            return self._held[key][0]
+
+
+class MediaStore:
+    """Addresses are keyed hashes: equal for equal things, and not to be guessed without the key."""
+
+    def __init__(self, workspace: Workspace, layer_bytes: int = LAYER_BYTES) -> None:
+        self.workspace = workspace
+        self.files: Shelf[ServedFile] = Shelf(ENTRIES)
+        self.layers: Shelf[bytes] = Shelf(layer_bytes)
+        self.stills: Shelf[StillRecipe] = Shelf(ENTRIES)
+        self.uploads: Shelf[UploadSlot] = Shelf(ENTRIES)
+        self._served: Shelf[float] = Shelf(ENTRIES)
+
+    def add_file(self, path: Path, media_type: str, download_name: str | None = None) -> str:
+        """The address of a file as it is now; a file that changes gets another. Raises OSError."""
+        info = path.stat()
+        token = self.token(str(path.resolve()), info.st_size, info.st_mtime_ns, download_name)
+        self.files.put(token, ServedFile(path, media_type, download_name))
+        return token
+
+    def serve_file(self, token: str) -> ServedFile | None:
+        """The file at an address, noted as served now; None where there is none any more."""
+        file = self.files.get(token)
+        if file is None or not file.path.is_file():
+            return None
+        self._served.put(file.path, time.time())
+        return file
+
+    def served_at(self, path: Path) -> float:
+        """When the file was last served, in epoch seconds; 0 for never."""
+        return self._served.get(path) or 0.0
+
+    def add_layer(self, layer: Layer) -> str:
+        """The address of a layer's picture, made when it is new."""
+        return self.add_picture(layer.key, layer.rgba)
+
+    def add_picture(self, key: str, rgba: PremulRGBA) -> str:
+        """The address of premultiplied pixels; equal pixels have equal keys."""
+        if self.layers.get(key) is None:
+            picture = png_from_layer(rgba)
+            self.layers.put(key, picture, len(picture))
+        return key
+
+    def add_still(self, recipe: StillRecipe) -> str:
+        look = (recipe.fit, recipe.view, recipe.background, recipe.stamp, recipe.still_duration)
+        token = self.token("still", recipe.ad.model_dump_json(), look, recipe.name)
+        self.stills.put(token, recipe)
+        return token
+
+    def add_upload(self, slot: UploadSlot) -> str:
+        ticket = secrets.token_urlsafe(18)
+        self.uploads.put(ticket, slot)
+        return ticket
+
+    def token(self, *parts: object) -> str:
+        text = "\0".join(str(part) for part in parts)
+        return hmac.new(self.workspace.key, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+@functools.cache
+def media_store() -> MediaStore:
+    """The one store of this process."""
+    return MediaStore(open_workspace())

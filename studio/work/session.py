@@ -1,0 +1,215 @@
+"""What one visitor is working on: the ad file as plain values, and the last ad that was right.
+
+The plain values are the only model of the ad here. Widgets show them and write to them; whether
+they make an ad is asked of `overlays.ad.file` alone.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import sys
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from overlays.ad import CallToAction, SparkAd
+from overlays.ad.file import parse_ad, read_ad_data
+from overlays.errors import AdError, Problem
+from overlays.layout.guides import GuideKind
+from overlays.viewports import DEFAULT_VIEW, View
+from renderer.picture.fit import Fit
+from renderer.source import container, still_picture
+from studio.store.media_store import UploadSlot, media_store
+from studio.store.typed_path import typed_path
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+VIDEO_SUFFIXES = (*container.SUFFIXES, *still_picture.SUFFIXES)
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+AD_SUFFIXES = (".yaml", ".yml", ".json")
+_VIEWS = ("ad.placement", "ad.locale")
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Studio:
+    """One visitor's work. `version` counts the ads opened: what comes from an older one is void."""
+
+    folder: Path
+    data: dict[str, Any]
+    base: Path
+    name: str
+    version: int = 0
+    fit: Fit = "cover"
+    view: View = DEFAULT_VIEW
+    compares: bool = False
+    guides: tuple[GuideKind, ...] = ()
+    stamp: bool = True
+    background: str = "#000000"
+    still_duration: Fraction = still_picture.DURATION
+    good: SparkAd | None = None
+    problems: tuple[Problem, ...] = ()
+    notice: str = ""
+    uploaded_names: dict[str, str] = field(default_factory=dict)
+    tickets: dict[str, tuple[str, UploadSlot]] = field(default_factory=dict)
+    parked_button: dict[str, Any] | None = None
+    parked_color: str | None = None
+
+    def open(self, data: Mapping[str, Any], base: Path, name: str) -> None:
+        """Work on another ad from here on."""
+        self.data = with_blanks(data)
+        self.base, self.name = base, name
+        self.version += 1
+        self.notice = ""
+        self.parked_button = self.parked_color = None
+        self.check()
+
+    def value(self, path: str) -> Any:
+        """The plain value at `post.creator.username`; None where there is nothing."""
+        value: Any = self.data
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    def put(self, path: str, value: object) -> None:
+        """Change one value and check the whole."""
+        *parents, last = path.split(".")
+        group = self.data
+        for key in parents:
+            if not isinstance(group.get(key), dict):
+                group[key] = {}
+            group = group[key]
+        group[last] = value
+        self.check()
+        if self.problems and path in _VIEWS:
+            self._look_otherwise(path, value)
+
+    def _look_otherwise(self, path: str, value: object) -> None:
+        """Show the last good ad in another placement or language though something else is wrong."""
+        is_wrong = any(problem.path == path for problem in self.problems)
+        if self.good is not None and not is_wrong:
+            ad = self.good.ad.model_copy(update={path.removeprefix("ad."): value})
+            self.good = self.good.model_copy(update={"ad": ad})
+
+    def check(self) -> None:
+        """Find every problem; an ad without any becomes the one that is shown."""
+        try:
+            self.good = parse_ad(self.data, self.base)
+            self.problems = ()
+        except AdError as error:
+            self.problems = error.problems
+
+    @property
+    def sample(self) -> str | None:
+        """The sample that is worked on; None for an ad of the visitor's own."""
+        return self.base.name if self.base.parent == SAMPLES else None
+
+    @property
+    def has_button(self) -> bool:
+        return isinstance(self.value("ad.call_to_action"), dict)
+
+    def remove_button(self) -> None:
+        """Take the button away and keep it, should the visitor want it back."""
+        self.parked_button = self.value("ad.call_to_action")
+        self.put("ad.call_to_action", None)
+
+    def restore_button(self) -> None:
+        if not self.has_button:
+            self.put("ad.call_to_action", self.parked_button or _blank_button())
+
+    def slot(self, name: str, suffixes: tuple[str, ...], limit: int) -> tuple[str, UploadSlot]:
+        """The upload slot of that name and the ticket to it, made once."""
+        if name not in self.tickets:
+            slot = UploadSlot(self.folder, suffixes, limit)
+            self.tickets[name] = (media_store().add_upload(slot), slot)
+        return self.tickets[name]
+
+    def shown_name(self, path: Path) -> str:
+        """The name a file came with; uploads lie on disk under names of our own."""
+        return self.uploaded_names.get(path.name, path.name)
+
+    def in_words(self, message: str) -> str:
+        """A message with the names that the visitor knows."""
+        for ours, theirs in self.uploaded_names.items():
+            message = message.replace(str(self.folder / ours), theirs).replace(ours, theirs)
+        return message
+
+
+def studio() -> Studio:
+    """This visitor's work, begun with the start ad or the first sample."""
+    if "studio" not in st.session_state:
+        st.session_state["studio"] = _begin()
+    work = st.session_state["studio"]
+    assert isinstance(work, Studio)
+    return work
+
+
+def list_samples() -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in SAMPLES.glob("*/ad.yaml")))
+
+
+def open_ad_file(work: Studio, path: Path, name: str | None = None) -> None:
+    """Work on the ad file at `path`. Raises AdError when it is no ad file at all."""
+    data = read_ad_data(path)
+    folder = path.resolve().parent
+    own_name = folder.name if path.stem == "ad" else path.stem
+    work.open(data, folder, name or own_name)
+
+
+def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
+    """`data` with every key an ad file can have, so that each field has a place to write to."""
+    full = _blank_ad()
+    _merge(full, copy.deepcopy(dict(data)))
+    if isinstance(full["ad"], dict) and isinstance(full["ad"].get("call_to_action"), dict):
+        full["ad"]["call_to_action"] = {**_blank_button(), **full["ad"]["call_to_action"]}
+    return full
+
+
+def _begin() -> Studio:
+    folder = media_store().workspace.new_folder("visit")
+    work = Studio(folder, with_blanks({}), folder, "ad")
+    # Runs when the session is gone for good, not at every lost connection.
+    weakref.finalize(work, shutil.rmtree, folder, True)
+    try:
+        open_ad_file(work, _start_ad())
+    except AdError as error:
+        work.notice = str(error)
+        work.check()
+    return work
+
+
+def _start_ad() -> Path:
+    """The ad named at start, in SPARKPROOF_AD or after `--`; otherwise the first sample."""
+    named = [argument for argument in sys.argv[1:] if argument.lower().endswith(AD_SUFFIXES)]
+    chosen = os.environ.get("SPARKPROOF_AD") or (named[0] if named else "")
+    if chosen:
+        return typed_path(chosen)
+    samples = list_samples()
+    preferred = "glow_serum" if "glow_serum" in samples else "".join(samples[:1])
+    return SAMPLES / preferred / "ad.yaml"
+
+
+def _blank_ad() -> dict[str, Any]:
+    ad = SparkAd.model_validate({"post": {"creator": {"username": "creator"}, "video": ""}})
+    blank = ad.model_dump(mode="json")
+    blank["post"]["creator"]["username"] = ""
+    blank["post"]["video"] = ""
+    return blank
+
+
+def _blank_button() -> dict[str, Any]:
+    button = CallToAction(landing_url="https://example.com")
+    return {**button.model_dump(mode="json"), "landing_url": ""}
+
+
+def _merge(full: dict[str, Any], data: Mapping[str, Any]) -> None:
+    for key, value in data.items():
+        if isinstance(full.get(key), dict) and isinstance(value, Mapping):
+            _merge(full[key], value)
+        else:
+            full[key] = value

@@ -1,0 +1,344 @@
+"""The export card without a browser: what its fields ask for, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
+
+from overlays.ad.file import load_ad
+from overlays.motion import TimeSpan
+from overlays.viewports import View
+from renderer.output.formats import FORMATS
+from renderer.output.options import ExportOptions, Format, Quality
+from renderer.worker.pool import end_idle_workers
+from studio.exports.form import FORMAT_WORDS
+from studio.exports.jobs import ExportJob, JobDesk, job_desk
+from studio.exports.request import SHORT_NAMES, ExportRequest
+from studio.exports.sheet_order import SheetOrder
+from studio.store.media_store import media_store
+from studio.work.clips import clip_desk
+from support.ads import changed, write_ad
+from support.media import Clip, write_clip
+
+ROOT = Path(__file__).parents[3]
+AD = ROOT / "samples" / "slow_coffee" / "ad.yaml"
+
+
+@pytest.fixture
+def ad_file() -> Path:
+    return AD
+
+
+@pytest.fixture
+def page(ad_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
+    monkeypatch.setenv("SPARKPROOF_AD", str(ad_file))
+    monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
+    media_store.cache_clear()
+    job_desk.cache_clear()
+    video = load_ad(ad_file).post.video
+    until(lambda: clip_desk().look(video, wait=1).is_settled)
+    yield AppTest.from_file(str(ROOT / "studio" / "page.py"), default_timeout=30).run()
+    job_desk().close()
+    until(lambda: not any(job.is_active for job in job_desk().jobs()))
+    end_idle_workers()
+    media_store().workspace.remove()
+    job_desk.cache_clear()
+    media_store.cache_clear()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[ExportRequest]:
+    """What reaches the desk, which here makes none of it."""
+    requests: list[ExportRequest] = []
+
+    def submit(_desk: JobDesk, request: ExportRequest, name: str, *_: object) -> ExportJob:
+        requests.append(request)
+        return ExportJob("id", "key", request, name)
+
+    monkeypatch.setattr(JobDesk, "submit", submit)
+    return requests
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+
+
+def alerts(page: AppTest) -> list[str]:
+    return [part.proto.body for part in page.get("html") if 'role="alert"' in part.proto.body]
+
+
+def sentences(page: AppTest) -> list[str]:
+    return [part.proto.body for part in page.get("html") if 'class="problem"' in part.proto.body]
+
+
+def field(page: AppTest, name: str) -> TextInput:
+    return page.text_input(key=f"field:export:{name}")
+
+
+def choose(page: AppTest, kind: Format) -> None:
+    page.selectbox(key="export:format").set_value(kind).run()
+
+
+def export(page: AppTest) -> None:
+    page.button(key="export_start").click().run()
+    assert not page.exception
+
+
+@pytest.mark.parametrize("kind", get_args(Format))
+def test_every_format_can_be_asked_for(
+    page: AppTest, asked: list[ExportRequest], kind: Format
+) -> None:
+    choose(page, kind)
+    assert not alerts(page)
+    export(page)
+    (request,) = asked
+    assert request.kind == kind
+    assert request.view.width == FORMATS[kind].width
+    assert request.options == ExportOptions(kind)
+    assert request.stamp
+
+
+def test_every_format_has_its_words() -> None:
+    assert set(FORMAT_WORDS) == set(SHORT_NAMES) == set(FORMATS)
+
+
+def test_every_field_reaches_the_request(page: AppTest, asked: list[ExportRequest]) -> None:
+    page.button_group(key="export:quality").set_value("master")
+    field(page, "start").set_value("2.1")
+    field(page, "end").set_value("8,5")
+    field(page, "width:1080").set_value("720")
+    page.selectbox(key="field:export:rate").set_value("29.97")
+    page.selectbox(key="field:export:preset:libx264").set_value("slow")
+    field(page, "crf:libx264").set_value("12")
+    page.color_picker(key="field:export:background").set_value("#3366cc")
+    page.toggle(key="field:stamp").set_value(False).run()
+    export(page)
+    (request,) = asked
+    span = TimeSpan(Fraction(21, 10), Fraction(17, 2))
+    rate = Fraction(30_000, 1001)
+    assert request.options == ExportOptions("mp4", "master", "slow", 12, span, rate)
+    assert (request.view.width, request.background, request.stamp) == (720, "#3366cc", False)
+
+
+def test_the_limit_of_a_gif_reaches_the_request(page: AppTest, asked: list[ExportRequest]) -> None:
+    choose(page, "gif")
+    field(page, "limit").set_value("2 MB").run()
+    export(page)
+    assert asked[0].options.size_limit == 2_000_000
+
+
+def test_no_change_of_format_loses_what_was_typed(
+    page: AppTest, asked: list[ExportRequest]
+) -> None:
+    field(page, "start").set_value("2")
+    field(page, "end").set_value("3")
+    field(page, "width:1080").set_value("720")
+    field(page, "crf:libx264").set_value("30")
+    page.selectbox(key="field:export:preset:libx264").set_value("slow")
+    page.selectbox(key="field:export:rate").set_value("29.97").run()
+    for kind in get_args(Format):
+        choose(page, kind)
+    choose(page, "mp4")
+    shown = [field(page, name).value for name in ("start", "end", "width:1080", "crf:libx264")]
+    assert shown == ["2", "3", "720", "30"]
+    export(page)
+    span = TimeSpan(Fraction(2), Fraction(3))
+    rate = Fraction(30_000, 1001)
+    assert asked[0].options == ExportOptions("mp4", "review", "slow", 30, span, rate)
+    assert asked[0].view.width == 720
+
+
+def test_nothing_is_sent_that_a_format_does_not_have(
+    page: AppTest, asked: list[ExportRequest]
+) -> None:
+    page.button_group(key="export:quality").set_value("master")
+    field(page, "end").set_value("3")
+    field(page, "crf:libx264").set_value("99")
+    page.selectbox(key="field:export:rate").set_value("25")
+    page.color_picker(key="field:export:background").set_value("#3366cc").run()
+    choose(page, "chrome_layers")
+    assert not alerts(page)
+    export(page)
+    assert asked[0].options == ExportOptions("chrome_layers")
+    assert asked[0].background == "#000000"
+
+
+@pytest.mark.parametrize(
+    ("kind", "quality", "rate", "limit"),
+    [
+        ("gif", "review", "As the quality (15)", "8 MB"),
+        ("gif", "draft", "As the quality (12)", "8 MB"),
+        ("webp", "review", "As the quality (15)", "3 MB"),
+        ("webp", "master", "As the quality (15)", "no limit"),
+    ],
+)
+def test_an_animation_says_its_own_rate_and_limit(
+    page: AppTest, kind: Format, quality: Quality, rate: str, limit: str
+) -> None:
+    page.button_group(key="export:quality").set_value(quality)
+    choose(page, kind)
+    assert page.selectbox(key="field:export:rate").options[0] == rate
+    assert field(page, "limit").placeholder == limit
+
+
+def test_the_ends_of_a_list_of_numbers_are_named(page: AppTest) -> None:
+    choose(page, "webm")
+    presets = page.selectbox(key="field:export:preset:libvpx-vp9").options
+    assert presets[1:] == ["8 · fastest", *"7654321", "0 · slowest, smallest"]
+
+
+def test_the_background_is_seen_in_the_player(page: AppTest) -> None:
+    page.color_picker(key="field:export:background").set_value("#3366cc").run()
+    found = [json.loads(part.proto.json) for part in page.get("bidi_component")]
+    assert [data["background"] for data in found if "phones" in data] == ["#3366cc"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("start", "60", "choose a range within that, not 60:."),
+        ("end", "-3", "To second: &#x27;-3&#x27; is not a time in seconds: write it as in 4.0."),
+        ("width:1080", "721", "Width: 721 is not possible: choose an even number"),
+        ("width:1080", "9" * 20, f"Width: {'9' * 20} is not possible"),
+        (
+            "crf:libx264",
+            "99",
+            "CRF: 99 is not possible: choose a whole number from 0 (best) to 51.",
+        ),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_on_the_card_and_at_the_field(
+    page: AppTest, asked: list[ExportRequest], key: str, value: str, sentence: str
+) -> None:
+    field(page, key).set_value(value).run()
+    (alert,) = alerts(page)
+    assert sentence in alert
+    (beside,) = [said for said in sentences(page) if 'role="alert"' not in said]
+    assert sentence in beside
+    assert page.button(key="export_start").disabled
+    assert field(page, key).value == value
+    # The fields after the wrong one are there as before.
+    assert page.color_picker(key="field:export:background").value == "#000000"
+
+
+def test_a_video_has_no_field_for_how_long_it_stands(
+    page: AppTest, asked: list[ExportRequest]
+) -> None:
+    assert "field:export:still" not in [part.key for part in page.text_input]
+    export(page)
+    assert asked[0].still_duration == 5
+
+
+class TestOfAPicture:
+    """A creative that is a picture, in the app."""
+
+    @pytest.fixture
+    def ad_file(self, tmp_path: Path) -> Path:
+        Image.new("RGB", (108, 192), "red").save(tmp_path / "a.png")
+        return write_ad(tmp_path, changed(post__video="a.png"))
+
+    def test_it_is_shown_as_long_as_asked(
+        self, page: AppTest, asked: list[ExportRequest | SheetOrder]
+    ) -> None:
+        assert field(page, "still").value == "5"
+        field(page, "still").set_value("2.3").run()
+        export(page)
+        page.button(key="sheet_start").click().run()
+        video, sheet = asked
+        assert isinstance(video, ExportRequest)
+        assert isinstance(sheet, SheetOrder)
+        assert (video.still_duration, sheet.sheet.still_duration) == (Fraction(23, 10),) * 2
+
+    def test_a_range_lies_in_the_time_that_was_asked_for(self, page: AppTest) -> None:
+        field(page, "end").set_value("8").run()
+        (alert,) = alerts(page)
+        assert "a.png lasts 5.00 s: choose a range within that" in alert
+        field(page, "still").set_value("9").run()
+        assert not alerts(page)
+
+    def test_it_has_to_outlast_a_takeover(self, page: AppTest) -> None:
+        page.selectbox(key="field:ad.placement").set_value("tiktok/top_view").run()
+        field(page, "still").set_value("2").run()
+        (alert,) = alerts(page)
+        assert "lasts 2.00 s, and the takeover" in alert
+        assert page.button(key="export_start").disabled
+
+
+class TestOfAnUnreadableSound:
+    """A clip with a sound that nothing here decodes."""
+
+    @pytest.fixture
+    def ad_file(self, tmp_path: Path) -> Path:
+        clip = write_clip(tmp_path / "clip.mkv", Clip(audio="libopus"))
+        clip.write_bytes(clip.read_bytes().replace(b"A_OPUS", b"A_WHAT"))
+        return write_ad(tmp_path, changed(post__video="clip.mkv"))
+
+    def test_the_page_says_that_exports_are_silent(self, page: AppTest) -> None:
+        said = " ".join(part.proto.body for part in page.get("html"))
+        assert (
+            "The sound is in a codec that cannot be read (unknown), so the export is silent."
+        ) in said
+        assert "<dd>unknown, not readable</dd>" in said
+
+
+def test_a_sheet_is_asked_for_as_the_page_looks(page: AppTest, asked: list[SheetOrder]) -> None:
+    page.color_picker(key="field:export:background").set_value("#3366cc")
+    page.toggle(key="field:stamp").set_value(False)
+    page.multiselect(key="field:sheet:languages").set_value(["de"]).run()
+    page.button(key="sheet_start").click().run()
+    assert not page.exception
+    (order,) = asked
+    sheet = order.sheet
+    assert (sheet.background, sheet.stamp, sheet.fit) == ("#3366cc", False, "cover")
+    assert (sheet.locales, sheet.times) == (("de",), (1, 4))
+    assert (sheet.clip_name, sheet.still_duration) == ("clip.mp4", 5)
+
+
+def test_a_sheet_follows_the_view_until_something_is_chosen(page: AppTest) -> None:
+    languages, phones = "field:sheet:languages", "field:sheet:phones"
+    studio = page.session_state["studio"]
+    studio.put("ad.locale", "de")
+    studio.view = View("iphone")
+    page.run()
+    assert page.multiselect(key=languages).value == ["de"]
+    assert page.multiselect(key=phones).value == ["iphone"]
+    page.multiselect(key=languages).set_value(["it"]).run()
+    studio.put("ad.locale", "es")
+    studio.view = View("android")
+    page.run()
+    assert page.multiselect(key=languages).value == ["it"]
+    assert page.multiselect(key=phones).value == ["android"]
+
+
+def test_what_was_made_before_is_said(page: AppTest) -> None:
+    field(page, "end").set_value("0.2")
+    field(page, "width:1080").set_value("180")
+    page.button_group(key="export:quality").set_value("draft").run()
+    export(page)
+    assert not page.toast
+    until(lambda: not any(job.is_active for job in job_desk().jobs()))
+    export(page)
+    assert [toast.value for toast in page.toast] == ["Made before: the file is here at once."]
+    assert len(job_desk().jobs()) == 1
+
+
+def test_what_is_under_way_is_not_begun_twice(page: AppTest) -> None:
+    field(page, "width:1080").set_value("2160")
+    page.selectbox(key="field:export:preset:libx264").set_value("placebo").run()
+    export(page)
+    export(page)
+    assert [toast.value for toast in page.toast] == ["This is being made already."]
+    (job,) = job_desk().jobs()
+    assert job.is_active

@@ -1,0 +1,79 @@
+"""The list of jobs on the page: its order, and what its buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from studio.exports import job_list
+from studio.exports.job_list import listed
+from studio.exports.jobs import ExportJob, JobDesk, State
+from studio.store.media_store import media_store
+from support.export_jobs import finished, now, quick
+
+CLIP = Path("clip.mp4")
+
+
+def list_page() -> None:
+    from studio.exports.job_list import show_jobs
+    from studio.exports.request import ExportRequest
+
+    show_jobs(ExportRequest, "jobs")
+
+
+@pytest.fixture
+def page(desk: JobDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
+    monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
+    monkeypatch.setattr(job_list, "job_desk", lambda: desk)
+    media_store.cache_clear()
+    yield AppTest.from_function(list_page, default_timeout=30)
+    media_store().workspace.remove()
+    media_store.cache_clear()
+
+
+def labels(page: AppTest) -> list[str]:
+    return [button.label for button in page.button]
+
+
+def test_what_works_is_on_top_and_then_what_waits() -> None:
+    states: tuple[State, ...] = ("done", "queued", "running", "failed", "packing", "queued")
+    jobs = [ExportJob(str(n), "key", quick(CLIP), "ad", state) for n, state in enumerate(states)]
+    assert [job.id for job in listed(jobs)] == ["2", "4", "1", "5", "0", "3"]
+
+
+def test_a_failed_row_can_be_tried_again(page: AppTest, desk: JobDesk, tmp_path: Path) -> None:
+    broken = tmp_path / "clip.mp4"
+    broken.write_bytes(b"no clip")
+    failed = finished(desk, desk.submit(quick(broken), "ad"))
+    assert failed.state == "failed"
+    page.run()
+    assert labels(page) == ["Try again", "Remove from the list"]
+    page.button(key=f"again:{failed.id}").click().run()
+    (job,) = desk.jobs()
+    assert job.id != failed.id
+    assert (job.request, job.name) == (failed.request, "ad")
+    broken.unlink()
+    finished(desk, job)
+    page.run()
+    page.button(key=f"again:{job.id}").click().run()
+    assert "cannot be read" in page.toast[0].value
+
+
+def test_finished_rows_are_cleared_together(page: AppTest, desk: JobDesk, clip: Path) -> None:
+    jobs = [desk.submit(quick(clip, caption=str(n)), "ad") for n in range(2)]
+    assert [finished(desk, job).state for job in jobs] == ["done", "done"]
+    page.run()
+    assert labels(page) == [*["Remove from the list"] * 2, "Clear finished"]
+    page.button(key="clear_jobs").click().run()
+    assert desk.jobs() == ()
+    assert labels(page) == []
+
+
+def test_one_row_has_no_button_for_all(page: AppTest, desk: JobDesk, clip: Path) -> None:
+    job = finished(desk, desk.submit(quick(clip), "ad"))
+    page.run()
+    assert labels(page) == ["Remove from the list"]
+    assert now(desk, job).state == "done"

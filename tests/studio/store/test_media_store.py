@@ -1,0 +1,104 @@
+"""What the routes may serve: layer pictures, addresses, limits."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from overlays.geometry import Rect
+from overlays.layers import Layer, pixel_key
+from player.pictures import png_from_layer
+from renderer.picture.straight import straight_from_premul
+from studio.store.media_store import MediaStore, Shelf, UploadSlot
+from studio.store.uploads import plain_name, uploaded_path
+from studio.store.workspace import Workspace, open_workspace
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[MediaStore]:
+    workspace = open_workspace(tmp_path)
+    yield MediaStore(workspace)
+    workspace.remove()
+
+
+def premultiplied() -> np.ndarray:
+    """Every alpha with every possible premultiplied level."""
+    alpha, color = np.meshgrid(np.arange(256), np.arange(256), indexing="ij")
+    color = np.minimum(color, alpha)
+    return np.stack([color, color // 2, color * 0, alpha], axis=-1).astype(np.uint8)
+
+
+def test_straight_alpha_multiplies_back_to_the_same_pixels() -> None:
+    rgba = premultiplied()
+    straight = straight_from_premul(rgba).astype(np.float64)
+    again = np.rint(straight[..., :3] * straight[..., 3:] / 255)
+    assert (again == rgba[..., :3]).all()
+
+
+def test_png_holds_every_visible_pixel_without_loss() -> None:
+    rgba = premultiplied()
+    decoded = np.asarray(Image.open(io.BytesIO(png_from_layer(rgba))).convert("RGBA"))
+    assert (decoded == straight_from_premul(rgba)).all()
+
+
+def test_a_layer_is_named_by_its_pixels(store: MediaStore) -> None:
+    rgba = premultiplied()
+    layer = Layer("a", Rect(0, 0, 256, 256), rgba, pixel_key(rgba))
+    assert store.add_layer(layer) == store.add_layer(layer) == layer.key
+    assert store.layers.get(layer.key) == png_from_layer(rgba)
+
+
+def test_an_address_is_the_same_after_a_restart_and_another_after_a_change(tmp_path: Path) -> None:
+    video = tmp_path / "clip.mp4"
+    video.write_bytes(b"one")
+    first, second = (MediaStore(open_workspace(tmp_path / "work")) for _ in range(2))
+    token = first.add_file(video, "video/mp4")
+    assert token == second.add_file(video, "video/mp4")
+    video.write_bytes(b"other")
+    assert token != first.add_file(video, "video/mp4")
+    for store in (first, second):
+        store.workspace.remove()
+
+
+def test_an_address_cannot_be_worked_out_without_the_key(tmp_path: Path) -> None:
+    tokens = {MediaStore(Workspace(tmp_path, key)).token("x") for key in (b"a" * 32, b"b" * 32)}
+    assert len(tokens) == 2
+    assert all(len(token) == 32 for token in tokens)
+
+
+def test_a_shelf_drops_the_least_used_when_full() -> None:
+    shelf: Shelf[str] = Shelf(10)
+    shelf.put("a", "A", 4)
+    shelf.put("b", "B", 4)
+    assert shelf.get("a") == "A"
+    shelf.put("c", "C", 4)
+    assert (shelf.get("a"), shelf.get("b"), shelf.get("c")) == ("A", None, "C")
+    shelf.put("c", "CC", 5)
+    assert shelf.get("a") == "A"
+
+
+@pytest.mark.parametrize(
+    "made_up", ["../../etc/passwd", "", None, 7, "a" * 24, "0" * 24 + ".mp4/..", "x" * 24 + ".mp4"]
+)
+def test_only_ids_that_we_gave_lead_to_a_file(tmp_path: Path, made_up: object) -> None:
+    assert uploaded_path(UploadSlot(tmp_path, (".mp4",), 9), made_up) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("clip.mp4", "clip.mp4"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\clip.mp4", "clip.mp4"),
+        ("a\nb\x00c.mp4", "abc.mp4"),
+        ("", "file"),
+        ("x" * 300 + ".mp4", "x" * 96 + ".mp4"),
+    ],
+)
+def test_names_of_uploads_are_plain(given: str, shown: str) -> None:
+    assert plain_name(given) == shown

@@ -1,4 +1,8 @@
-"""The chrome: what the platform draws over the creative. Knows no video and no Streamlit."""
+"""The chrome: what the platform draws over the creative.
+
+In: a `SparkAd`, a `View`, what is known of the creative. Out: a `Chrome` of layers (`chrome.py`).
+Never: opens a video, knows Streamlit.
+"""
 
 import os
 

@@ -1,74 +1,228 @@
-"""The house: who imports whom, and where each outside library may be used."""
+"""The house: its rooms in their order, who imports whom, and where each outside library is used."""
 
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ORDER = ("overlays", "renderer", "qa", "batch", "studio")
-DOORS = ("app", "cli")
+# From the ground up. A room is a folder with all in it, or one file; it imports itself and rooms
+# before it. What stands at a folder's root is a room of its own.
+ROOMS = (
+    "overlays/__init__.py",
+    "overlays/errors.py",
+    "overlays/geometry.py",
+    "overlays/motion.py",
+    "overlays/framing.py",
+    "overlays/layers.py",
+    "overlays/reading",
+    "overlays/locales",
+    "overlays/drawing",
+    "overlays/placements",
+    "overlays/ad",
+    "overlays/viewports",
+    "overlays/parts",
+    "overlays/layout",
+    "overlays/chrome.py",
+    "overlays/assets",
+    "renderer/__init__.py",
+    "renderer/code_version.py",
+    "renderer/read_ahead.py",
+    "renderer/source",
+    "renderer/files",
+    "renderer/picture",
+    "renderer/timeline.py",
+    "renderer/accent.py",
+    "renderer/plan.py",
+    "renderer/frames.py",
+    "renderer/output",
+    "renderer/scripting",
+    "renderer/sheet",
+    "renderer/worker",
+    "player",
+    "batch",
+    "studio/__init__.py",
+    "studio/store",
+    "studio/work",
+    "studio/inputs",
+    "studio/phone",
+    "studio/cards",
+    "studio/exports",
+    "studio/server",
+    "studio/page.py",
+    "commands",
+    "app.py",
+    "cli.py",
+)
+HOUSES = sorted({room.split("/")[0] for room in ROOMS})
+# Names for scripts: types alone, and a table of homes, so nothing is imported from above.
+LENDS = "renderer/__init__.py"
 # Outside library -> the only places that may import it.
 FENCES = {
     "skia": ("overlays/drawing/skia_engine.py",),
-    "streamlit": ("studio/", "app.py"),
+    "streamlit": (
+        *("studio/inputs/", "studio/phone/", "studio/cards/", "studio/exports/", "studio/work/"),
+        *("studio/server/", "studio/page.py", "app.py"),
+    ),
     "av": ("renderer/",),
     "moviepy": ("bench/", "renderer/scripting/"),
-    "batch": ("batch/", "cli.py"),
     "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),
-    "typer": ("cli.py", "batch/command.py"),
-    "rich": ("cli.py", "batch/command.py", "renderer/progress_line.py", "bench/"),
+    "typer": ("cli.py", "commands/"),
+    "rich": ("cli.py", "commands/", "bench/"),
 }
 VAGUE = {"utils", "helpers", "common", "misc"}
+LONGEST = 400
 
 
-def sources() -> list[Path]:
-    folders = [path for name in (*ORDER, "bench") for path in (ROOT / name).rglob("*.py")]
-    return [*folders, *(ROOT / f"{door}.py" for door in DOORS)]
+def sources(root: Path, houses: list[str]) -> list[Path]:
+    """Every Python file of those folders and files, by its path from `root`."""
+    found = [path for house in houses for path in (root / house).rglob("*.py")]
+    files = [root / house for house in houses if house.endswith(".py")]
+    return sorted(path.relative_to(root) for path in [*found, *files])
 
 
-def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def room_of(path: Path, rooms: tuple[str, ...]) -> str:
+    """The room that a file lies in. Raises AssertionError for a file in none."""
+    place = path.as_posix()
+    for room in rooms:
+        if place == room or place.startswith(f"{room}/"):
+            return room
+    raise AssertionError(f"{place} is in no room: list its folder where it stands in the order")
+
+
+def imports(path: Path) -> tuple[str, ...]:
+    return _imports_of(path.read_text(encoding="utf-8"), path)
+
+
+@functools.cache
+def _imports_of(source: str, path: Path) -> tuple[str, ...]:
+    return tuple(_imported(source, path))
+
+
+def _imported(source: str, path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node) for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield node.module or "", node
+            yield node.module or ""
+            # `from overlays import errors` names a module, too.
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("folder", ORDER)
-def test_imports_go_one_way(folder: str) -> None:
-    right = {*ORDER[ORDER.index(folder) + 1 :], *DOORS, "bench", "samples", "tests"}
-    for path in (ROOT / folder).rglob("*.py"):
-        for name, _ in imports(path):
-            assert name.split(".")[0] not in right, f"{path} imports {name}"
+def file_of(module: str, root: Path) -> Path | None:
+    """Where one of our modules lies; None for what is no module of ours."""
+    place = root.joinpath(*module.split("."))
+    for path in (place.with_suffix(".py"), place / "__init__.py"):
+        if path.is_file():
+            return path.relative_to(root)
+    return None
+
+
+def imports_upwards(root: Path, houses: list[str], rooms: tuple[str, ...]) -> list[str]:
+    """`renderer/plan.py imports studio/page.py`, for each import of a room that comes later."""
+    found = []
+    for path in sources(root, houses):
+        own = rooms.index(room_of(path, rooms))
+        if path.as_posix() == LENDS:
+            continue
+        for module in imports(root / path):
+            other = file_of(module, root)
+            if other and other.parts[0] in houses and rooms.index(room_of(other, rooms)) > own:
+                found.append(f"{path} imports {other}")
+    return sorted(set(found))
+
+
+def test_imports_go_one_way() -> None:
+    assert imports_upwards(ROOT, HOUSES, ROOMS) == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_room_is_empty(room: str) -> None:
+    assert any(room_of(path, ROOMS) == room for path in sources(ROOT, HOUSES))
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    """In three lines: what comes in, what goes out, what it never does."""
+    for room in ROOMS:
+        if room.endswith(".py") or room == "overlays/assets":
+            continue
+        words = ast.get_docstring(ast.parse((ROOT / room / "__init__.py").read_text("utf-8"))) or ""
+        assert all(part in words for part in ("In: ", "Out: ", "Never: ")), room
+
+
+class TestOfTheTest:
+    """A house of two rooms, in a folder of its own."""
+
+    ROOMS = ("low", "high")
+
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        for room in self.ROOMS:
+            (tmp_path / room).mkdir()
+            (tmp_path / room / "__init__.py").write_text("")
+            (tmp_path / room / "thing.py").write_text("import json\n")
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "from high.thing import name",
+            "from high import thing",
+            "import high.thing",
+            "def later():\n    import high",
+        ],
+    )
+    def test_an_import_upwards_is_found(self, root: Path, line: str) -> None:
+        (root / "high" / "other.py").write_text("from low.thing import name\n")
+        assert imports_upwards(root, ["high", "low"], self.ROOMS) == []
+        (root / "low" / "thing.py").write_text(line)
+        (found,) = imports_upwards(root, ["high", "low"], self.ROOMS)[:1]
+        assert found.startswith("low/thing.py imports high/")
+
+    def test_a_room_that_is_not_listed_is_found(self, root: Path) -> None:
+        (root / "low" / "thing.py").unlink()
+        with pytest.raises(AssertionError, match=r"high/__init__\.py is in no room"):
+            imports_upwards(root, ["high", "low"], ("low",))
+
+    def test_a_relative_import_is_found(self, root: Path) -> None:
+        (root / "low" / "thing.py").write_text("from . import other\n")
+        with pytest.raises(AssertionError, match="relative import"):
+            imports_upwards(root, ["high", "low"], self.ROOMS)
 
 
 @pytest.mark.parametrize("library", FENCES)
 def test_outside_libraries_stay_in_their_place(library: str) -> None:
     used = False
-    for path in sources():
-        place = path.relative_to(ROOT).as_posix()
-        for name, _ in imports(path):
+    for path in sources(ROOT, [*HOUSES, "bench"]):
+        for name in imports(ROOT / path):
             if name.split(".")[0] == library:
-                assert place.startswith(FENCES[library]), f"{place} imports {name}"
+                assert path.as_posix().startswith(FENCES[library]), f"{path} imports {name}"
                 used = True
     assert used or library == "playwright"
 
 
+def test_the_player_knows_no_page() -> None:
+    """A file for review and a report play it without a server."""
+    for path in (ROOT / "player" / "browser").glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert "Streamlit" not in text, path
+        assert "setStateValue" not in text, path
+
+
 def test_no_vague_module_names() -> None:
-    assert len(sources()) > 30
-    assert not [path for path in sources() if path.stem in VAGUE]
+    assert not [path for path in sources(ROOT, HOUSES) if path.stem in VAGUE]
 
 
 def test_no_file_runs_away() -> None:
-    long = {path.name: count for path in sources() if (count := _lines(path)) > 400}
-    assert not long
-
-
-def _lines(path: Path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
+    lines = {
+        path: len((ROOT / path).read_text(encoding="utf-8").splitlines())
+        for path in sources(ROOT, [*HOUSES, "bench"])
+    }
+    assert len(lines) > 100
+    assert not {path: count for path, count in lines.items() if count > LONGEST}

@@ -1,6 +1,5 @@
 """`cli.py batch`: a table over a base ad, one output for each row, and a summary.
 
-Options that other commands take, too, are declared here, and `cli.py` takes them from here.
 Only what the options need is imported: every other command waits for this module, too.
 """
 
@@ -10,35 +9,38 @@ import importlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from batch.names import DEFAULT_PATTERN
+from commands.options import (
+    Background,
+    Crf,
+    Duration,
+    FitOption,
+    FormatWidth,
+    MaxSize,
+    Overwrite,
+    Preset,
+    QualityOption,
+    Rate,
+    Scale,
+    Span,
+    Stamp,
+    ViewportId,
+    sized_view,
+)
 from overlays.errors import SparkproofError
-from overlays.motion import TimeSpan
 from overlays.viewports import BARE, View
 from renderer.files.part_file import is_taken
 from renderer.output.export import check_settings
 from renderer.output.formats import FORMATS, format_of
-from renderer.output.option_text import (
-    bytes_from_text,
-    rate_from_text,
-    scale_from_text,
-    seconds_from_text,
-    span_from_text,
-)
 from renderer.output.options import (
-    LEAST_WIDTH,
-    MOST_WIDTH,
     ExportOptions,
     Format,
-    Quality,
-    scaled_width,
 )
-from renderer.picture.fit import Fit
 from renderer.plan import BLACK, check_background
 from renderer.source.still_picture import DURATION, check_duration, is_still_picture
 
@@ -54,46 +56,6 @@ _DASK_MISSING = (
     "--scheduler needs Dask: install it with `pip install -r requirements-dask.txt`, "
     "or leave out --scheduler."
 )
-
-FitOption = Annotated[Fit, typer.Option(help="how the video fills the frame")]
-ViewportId = Annotated[str, typer.Option("--viewport", help="bare, or a phone's id")]
-FormatWidth = Annotated[
-    int | None,
-    typer.Option(
-        "--width",
-        min=LEAST_WIDTH,
-        max=MOST_WIDTH,
-        help="pixels across the screen, even; 1080, GIF and WebP 540",
-    ),
-]
-Scale = Annotated[str, typer.Option(help="of the width: 0.5, 1/2 or 50%")]
-Background = Annotated[
-    str, typer.Option(metavar="#RRGGBB", help="beside a contained video, behind alpha")
-]
-Stamp = Annotated[
-    bool, typer.Option("--stamp/--no-stamp", help='the word "PREVIEW" in the picture')
-]
-Duration = Annotated[
-    Fraction,
-    typer.Option(
-        parser=seconds_from_text, metavar="SECONDS", help="how long a picture as creative is shown"
-    ),
-]
-QualityOption = Annotated[Quality, typer.Option(help="speed and size against fidelity")]
-Preset = Annotated[str | None, typer.Option(help="the encoder's own name for its speed")]
-Crf = Annotated[int | None, typer.Option(help="the encoder's quality; lower is better")]
-Span = Annotated[
-    TimeSpan | None,
-    typer.Option("--range", parser=span_from_text, metavar="FROM:TO", help="in seconds"),
-]
-Rate = Annotated[
-    Fraction | None,
-    typer.Option(parser=rate_from_text, help="a constant rate; else the source's frame times"),
-]
-MaxSize = Annotated[
-    int | None, typer.Option(parser=bytes_from_text, metavar="SIZE", help="of a GIF or WebP")
-]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="replace what is there")]
 
 
 def batch(
@@ -211,16 +173,6 @@ def _views(
     for view in views.values():
         view.phone  # noqa: B018 - raises for an unknown phone
     return views
-
-
-def sized_view(viewport: str, width: int, scale: str = "1") -> View:
-    """The phone, its screen `width` times `scale` pixels wide.
-
-    Raises SparkproofError for an odd width, and for a scale that gives no possible one.
-    """
-    if width % 2:
-        raise SparkproofError(f"--width takes an even number; {width} is odd: try {width + 1}")
-    return View(viewport, scaled_width(width, scale_from_text(scale)))
 
 
 def _check_settings(settings: Settings, tasks: Sequence[Task]) -> None:

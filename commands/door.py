@@ -1,0 +1,58 @@
+"""What every command ends with: a sentence of ours, and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from overlays.errors import SparkproofError
+
+# Of the library that reads the options, in words for people.
+_PLAIN_WORDS = {
+    "Value error, ": "",
+    "Input should be": "it should be",
+    ", unable to parse string as an integer": "",
+}
+
+
+class Door(TyperGroup):
+    """Turns every error of ours, and every wrong option, into its sentence and an exit code."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _one_sentence(ctx):
+            return super().parse_args(ctx, args or ["--help"])
+
+    def invoke(self, ctx: Any) -> Any:
+        with _one_sentence(ctx):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _one_sentence(ctx: Any) -> Iterator[None]:
+    try:
+        yield
+    except SparkproofError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    except TyperException as error:
+        print(_usage_sentence(error, ctx), file=sys.stderr)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        print("Stopped; nothing was written under the output's name.", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+def _usage_sentence(error: Any, ctx: Any) -> str:
+    """`Invalid value for '--crf': …; see cli.py export --help.`, whatever lines it came in."""
+    words = " ".join(error.format_message().split()).removesuffix(".")
+    for given, plain in _PLAIN_WORDS.items():
+        words = words.replace(given, plain)
+    known = (ctx.command_path, ctx.invoked_subcommand)
+    command = error.ctx.command_path if error.ctx else " ".join(filter(None, known))
+    return f"{words}; see {command} --help."

@@ -1,0 +1,82 @@
+"""`cli.py export`: the mockup as a video, a GIF, a WebP, pictures, or the chrome alone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.options import (
+    AdFile,
+    Background,
+    Crf,
+    Duration,
+    FitOption,
+    FormatWidth,
+    MaxSize,
+    Overwrite,
+    PlacementId,
+    Preset,
+    QualityOption,
+    Rate,
+    Scale,
+    Sets,
+    Span,
+    Stamp,
+    ViewportId,
+    sized_view,
+)
+from commands.planned import planned
+from commands.progress_line import ProgressLine
+from overlays.ad.file import load_ad
+from overlays.viewports import BARE
+from renderer.files.own_files import spare_own_files
+from renderer.output.export import export_video
+from renderer.output.formats import FORMATS, format_of
+from renderer.output.options import ExportOptions, Format
+from renderer.plan import BLACK
+from renderer.source.still_picture import DURATION
+
+
+def export(
+    ad_file: AdFile,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help=".mp4 .webm .gif .webp .mov, or a folder")
+    ],
+    sets: Sets = None,
+    placement: PlacementId = None,
+    fit: FitOption = "cover",
+    viewport: ViewportId = BARE,
+    width: FormatWidth = None,
+    scale: Scale = "1",
+    background: Background = BLACK,
+    stamp: Stamp = True,
+    duration: Duration = DURATION,
+    kind: Annotated[
+        Format | None, typer.Option("--format", help="where the suffix does not say it")
+    ] = None,
+    quality: QualityOption = "review",
+    preset: Preset = None,
+    crf: Crf = None,
+    span: Span = None,
+    fps: Rate = None,
+    max_size: MaxSize = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write the mockup: a video with its sound, a GIF, a WebP, pictures, or the chrome alone."""
+    found = format_of(output, kind)
+    options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
+    ad = load_ad(ad_file, sets or (), placement)
+    spare_own_files(output, ad_file, ad)
+    view = sized_view(viewport, width or FORMATS[found].width, scale)
+    plan = planned(ad, fit, view, background, stamp, duration)
+    with ProgressLine() as line:
+        result = export_video(plan, output, options, on_progress=line.update, overwrite=overwrite)
+    noun = "layer" if found == "chrome_layers" else "frame"
+    count = f"{result.frame_count} {noun if result.frame_count == 1 else noun + 's'}"
+    seconds, size = f"{float(result.duration):.2f} s", f"{result.size_bytes / 1e6:.3g} MB"
+    print(f"{output}: {count}, {seconds}, {result.size}, {size}")
+    if result.note:
+        print(f"Note: {result.note}.", file=sys.stderr)

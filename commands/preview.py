@@ -1,0 +1,65 @@
+"""`cli.py preview`: one frame as a picture."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.options import (
+    AdFile,
+    At,
+    Background,
+    Duration,
+    FitOption,
+    PlacementId,
+    Sets,
+    Stamp,
+    ViewportId,
+    Width,
+    sized_view,
+)
+from commands.planned import planned
+from overlays.ad.file import load_ad
+from overlays.errors import SparkproofError
+from overlays.viewports import BARE
+from renderer.files.own_files import spare_own_files
+from renderer.frames import render_still
+from renderer.output.options import seconds_within
+from renderer.output.still import write_png
+from renderer.plan import BLACK, RenderPlan
+from renderer.source.still_picture import DURATION
+
+
+def preview(
+    ad_file: AdFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="a .png file")],
+    at: At = Fraction(0),
+    sets: Sets = None,
+    placement: PlacementId = None,
+    fit: FitOption = "cover",
+    viewport: ViewportId = BARE,
+    width: Width = 1080,
+    background: Background = BLACK,
+    stamp: Stamp = True,
+    duration: Duration = DURATION,
+) -> None:
+    """Write the frame at a time as PNG: the same pixels that the export encodes."""
+    ad = load_ad(ad_file, sets or (), placement)
+    spare_own_files(output, ad_file, ad)
+    plan = planned(ad, fit, sized_view(viewport, width), background, stamp, duration, at)
+    _within_clip(at, plan)
+    write_png(render_still(plan, at), output)
+    print(f"{output}: {plan.canvas}, {float(at):g} s")
+
+
+def _within_clip(at: Fraction, plan: RenderPlan) -> None:
+    duration = plan.source.duration
+    if duration is not None and at >= max(duration, Fraction(1, 1000)):
+        name = plan.source.path.name
+        raise SparkproofError(
+            f"{name} lasts {seconds_within(duration)} s; choose a time before that, "
+            f"not {float(at):g} s"
+        )

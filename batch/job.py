@@ -122,14 +122,14 @@ def _run_alike(tasks: Sequence[Task], view: View, settings: Settings) -> list[Ro
             planned.append((task, Variant(plan, task.output)))
     outcomes = export_variants([variant for _, variant in planned], settings.options)
     for (task, variant), outcome in zip(planned, outcomes, strict=True):
-        notes = (f"{note.message}." for note in variant.plan.chrome.notes)
+        notes = (f"{note}." for note in variant.plan.notes)
         results.append(_result(task, outcome, notes))
     return results
 
 
 def _result(task: Task, outcome: Outcome, notes: Iterable[str] = ()) -> RowResult:
     if isinstance(outcome, ExportResult):
-        given_up = (f"{outcome.note}.",) if outcome.note else ()
+        found = (f"{note}." for note in outcome.notes)
         return RowResult(
             task.number,
             task.output,
@@ -138,6 +138,6 @@ def _result(task: Task, outcome: Outcome, notes: Iterable[str] = ()) -> RowResul
             outcome.duration,
             outcome.size_bytes,
             outcome.digest,
-            " ".join((*given_up, *notes)),
+            " ".join((*found, *notes)),
         )
     return RowResult(task.number, task.output, "failed", message=str(outcome))

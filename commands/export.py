@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +27,7 @@ from commands.options import (
     ViewportId,
     sized_view,
 )
-from commands.planned import planned
+from commands.planned import planned, say
 from commands.progress_line import ProgressLine
 from overlays.ad.file import load_ad
 from overlays.viewports import BARE
@@ -37,6 +36,7 @@ from renderer.output.export import export_video
 from renderer.output.formats import FORMATS, format_of
 from renderer.output.options import ExportOptions, Format
 from renderer.plan import BLACK
+from renderer.source.notes import source_notes
 from renderer.source.still_picture import DURATION
 
 
@@ -78,5 +78,4 @@ def export(
     count = f"{result.frame_count} {noun if result.frame_count == 1 else noun + 's'}"
     seconds, size = f"{float(result.duration):.2f} s", f"{result.size_bytes / 1e6:.3g} MB"
     print(f"{output}: {count}, {seconds}, {result.size}, {size}")
-    if result.note:
-        print(f"Note: {result.note}.", file=sys.stderr)
+    say((*source_notes(plan.source), *result.notes))

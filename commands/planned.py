@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from fractions import Fraction
 
 from overlays.ad import SparkAd
@@ -21,13 +22,18 @@ def planned(
     duration: Fraction,
     at: Fraction | None = None,
 ) -> RenderPlan:
-    """The plan, with what is to be known of it on stderr. Raises SparkproofError."""
+    """The plan, with what is to be known of its chrome on stderr. Raises SparkproofError."""
     plan = build_plan(
         ad, fit=fit, view=view, background=background, stamp=stamp, still_duration=duration
     )
-    for note in plan.chrome.notes:
-        print(f"Note: {note.message}.", file=sys.stderr)
+    say([note.message for note in plan.chrome.notes])
     if view.phone and (framing := plan.chrome.framing):
         words = crop_words_of(view.phone.title, plan.source.display_size, framing, fit, at)
         print(f"Note: {words}", file=sys.stderr)
     return plan
+
+
+def say(notes: Sequence[str]) -> None:
+    """Clauses as sentences on stderr; those on a creative come after the work, if it was done."""
+    for note in notes:
+        print(f"Note: {note}.", file=sys.stderr)

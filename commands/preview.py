@@ -21,7 +21,7 @@ from commands.options import (
     Width,
     sized_view,
 )
-from commands.planned import planned
+from commands.planned import planned, say
 from overlays.ad.file import load_ad
 from overlays.errors import SparkproofError
 from overlays.viewports import BARE
@@ -30,6 +30,7 @@ from renderer.frames import render_still
 from renderer.output.options import seconds_within
 from renderer.output.still import write_png
 from renderer.plan import BLACK, RenderPlan
+from renderer.source.notes import source_notes
 from renderer.source.still_picture import DURATION
 
 
@@ -53,6 +54,7 @@ def preview(
     _within_clip(at, plan)
     write_png(render_still(plan, at), output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
+    say(source_notes(plan.source))
 
 
 def _within_clip(at: Fraction, plan: RenderPlan) -> None:

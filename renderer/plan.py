@@ -22,6 +22,7 @@ from renderer.accent import creative_of
 from renderer.code_version import code_version
 from renderer.picture.fit import Fit
 from renderer.source.info import SourceInfo
+from renderer.source.notes import source_notes
 from renderer.source.probe import probe_source
 from renderer.source.still_picture import DURATION
 
@@ -44,6 +45,11 @@ class RenderPlan:
     canvas: Size
     digest: str
     background: str = BLACK
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is worth knowing of creative and chrome: clauses, without a full stop."""
+        return (*source_notes(self.source), *(note.message for note in self.chrome.notes))
 
 
 def build_plan(

@@ -124,7 +124,7 @@ class AnimationMaker:
             count, size = self._try(step, part)
             if self._limit is None or size <= self._limit:
                 shown = _shrunk(self._plan.canvas, step.share)
-                return Written(count, count / step.fps, self._note(step), shown)
+                return Written(count, count / step.fps, self._notes(step), shown)
             index = self._next(index, size)
             self._meter.expect(self._at(self._steps[index].fps).frame_count)
 
@@ -188,16 +188,16 @@ class AnimationMaker:
     def _at(self, rate: Fraction) -> Timeline:
         return replace(self._timeline, rate=rate)
 
-    def _note(self, step: Step) -> str:
+    def _notes(self, step: Step) -> tuple[str, ...]:
         first = self._steps[0]
         if step == first or self._limit is None:
-            return ""
+            return ()
         lost = [f"{float(step.fps):g} frames a second"] if step.fps != first.fps else []
         if step.share != 1:
             lost.append(f"{_shrunk(self._plan.canvas, step.share)} pixels")
         if step.loss != first.loss:
             lost.append("coarser pictures")
-        return f"{', '.join(lost)}, to stay under {size_words(self._limit)}"
+        return (f"{', '.join(lost)}, to stay under {size_words(self._limit)}",)
 
 
 FORMAT_NAMES: dict[AnimationKind, str] = {"gif": "GIF", "webp": "WebP"}

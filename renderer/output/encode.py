@@ -89,10 +89,10 @@ class VideoWriter:
 
     @property
     def silence(self) -> str:
-        """Why the finished file is silent although its source has sound; empty where it is not."""
+        """Why the file is silent although the sound seemed readable; empty where it is not."""
         source, span = self._timeline.source, self._timeline.span
         if source.audio is None:
-            return source.silence
+            return ""
         # A range may well lie where there is no sound.
         is_late = span.start > 0 or source.audio.start >= self._timeline.origin + self._end
         if self._has_sound or is_late:

@@ -52,7 +52,8 @@ DEFAULT_OPTIONS = ExportOptions()
 class ExportResult:
     """A finished file or folder. `duration` runs from the first frame's start to the last's end.
 
-    `note` says what was given up for the size limit of a GIF or WebP, or why a video is silent.
+    `notes` are clauses on what the work itself found out: what was given up for the size limit of a
+    GIF or WebP, or that no sound could be decoded. What was known before is in the plan's.
     `size` is of its pictures, which the same limit may have made smaller.
     """
 
@@ -61,7 +62,7 @@ class ExportResult:
     duration: Fraction
     size_bytes: int
     digest: str
-    note: str = ""
+    notes: tuple[str, ...] = ()
     size: Size | None = None
 
 
@@ -100,7 +101,7 @@ def export_video(
         written.duration,
         size,
         plan.digest,
-        written.note,
+        written.notes,
         written.size or plan.canvas,
     )
 
@@ -206,7 +207,8 @@ class _Job:
         ):
             end = write_frames(frames, writer, self._meter, self._cancel)
         self._check_whole(part, self._settings.container)
-        return Written(self._meter.done, end - timeline.span.start, writer.silence)
+        silence = (writer.silence,) if writer.silence else ()
+        return Written(self._meter.done, end - timeline.span.start, silence)
 
     def _chrome_video(self, codec: AlphaCodec, part: Path) -> Written:
         from renderer.output.alpha_video import CONTAINERS

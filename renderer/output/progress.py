@@ -29,14 +29,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an output holds in the end. `note` says what it lacks, as in `ExportResult`.
+    """What an output holds in the end. `notes` say what it lacks, as in `ExportResult`.
 
     `size` is that of its pictures where it is not the canvas's.
     """
 
     frame_count: int
     duration: Fraction
-    note: str = ""
+    notes: tuple[str, ...] = ()
     size: Size | None = None
 
 

@@ -272,5 +272,6 @@ def _writing(
         if count_written_frames(part, settings.container) != count:
             raise ExportError("The output was not written whole: is the disk full?")
         size = part.stat().st_size
-    duration, silence = end - timeline.span.start, writer.silence
+    duration = end - timeline.span.start
+    silence = (writer.silence,) if writer.silence else ()
     return ExportResult(output, count, duration, size, plan.digest, silence, plan.canvas)

@@ -32,6 +32,7 @@ from renderer.plan import BLACK, RenderPlan, check_background, check_length, mak
 from renderer.sheet.notes import Remark, sentences
 from renderer.sheet.page import Cell, Index, paint_page
 from renderer.source.info import SourceInfo
+from renderer.source.notes import source_notes
 from renderer.source.probe import probe_source
 from renderer.source.still_picture import DURATION
 
@@ -111,7 +112,7 @@ def write_sheet(
             raise Canceled("Stopped.")
         views.append(view)
         meter.advance()
-    notes = _notes(views, request)
+    notes = _notes(source, views, request)
     heading = f"@{ad.post.creator.username} · {request.clip_name or ad.post.video.name}"
     page = paint_page(_cells(views, notes), heading, tuple(notes.values()))
     with part_file(output) as part:
@@ -188,10 +189,12 @@ def _crops(plan: RenderPlan, viewport: str, time: Fraction) -> Iterator[Remark]:
         yield Remark(crop_words_of(phone.title, size, framing, plan.fit, time))
 
 
-def _notes(views: list[_View], request: SheetRequest) -> dict[str, str]:
+def _notes(source: SourceInfo, views: list[_View], request: SheetRequest) -> dict[str, str]:
+    """Sentences by the words of their remarks; those on the creative hold for every cell."""
     placements = [_short(placement) for placement in request.placements]
     axes = (request.locales, placements, request.viewports)
-    return sentences((remark for view in views for remark in view.remarks), axes)
+    of_source = {note: f"{note[:1].upper()}{note[1:]}." for note in source_notes(source)}
+    return of_source | sentences((remark for view in views for remark in view.remarks), axes)
 
 
 def _cells(views: list[_View], notes: dict[str, str]) -> dict[Index, Cell]:

@@ -85,16 +85,6 @@ class SourceInfo:
         return self.first_pts * self.time_base
 
     @property
-    def silence(self) -> str:
-        """Why an export is silent although the file has sound; empty where that is not so."""
-        if self.unread_audio is None:
-            return ""
-        return (
-            f"the sound is in a codec that cannot be read ({self.unread_audio}), "
-            "so the export is silent"
-        )
-
-    @property
     def is_hdr(self) -> bool:
         return self.color_trc in (Transfer.PQ, Transfer.HLG)
 

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from overlays.viewports import View, list_viewports
 from renderer.picture.fit import Fit
 from renderer.source.info import SourceInfo
+from renderer.source.notes import source_notes
 from studio.cards.guide_panel import show_guide_picker
 from studio.inputs.fields import word_picker
 from studio.phone.crop_guides import crop_sentences, phone_name
@@ -63,8 +64,8 @@ def show_facts(work: Studio, showing: Showing) -> None:
         st.html(f'<p class="quiet">{html.escape(sentence)}</p>')
     if any(problem.path == "post.video" for problem in showing.problems):
         st.html('<p class="quiet">This is the last good clip; it stays up here.</p>')
-    if clip.info.silence:
-        sentence = f"{clip.info.silence[:1].upper()}{clip.info.silence[1:]}."
+    for note in source_notes(clip.info):
+        sentence = f"{note[:1].upper()}{note[1:]}."
         st.html(f'<p class="quiet">{html.escape(sentence)}</p>')
     st.html(facts_from_source(work.shown_name(clip.path), clip.info))
 

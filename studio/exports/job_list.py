@@ -189,8 +189,7 @@ def _facts(job: ExportJob) -> str:
     if isinstance(job.request, ExportRequest) and job.request.kind == "chrome_layers":
         length = f"{facts.frame_count} layers"
     line = _line(f"{extent} · {length} · {size}")
-    note = f"{facts.note[:1].upper()}{facts.note[1:]}"
-    return line + _whole(note) if note else line
+    return line + "".join(_whole(f"{note[:1].upper()}{note[1:]}") for note in facts.notes)
 
 
 def _whole(words: str) -> str:

@@ -142,9 +142,8 @@ def test_a_sound_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     ad = write_ad(tmp_path, changed(post__video="a.mkv"))
     result = run("export", ad, "-o", tmp_path / "x.mp4", "--width", "180", "--quality", "draft")
     assert result.returncode == 0
-    assert result.stderr.splitlines()[-1] == (
-        "Note: the sound is in a codec that cannot be read (unknown), so the export is silent."
-    )
+    note = "Note: the sound is in a codec that cannot be read (unknown), so the export is silent."
+    assert result.stderr.splitlines().count(note) == 1
 
 
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:

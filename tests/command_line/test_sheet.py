@@ -53,3 +53,16 @@ def test_a_sheet_says_what_is_worth_knowing_about_its_cells(tmp_path: Path) -> N
         "Note: ko, ja: “Get tickets now” is shown in English: no local wording is known for it.",
     ]
     assert result.stdout == f"{output}: 3 pictures\n"
+
+
+def test_every_command_says_that_there_is_no_sound_track(ad_file: Path, tmp_path: Path) -> None:
+    note = "Note: the file has no sound track."
+    small = ("--width", "180", "--quality", "draft", "--range", "0:0.1")
+    for command, name, options in (
+        ("preview", "a.png", ()),
+        ("export", "a.mp4", small),
+        ("sheet", "b.png", ("--at", "0")),
+    ):
+        result = run(command, ad_file, "-o", tmp_path / name, *options)
+        assert result.returncode == 0, result.stderr
+        assert [line.lower() for line in result.stderr.splitlines()].count(note.lower()) == 1

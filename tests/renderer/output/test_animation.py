@@ -52,7 +52,7 @@ def test_colors_places_and_times(
         np.testing.assert_allclose(corner_colors(picture), [RED, GREEN, BLUE, WHITE], atol=8)
     assert sum(durations) == pytest.approx(1000, abs=10)
     assert max(durations) - min(durations) <= 10
-    assert (result.frame_count, result.duration, result.note) == (15, 1, "")
+    assert (result.frame_count, result.duration, result.notes) == (15, 1, ())
     assert result.size_bytes == output.stat().st_size
 
 
@@ -86,13 +86,13 @@ def test_a_limit_is_kept_and_its_cost_is_said(
     options = ExportOptions(quality="master", size_limit=limit)
     tight = export_video(plan, tmp_path / f"tight.{kind}", options, on_progress=seen.append)
     assert tight.size_bytes <= limit
-    assert free.note == ""
-    assert "to stay under" in tight.note
+    assert free.notes == ()
+    assert "to stay under" in tight.notes[0]
     pictures, durations = read(tmp_path / f"tight.{kind}")
     assert len(pictures) == tight.frame_count
     assert sum(durations) == pytest.approx(1000, abs=70)
     assert seen[-1].frames_done == seen[-1].frames_total
-    if "frames a second" in tight.note:
+    if "frames a second" in tight.notes[0]:
         assert len(pictures) < 15
 
 
@@ -110,7 +110,7 @@ def test_a_rate_that_was_asked_for_stays(
     tight = export_video(plan, tmp_path / f"tight.{kind}", options)
     assert tight.frame_count == free.frame_count == 12
     assert tight.size_bytes <= free.size_bytes // 3
-    assert "frames a second" not in tight.note
+    assert "frames a second" not in tight.notes[0]
 
 
 def test_a_limit_is_not_foreseen_by_the_first_picture(tmp_path: Path, plan_for: MakePlan) -> None:

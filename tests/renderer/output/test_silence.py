@@ -8,6 +8,7 @@ from pathlib import Path
 
 import av
 import pytest
+from PIL import Image
 
 from overlays.motion import TimeSpan
 from renderer.output.export import ExportResult, export_video
@@ -44,10 +45,11 @@ def test_a_codec_that_nobody_knows(opus: bytes, tmp_path: Path, plan_for: MakePl
     clip = with_codec(opus, b"A_WHAT", tmp_path / "clip.mkv")
     source = probe_source(clip)
     assert (source.audio, source.unread_audio) == (None, "unknown")
-    result = export_video(plan_for(clip), tmp_path / "out.mp4", DRAFT)
-    assert result.note == (
-        "the sound is in a codec that cannot be read (unknown), so the export is silent"
+    plan = plan_for(clip)
+    assert plan.notes == (
+        "the sound is in a codec that cannot be read (unknown), so the export is silent",
     )
+    result = export_video(plan, tmp_path / "out.mp4", DRAFT)
     assert not has_sound(tmp_path / "out.mp4")
     assert result.frame_count == 30
 
@@ -57,7 +59,7 @@ def test_a_codec_that_is_not_among_those_read_here(
 ) -> None:
     clip = with_codec(opus, b"A_DTS\0", tmp_path / "clip.mkv")
     assert probe_source(clip).unread_audio == "dts"
-    note = export_video(plan_for(clip), tmp_path / "out.webm", DRAFT).note
+    (note,) = plan_for(clip).notes
     assert "cannot be read (dts), so the export is silent" in note
 
 
@@ -67,23 +69,24 @@ def test_a_sound_of_which_nothing_can_be_decoded(
     clip = with_codec(opus, b"A_FLAC", tmp_path / "clip.mkv")
     assert probe_source(clip).audio is not None
     note = "nothing of the sound can be decoded (flac), so the export is silent"
-    assert export_video(plan_for(clip), tmp_path / "out.mp4", DRAFT).note == note
+    assert export_video(plan_for(clip), tmp_path / "out.mp4", DRAFT).notes == (note,)
     assert not has_sound(tmp_path / "out.mp4")
     variant = Variant(plan_for(clip), tmp_path / "variant.mp4")
     (outcome,) = export_variants([variant], DRAFT)
     assert isinstance(outcome, ExportResult)
-    assert outcome.note == note
+    assert outcome.notes == (note,)
 
 
-def test_what_sounds_or_has_nothing_to_sound_says_nothing(
+def test_what_sounds_or_is_a_picture_says_nothing(
     opus: bytes, tmp_path: Path, plan_for: MakePlan
 ) -> None:
     clip = tmp_path / "clip.mkv"
     clip.write_bytes(opus)
-    assert export_video(plan_for(clip), tmp_path / "out.mp4", DRAFT).note == ""
+    plan = plan_for(clip)
+    assert (plan.notes, export_video(plan, tmp_path / "out.mp4", DRAFT).notes) == ((), ())
     assert has_sound(tmp_path / "out.mp4")
-    silent = write_clip(tmp_path / "silent.mp4", Clip())
-    assert export_video(plan_for(silent), tmp_path / "silent_out.mp4", DRAFT).note == ""
+    Image.new("RGB", (108, 192), "red").save(tmp_path / "still.png")
+    assert plan_for(tmp_path / "still.png").notes == ()
 
 
 def test_a_range_after_the_end_of_the_sound_is_silent_by_right(
@@ -93,14 +96,13 @@ def test_a_range_after_the_end_of_the_sound_is_silent_by_right(
     clip = write_clip(tmp_path / "short.mp4", short)
     late = ExportOptions(quality="draft", span=TimeSpan(Fraction(3, 4), Fraction(1)))
     for name in ("out.mp4", "out.webm"):
-        assert export_video(plan_for(clip), tmp_path / name, late).note == ""
+        assert export_video(plan_for(clip), tmp_path / name, late).notes == ()
         with av.open(str(tmp_path / name)) as container:
             assert not container.streams.audio
 
 
-def test_a_picture_alone_says_nothing_of_sound(
-    opus: bytes, tmp_path: Path, plan_for: MakePlan
-) -> None:
-    clip = with_codec(opus, b"A_WHAT", tmp_path / "clip.mkv")
-    plan = plan_for(clip)
-    assert export_video(plan, tmp_path / "frames", ExportOptions("png_sequence")).note == ""
+def test_a_file_without_a_sound_track_says_so(tmp_path: Path, plan_for: MakePlan) -> None:
+    plan = plan_for(write_clip(tmp_path / "silent.mp4", Clip()))
+    assert plan.notes == ("the file has no sound track",)
+    assert export_video(plan, tmp_path / "out.mp4", DRAFT).notes == ()
+    assert not has_sound(tmp_path / "out.mp4")

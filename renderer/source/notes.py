@@ -1,0 +1,33 @@
+"""What is worth knowing of a creative, whatever is made of it: one list, said at every door.
+
+A rule looks at the facts of the probe and gives a clause without a capital and a full stop, as the
+notes of the chrome are: `the file has no sound track`. What only an export finds out is in
+`ExportResult.notes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from renderer.source.info import SourceInfo
+
+Rule = Callable[[SourceInfo], str]
+
+
+def source_notes(source: SourceInfo) -> tuple[str, ...]:
+    """The clauses that hold, in the order of the rules; none for most files."""
+    return tuple(note for rule in _RULES if (note := rule(source)))
+
+
+def _sound(source: SourceInfo) -> str:
+    if source.is_still or source.audio is not None:
+        return ""
+    if source.unread_audio is None:
+        return "the file has no sound track"
+    return (
+        f"the sound is in a codec that cannot be read ({source.unread_audio}), "
+        "so the export is silent"
+    )
+
+
+_RULES: tuple[Rule, ...] = (_sound,)

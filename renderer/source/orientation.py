@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import struct
-from typing import cast
 
-from av.sidedata.sidedata import SideDataContainer, Type
+from av.sidedata.sidedata import Type
 from av.video.frame import VideoFrame
 
 from renderer.source.info import Rotation
+from renderer.source.side_data import side_data_of
 
 _ROTATIONS: tuple[Rotation, ...] = (0, 90, 180, 270)
 
@@ -19,11 +19,8 @@ def orientation_of(frame: VideoFrame) -> tuple[bool, Rotation]:
 
     Turns are rounded to quarters: phones write no others.
     """
-    try:
-        matrix = cast(SideDataContainer, frame.side_data)[Type.DISPLAYMATRIX]
-    except KeyError:
-        return False, 0
-    return _from_matrix(bytes(matrix))
+    matrix = side_data_of(frame, Type.DISPLAYMATRIX)
+    return (False, 0) if matrix is None else _from_matrix(matrix)
 
 
 def _from_matrix(matrix: bytes) -> tuple[bool, Rotation]:

@@ -37,6 +37,8 @@ def browser_plays(source: SourceInfo) -> bool:
     """
     if source.codec not in _PICTURE_CODECS or source.pix_fmt not in _PIXEL_FORMATS:
         return False
+    if not source.has_first_tracks:
+        return False
     if source.is_hdr or source.interlaced or source.has_alpha or source.mirrored:
         return False
     if source.audio and source.audio.codec not in _SOUND_CODECS:

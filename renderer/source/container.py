@@ -24,6 +24,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from overlays.errors import SourceNotFound, UnreadableSource
+from renderer.source.tracks import DECODERS, UNKNOWN, codec_of, is_film, picture_tracks
 
 log = logging.getLogger(__name__)
 
@@ -31,19 +32,11 @@ CONTAINERS = ("mov", "matroska", "avi")
 SUFFIXES = (".mp4", ".mov", ".m4v", ".3gp", ".3g2", ".mkv", ".webm", ".avi")
 """What files in these containers are called."""
 
-DECODERS = (
-    *("h264", "hevc", "av1", "libdav1d", "libaom-av1", "vp8", "vp9", "libvpx", "libvpx-vp9"),
-    *("mpeg4", "h263", "mjpeg", "mpeg1video", "mpeg2video", "prores", "dnxhd", "qtrle"),
-    *("ffv1", "png", "rawvideo", "aac", "mp3", "mp3float", "ac3", "eac3", "alac", "opus"),
-    *("libopus", "vorbis", "libvorbis", "flac", "amrnb", "amrwb"),
-    *("mp2", "mp2float", "adpcm_ima_qt", "adpcm_ima_wav", "adpcm_ms"),
-)
-PCM_DECODERS = tuple(
-    f"pcm_{name}"
-    for name in ("s16le", "s16be", "s24le", "s24be", "s32le", "f32le", "u8", "mulaw", "alaw")
-)
 # FFmpeg's own decoders of these leave the alpha out.
 _ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+# By the four letters of their tracks in an MP4.
+_DOLBY_VISION = {"dav1": "10", "dvav": "9", "dva1": "9"}
+_ENCRYPTED = ("encv", "drmi")
 _MOST_PIXELS = 8192 * 4608
 # Two pictures in 4K. Each thread needs one more, and the encoder is slower than two threads.
 _BYTES_AT_ONCE = 32 << 20
@@ -67,17 +60,15 @@ def open_container(path: Path) -> Iterator[InputContainer]:
 
 
 def picture_stream(container: InputContainer, path: Path) -> VideoStream:
-    """The first video track that is not cover art, set to decode on all cores."""
-    for stream in container.streams.video:
-        if stream.disposition & stream.disposition.attached_pic:
-            continue
-        if stream.codec_context is None or stream.codec_context.name not in DECODERS:
-            continue
-        _check_size(stream, path)
-        stream.thread_type = "AUTO"
-        stream.codec_context.thread_count = _threads_for(stream)
-        return stream
-    raise UnreadableSource(_why_no_picture(container, path))
+    """The video track that is shown, set to decode on all cores."""
+    tracks = picture_tracks(container)
+    if not tracks:
+        raise UnreadableSource(_why_no_picture(container, path))
+    stream = tracks[0]
+    _check_size(stream, path)
+    stream.thread_type = "AUTO"
+    stream.codec_context.thread_count = _threads_for(stream)
+    return stream
 
 
 def decode_packets(
@@ -194,12 +185,28 @@ def _why_no_picture(container: InputContainer, path: Path) -> str:
     videos = container.streams.video
     if not videos:
         return f"{path.name} has no picture, only sound or data: choose a video."
-    if all(stream.disposition & stream.disposition.attached_pic for stream in videos):
+    films = [stream for stream in videos if is_film(stream)]
+    if not films:
         return f"{path.name} is sound with a cover picture: choose a video."
-    return (
-        f"{path.name} is in a video format that cannot be decoded here: "
-        "convert it to H.264 in an mp4."
-    )
+    return f"{path.name} is {_foreign_format(codec_of(films[0], path))}"
+
+
+def _foreign_format(codec: str) -> str:
+    """What a video in a codec that is not read here is, and what to do."""
+    if codec.startswith("bvc"):
+        return (
+            f"in TikTok's own video codec ({codec}), which no tool converts: ask for the original "
+            "file, or download the post as H.264."
+        )
+    if codec in _DOLBY_VISION:
+        return (
+            f"Dolby Vision profile {_DOLBY_VISION[codec]} ({codec}), which cannot be decoded here: "
+            "export it as HDR10, HLG or SDR."
+        )
+    if codec in _ENCRYPTED:
+        return "encrypted against copying: ask for a file without protection."
+    known = "" if codec == UNKNOWN else f" ({codec})"
+    return f"in a video format{known} that cannot be decoded here: convert it to H.264 in an mp4."
 
 
 def check_whole(stream: VideoStream, path: Path) -> None:

@@ -52,6 +52,9 @@ class SourceInfo:
     too. A still stands for as long as it was asked to. `accent` is the color that a button may take
     from the clip, #RRGGBB, where that was looked for. `unread_audio` is the codec of a sound that
     nothing here decodes, where there is no other; "unknown" where not even its name is known.
+    `has_first_tracks` where picture and sound are the first tracks of their kind, which is what
+    simple players take. `bare_dolby_vision` is the profile of a picture whose colors mean nothing
+    without the data of Dolby Vision.
     """
 
     path: Path
@@ -78,6 +81,8 @@ class SourceInfo:
     is_still: bool = False
     accent: str | None = None
     unread_audio: str | None = None
+    has_first_tracks: bool = True
+    bare_dolby_vision: int | None = None
 
     @property
     def start(self) -> Fraction:

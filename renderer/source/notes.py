@@ -30,4 +30,13 @@ def _sound(source: SourceInfo) -> str:
     )
 
 
-_RULES: tuple[Rule, ...] = (_sound,)
+def _dolby_vision(source: SourceInfo) -> str:
+    if source.bare_dolby_vision is None:
+        return ""
+    return (
+        f"the picture is Dolby Vision profile {source.bare_dolby_vision}, which has no base layer: "
+        "its colors are wrong here; export it as HDR10, HLG or SDR"
+    )
+
+
+_RULES: tuple[Rule, ...] = (_sound, _dolby_vision)

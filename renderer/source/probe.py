@@ -10,7 +10,6 @@ from pathlib import Path
 
 import av
 import av.error
-from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -18,17 +17,17 @@ from av.video.stream import VideoStream
 from overlays.errors import UnreadableSource
 from overlays.geometry import Size
 from renderer.source.container import (
-    DECODERS,
-    PCM_DECODERS,
     check_file,
     check_whole,
     decode_packets,
     open_container,
     picture_stream,
 )
+from renderer.source.dolby_vision import bare_profile
 from renderer.source.info import AudioInfo, ColorRange, Matrix, Rotation, SourceInfo
 from renderer.source.orientation import orientation_of
 from renderer.source.still_picture import DURATION, is_still_picture, probe_still
+from renderer.source.tracks import codec_of, is_first_choice, sound_track
 
 _FIRST_PICTURE_PACKETS = 600
 _LEAST_HD_HEIGHT = 720
@@ -109,7 +108,9 @@ def _describe(
         mirrored=mirrored,
         interlaced=frame.interlaced_frame,
         has_alpha=any(component.is_alpha for component in frame.format.components),
-        unread_audio=None if audio else _unread_audio(container),
+        unread_audio=None if audio else _unread_audio(container, path),
+        bare_dolby_vision=bare_profile(stream, path),
+        has_first_tracks=is_first_choice(container, stream),
     )
 
 
@@ -186,11 +187,9 @@ def _packets_duration(path: Path, first_pts: int, frame_rate: Fraction) -> Fract
 
 
 def _audio(container: InputContainer) -> AudioInfo | None:
-    """The track that players choose: the first one marked as default, else the first of all."""
-    readable = [stream for stream in container.streams.audio if _can_be_read(stream)]
-    if not readable:
+    stream = sound_track(container)
+    if stream is None:
         return None
-    stream = min(readable, key=lambda stream: not stream.disposition & stream.disposition.default)
     context = stream.codec_context
     return AudioInfo(
         stream_index=stream.index,
@@ -201,18 +200,6 @@ def _audio(container: InputContainer) -> AudioInfo | None:
     )
 
 
-def _unread_audio(container: InputContainer) -> str | None:
+def _unread_audio(container: InputContainer, path: Path) -> str | None:
     """The codec of the first track of sound, of which none can be read; None without a track."""
-    for stream in container.streams.audio:
-        # FFmpeg gives no decoder, and PyAV no name, for what nobody here has heard of.
-        return "unknown" if stream.codec_context is None else stream.codec.canonical_name
-    return None
-
-
-def _can_be_read(stream: AudioStream) -> bool:
-    context = stream.codec_context
-    return (
-        context is not None
-        and bool(context.sample_rate)
-        and context.name in DECODERS + PCM_DECODERS
-    )
+    return next((codec_of(stream, path) for stream in container.streams.audio), None)

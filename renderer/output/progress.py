@@ -81,6 +81,9 @@ class Meter:
     def _report(self, now: float, total: int | None) -> None:
         if self._on_progress is None:
             return
+        if total is not None:
+            # A file may hold more than it promises.
+            total = max(total, self.done)
         speed = self.done / max(now - self._began, 1e-6)
         left = None if total is None or not speed else max(0, total - self.done) / speed
         self._on_progress(Progress(self.done, total, speed, left))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
@@ -25,6 +24,7 @@ from renderer.source.container import (
 )
 from renderer.source.dolby_vision import bare_profile
 from renderer.source.info import AudioInfo, ColorRange, Matrix, Rotation, SourceInfo
+from renderer.source.mp4_boxes import is_fragmented
 from renderer.source.orientation import orientation_of
 from renderer.source.still_picture import DURATION, is_still_picture, probe_still
 from renderer.source.tracks import codec_of, is_first_choice, sound_track
@@ -103,7 +103,7 @@ def _describe(
         time_base=time_base,
         first_pts=first_pts,
         duration=duration,
-        frame_count=_frame_count(stream, duration * frame_rate),
+        frame_count=_frame_count(stream, duration * frame_rate, path),
         audio=audio,
         mirrored=mirrored,
         interlaced=frame.interlaced_frame,
@@ -155,9 +155,13 @@ def _frame_rate(stream: VideoStream) -> Fraction:
     return _USUAL_RATE
 
 
-def _frame_count(stream: VideoStream, expected: Fraction) -> int:
+def _frame_count(stream: VideoStream, expected: Fraction, path: Path) -> int:
+    promised = max(1, round(expected))
+    # Of a file that goes on in fragments the index lists the beginning only.
+    if not stream.frames or is_fragmented(path):
+        return promised
     # An edit list may leave out frames that the file holds.
-    return min(stream.frames or sys.maxsize, max(1, round(expected)))
+    return min(stream.frames, promised)
 
 
 def _duration(

@@ -26,7 +26,8 @@ from batch.names import (
     same_outputs,
     with_suffix,
 )
-from batch.table import Row, Table
+from batch.row import Row
+from batch.table import Table
 from overlays.ad import SparkAd
 from overlays.ad.file import MEDIA_PATHS, override_value, parse_ad, place_value, read_ad_data
 from overlays.errors import AdError, Problem, SparkproofError, TableError

@@ -21,7 +21,7 @@ from overlays.placements import list_placement_ids, load_placement
 from overlays.reading.names import unknown_name
 from overlays.reading.problems import problems_from_validation
 from overlays.reading.strict_json import load_strict_json
-from overlays.reading.strict_yaml import load_strict_yaml
+from overlays.reading.strict_yaml import load_strict_yaml, reason_of
 
 FILE_LIMIT = 1_000_000
 MEDIA_PATHS = (("post", "video"), ("post", "creator", "avatar"), ("post", "sound", "cover"))
@@ -61,19 +61,11 @@ def parse_ad_text(text: str, name: str, *, is_json: bool = False) -> dict[str, A
     try:
         data = load_strict_json(text) if is_json else load_strict_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        where = "it is nested too deeply" if isinstance(error, RecursionError) else _reason(error)
         kind = "JSON" if is_json else "YAML"
-        raise AdError((Problem("", f"{name} is not valid {kind}: {where}"),)) from error
+        raise AdError((Problem("", f"{name} is not valid {kind}: {reason_of(error)}"),)) from error
     if not isinstance(data, dict):
         raise AdError((Problem("", f"{name} must hold the keys post and ad"),))
     return data
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        mark = error.problem_mark
-        return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
-    return " ".join(str(error).split())[:200]
 
 
 def parse_ad(data: Mapping[str, Any], base: Path) -> SparkAd:
@@ -146,7 +138,7 @@ def override_value(data: dict[str, Any], text: str) -> Problem | None:
     if not equals or not all(keys):
         return Problem("", f"--set takes path=value, such as post.caption=Hello, not {text[:80]!r}")
     try:
-        value = raw if _takes_text(keys) else yaml.safe_load(raw)
+        value = raw if _takes_text(keys) else load_strict_yaml(raw)
     except (yaml.YAMLError, ValueError, RecursionError):
         return Problem(dotted, f"{raw[:80]!r} is not a value")
     if value == "null" and keys not in (("post", "caption"),):

@@ -43,7 +43,8 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return _unknown_key(details, model)
     if kind in _TYPES:
-        quoted = "; put it between quotes" if isinstance(details["input"], date) else ""
+        is_text = kind in ("string_type", "path_type")
+        quoted = "; put it between quotes" if is_text and isinstance(details["input"], date) else ""
         return f"must be {_TYPES[kind]}, not {_shown(details['input'])}{quoted}"
     if kind == "string_unicode":
         return "holds half a character (a lone surrogate); type the text again"
@@ -89,9 +90,22 @@ def _keys_at(model: type[BaseModel], parents: list[str]) -> list[str]:
 
 
 def _shown(value: object) -> str:
-    # As the file spells them.
-    words: dict[object, str] = {None: "null", True: "true", False: "false"}
-    text = words[value] if value is None or isinstance(value, bool) else repr(value)
-    if isinstance(value, date):
-        text = value.isoformat()
+    text = _spelled(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _spelled(value: object) -> str:
+    """As the file spells it, and not as Python would."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case date():
+            return value.isoformat()
+        case list():
+            return f"[{', '.join(map(_spelled, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key}: {_spelled(child)}' for key, child in value.items())}}}"
+        case _:
+            return repr(value)

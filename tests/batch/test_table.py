@@ -136,7 +136,8 @@ def test_the_same_mistake_in_many_rows_is_said_once(tmp_path: Path) -> None:
         ("a.json", "[1]", "must be a list of rows"),
         ("a.json", "[{]", "not valid JSON"),
         ("a.yaml", "- &a {ad.locale: fr}\n- *a\n", "aliases"),
-        ("a.yaml", "- [", "not valid YAML"),
+        ("a.yaml", "- [", "not valid YAML: line 1, column 4"),
+        ("a.yaml", "- ? [a]\n  : 1\n", "line 1, column 5: a key must be a word"),
         ("a.txt", "ad.locale\nfr\n", "ends in .csv"),
         ("a.csv", "ad.locale\n" + "fr\n" * 10_001, "10,001 rows"),
     ],
@@ -167,6 +168,16 @@ def test_a_table_that_is_none(tmp_path: Path, name: str, text: str, words: str) 
             [
                 "rows 1, 3: ad.locale stands twice",
                 "row 4: post.caption stands twice",
+                "row 5: must be a group of keys and values",
+            ],
+        ),
+        (
+            "a.yaml",
+            "- {ad.locale: fr, ad.locale: de}\n- {ad.locale: fr}\n"
+            "- {post: {counts: {likes: 1, likes: 2}}}\n- {ad: {locale: fr}, ad.locale: de}\n- 5\n",
+            [
+                "rows 1, 4: ad.locale stands twice",
+                "row 3: post.counts.likes stands twice",
                 "row 5: must be a group of keys and values",
             ],
         ),

@@ -157,12 +157,36 @@ class TestOverrides:
         ("- just\n- a list", "must hold the keys post and ad"),
         ("post: &a {x: 1}\nad: *a", "aliases"),
         ("post: 1\npost: 2", "stands twice"),
-        ("a: " + "[" * 5000, "not valid YAML"),
+        ("a: " + "[" * 5000, "nested too deeply"),
+        ("a: " + "[" * 300 + "]" * 300, "nested too deeply"),
+        ("? [a]\n: 1", "line 1, column 3: a key must be a word, not a list or a group"),
+        ("post:\n  ? {a: 1}\n  : 1", "line 2, column 5: a key must be a word"),
+        ("a: &a [1]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]", "line 2, column 8: aliases"),
+        ("a: !!int ''", "line 1, column 4: tags"),
+        ("a: !!timestamp x", "line 1, column 4: tags"),
+        ("a: 2026-13-45", "line 1, column 4: 2026-13-45 is no date or number"),
+        ("a:\n- " + "9" * 5_000, r"line 2, column 3: 9{37}\.\.\. is no date or number"),
     ],
 )
 def test_broken_files(text: str, message: str) -> None:
     with pytest.raises(AdError, match=message):
         parse_ad_text(text, "ad.yaml")
+
+
+def test_a_word_that_yaml_takes_for_something_else_is_a_key(tmp_path: Path) -> None:
+    """Named as it stands in the file, and not as Python would show what YAML makes of it."""
+    path = tmp_path / "ad.yaml"
+    path.write_text("post: {2026-11-20: 1, on: 2, 7: 3}\n", encoding="utf-8")
+    with pytest.raises(AdError) as caught:
+        load_ad(path)
+    unknown = {problem.path for problem in caught.value.problems if "unknown" in problem.message}
+    assert unknown == {"post.2026-11-20", "post.on", "post.7"}
+
+
+@pytest.mark.parametrize("value", ["? [a]\n: 1", "!!int ''", "&a [*a]", "0x_"])
+def test_a_value_on_the_command_line_that_is_none(tmp_path: Path, value: str) -> None:
+    found = problems_of(tmp_path, ad_data(), f"post.counts.likes={value}")
+    assert found["post.counts.likes"] == f"{value!r} is not a value"
 
 
 def test_a_key_that_stands_twice_in_json() -> None:
@@ -229,3 +253,17 @@ def test_a_date_where_text_is_meant(tmp_path: Path) -> None:
     (tmp_path / "ad.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(AdError, match="must be text, not 2026-11-20; put it between quotes"):
         load_ad(tmp_path / "ad.yaml")
+
+
+def test_dates_inside_other_values_are_shown_as_the_file_has_them(tmp_path: Path) -> None:
+    data = changed(post__caption=["@@", {"a": "@@"}], post__counts="@@", post__posted_on=["@@"])
+    (tmp_path / "clip.mp4").write_bytes(b"video")
+    text = yaml.safe_dump(data).replace("'@@'", "2026-11-20")
+    (tmp_path / "ad.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(AdError) as caught:
+        load_ad(tmp_path / "ad.yaml")
+    assert {problem.path: problem.message for problem in caught.value.problems} == {
+        "post.caption": "must be text, not [2026-11-20, {a: 2026-11-20}]",
+        "post.counts": "must be a group of keys, not 2026-11-20",
+        "post.posted_on": "must be a date such as 2026-11-20, not [2026-11-20]",
+    }

@@ -18,6 +18,7 @@ from overlays.ad import SparkAd
 from overlays.errors import AdError, PlacementError, Problem
 from overlays.locales import list_locales
 from overlays.placements import list_placement_ids, load_placement
+from overlays.reading.file_names import as_stored
 from overlays.reading.names import unknown_name
 from overlays.reading.problems import problems_from_validation
 from overlays.reading.strict_json import load_strict_json
@@ -122,8 +123,8 @@ def _reference_problems(data: Mapping[str, Any], base: Path) -> Iterable[Problem
 def _file_message(value: str, base: Path) -> str | None:
     if not value or "\0" in value:
         return "needs the path of a file, relative to the ad file"
-    path = base / value
     try:
+        path = as_stored(base / value)
         if path.is_file():
             return None
         return f"{value} is not a regular file" if path.exists() else f"no file at {path}"
@@ -138,13 +139,13 @@ def override_value(data: dict[str, Any], text: str) -> Problem | None:
     if not equals or not all(keys):
         return Problem("", f"--set takes path=value, such as post.caption=Hello, not {text[:80]!r}")
     try:
-        value = raw if _takes_text(keys) else load_strict_yaml(raw)
+        value = raw if takes_text(keys) else load_strict_yaml(raw)
     except (yaml.YAMLError, ValueError, RecursionError):
         return Problem(dotted, f"{raw[:80]!r} is not a value")
     if value == "null" and keys not in (("post", "caption"),):
         value = None
-    if keys in MEDIA_PATHS and isinstance(value, str) and Path(value).is_file():
-        value = str(Path(value).resolve())
+    if keys in MEDIA_PATHS and isinstance(value, str) and as_stored(Path(value)).is_file():
+        value = str(as_stored(Path(value)).resolve())
     place_value(data, keys, value)
     return None
 
@@ -159,7 +160,7 @@ def place_value(data: dict[str, Any], keys: Sequence[str], value: object) -> Non
     data[keys[-1]] = value
 
 
-def _takes_text(keys: tuple[str, ...]) -> bool:
+def takes_text(keys: Sequence[str]) -> bool:
     """True where the models want text or a path, so that `123` and `yes` stay what was typed."""
     model: Any = SparkAd
     for key in keys:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
+from overlays.reading.file_names import as_stored
 
 # "PICK accept 4,000, warn above 2,200": guides differ; docs/placements.md, "Text limits".
 CAPTION_LIMIT = 4_000
@@ -145,15 +146,15 @@ class SparkAd(Part):
     ad: Promotion = Promotion()
 
     def with_media_in(self, folder: Path) -> Self:
-        """The same ad with relative paths made absolute from `folder`."""
+        """The same ad with relative paths made absolute from `folder`, as files are stored."""
 
         def placed(path: Path | None) -> Path | None:
-            return None if path is None else folder / path
+            return None if path is None else as_stored(folder / path)
 
         creator = self.post.creator.model_copy(update={"avatar": placed(self.post.creator.avatar)})
         sound = self.post.sound.model_copy(update={"cover": placed(self.post.sound.cover)})
         post = self.post.model_copy(
-            update={"creator": creator, "sound": sound, "video": folder / self.post.video}
+            update={"creator": creator, "sound": sound, "video": placed(self.post.video)}
         )
         return self.model_copy(update={"post": post})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,8 @@ _LONGEST_CELL = 131_072
 class Row:
     """One row, counted from 1 without the heading. Empty cells are not in `values`.
 
-    `place` says where it is for people, `row 3 (line 4)`. Keys are dotted paths. A row that cannot
-    be read has `problems` and no values.
+    `place` says where it is for people, `row 3 (line 4)`. Keys are dotted paths. A value that
+    cannot be is not among them but among the `problems`.
     """
 
     number: int
@@ -35,18 +35,23 @@ def wrong_row(number: int, place: str, *messages: str) -> Row:
     return Row(number, place, {}, tuple(Problem("", message) for message in messages))
 
 
-def checked_row(number: int, place: str, values: Mapping[str, Any]) -> Row:
-    """The row, or one with problems where a value is nothing that anybody typed."""
-    problems = tuple(_problems_of(values))
-    return Row(number, place, {} if problems else values, problems)
+def checked_row(
+    number: int, place: str, values: Mapping[str, Any], wrong: Sequence[Problem] = ()
+) -> Row:
+    """The row without the values that are `wrong`, and without those that nobody typed."""
+    named = {problem.path for problem in wrong}
+    right = {name: value for name, value in values.items() if name not in named}
+    odd = {name: problem for name, value in right.items() if (problem := _problem_of(name, value))}
+    kept = {name: value for name, value in right.items() if name not in odd}
+    return Row(number, place, kept, (*wrong, *odd.values()))
 
 
-def _problems_of(values: Mapping[str, Any]) -> Iterator[Problem]:
-    for name, value in values.items():
-        if problem := _text_problem(name):
-            yield Problem("a key", problem)
-        elif problem := _text_problem(value):
-            yield Problem(name, problem)
+def _problem_of(name: str, value: object) -> Problem | None:
+    if said := _text_problem(name):
+        return Problem("a key", said)
+    if said := _text_problem(value):
+        return Problem(name, said)
+    return None
 
 
 def _text_problem(value: object) -> str | None:

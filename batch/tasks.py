@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from batch.grid import Shown, without_marks
 from batch.names import (
     RESULTS_NAME,
     NamePattern,
@@ -27,16 +28,38 @@ from batch.names import (
     with_suffix,
 )
 from batch.row import Row
+from batch.spreadsheet_words import truth_of
 from batch.table import Table
 from overlays.ad import SparkAd
-from overlays.ad.file import MEDIA_PATHS, override_value, parse_ad, place_value, read_ad_data
+from overlays.ad.file import (
+    MEDIA_PATHS,
+    override_value,
+    parse_ad,
+    place_value,
+    read_ad_data,
+    takes_text,
+)
 from overlays.errors import AdError, Problem, SparkproofError, TableError
+from overlays.reading.file_names import as_stored
 from overlays.reading.names import unknown_name
 from renderer.output.formats import format_of
 from renderer.output.options import Format
 
 BASE, OUTPUT = "base", "output"
-_DATES = ("post.posted_on",)
+_DATES = ("post.posted_on", "ad.viewed_on")
+# Where marks that nobody sees may be meant, such as those for the direction of writing.
+_WORDS = (
+    "post.caption",
+    "post.creator.display_name",
+    "post.sound.title",
+    "post.sound.author",
+    "ad.call_to_action.label",
+)
+_TRUTHS = ("post.creator.verified", "post.creator.followed", "post.sound.original")
+_SHOWN_OTHERWISE = (
+    "is a number that the spreadsheet shows in a form of its own, such as 50% for 0.5: "
+    "format the cell as text and type what is meant"
+)
 _MEDIA = {".".join(keys) for keys in MEDIA_PATHS}
 _MOST_SHOWN = 40
 
@@ -79,9 +102,6 @@ def make_tasks(table: Table, order: Order) -> tuple[list[Task], list[BadRow]]:
     tasks: list[Task] = []
     bad: list[BadRow] = []
     for row in table.rows:
-        if row.problems:
-            bad.append(BadRow(row.number, row.problems))
-            continue
         try:
             ad = bases.ad_of(row)
             tasks.append(Task(row.number, ad, _output(row, ad, order, pattern)))
@@ -131,16 +151,17 @@ class _Bases:
         return list(self._known)
 
     def ad_of(self, row: Row) -> SparkAd:
-        """Raises AdError."""
+        """Raises AdError, also for what was wrong with the row before."""
+        if row.problems and (not row.values or any(each.path == BASE for each in row.problems)):
+            raise AdError(row.problems)
         base = self._base_of(row)
         if base not in self._known:
             self._known[base] = read_ad_data(base)
         data = deepcopy(self._known[base])
-        problems = [
-            problem
-            for column, value in row.values.items()
-            if column not in (BASE, OUTPUT) and (problem := self._put(data, column, value))
-        ]
+        problems = [*row.problems]
+        for column, value in row.values.items():
+            if column not in (BASE, OUTPUT) and (problem := self._put(data, column, value)):
+                problems.append(problem)
         try:
             ad = parse_ad(data, base.parent)
         except AdError as error:
@@ -152,7 +173,7 @@ class _Bases:
     def _base_of(self, row: Row) -> Path:
         if value := _text_of(row, BASE):
             try:
-                return (self._folder / value).resolve()
+                return as_stored(self._folder / value).resolve()
             except (OSError, ValueError, RuntimeError):
                 message = f"{value[:80]!r} is not a usable path"
                 raise AdError((Problem(BASE, message),)) from None
@@ -162,18 +183,29 @@ class _Bases:
         return self._base.resolve()
 
     def _put(self, data: dict[str, Any], column: str, value: object) -> Problem | None:
+        if self._is_text and isinstance(value, str) and column not in _WORDS:
+            value = without_marks(value)
+            value = truth_of(value) if column in _TRUTHS else value
         if column in _MEDIA and isinstance(value, str):
             value = self._placed(value)
-        if self._is_text:
-            return override_value(data, f"{column}={value}")
         if isinstance(value, date) and column not in _DATES:
-            return Problem(column, f"is a date in YAML: write '{value}' between quotes for text")
+            return Problem(column, self._date_problem(value))
+        if isinstance(value, Shown) and takes_text(column.split(".")):
+            return Problem(column, _SHOWN_OTHERWISE)
+        if self._is_text:
+            text = value.text if isinstance(value, Shown) else value
+            return override_value(data, f"{column}={text}")
         place_value(data, column.split("."), value)
         return None
 
+    def _date_problem(self, value: date) -> str:
+        if self._is_text:
+            return f"is a date in the spreadsheet ({value}): format the cell as text"
+        return f"is a date in YAML: write '{value}' between quotes for text"
+
     def _placed(self, value: str) -> str:
         """A file beside the table goes before one beside the base."""
-        path = self._folder / value.strip()
+        path = as_stored(self._folder / value.strip())
         try:
             return str(path) if path.is_file() else value
         except (OSError, ValueError):
@@ -199,11 +231,13 @@ def _output(row: Row, ad: SparkAd, order: Order, pattern: NamePattern) -> Path:
 def _text_of(row: Row, column: str) -> str:
     """The text of a cell, empty where there is none. Raises AdError for what is no text."""
     value = row.values.get(column)
+    if isinstance(value, Shown):
+        raise AdError((Problem(column, _SHOWN_OTHERWISE),))
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise AdError((Problem(column, "must be text: write a name between quotes"),))
-    return str(value).strip()
+    return without_marks(str(value)).strip()
 
 
 def _bad_outputs(tasks: Sequence[Task], own: set[Path], named: set[int]) -> Iterator[BadRow]:

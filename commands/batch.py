@@ -59,7 +59,9 @@ _DASK_MISSING = (
 
 
 def batch(
-    table: Annotated[Path, typer.Argument(metavar="TABLE", help="a .csv, .json or .yaml file")],
+    table: Annotated[
+        Path, typer.Argument(metavar="TABLE", help="an .xlsx, .csv, .json or .yaml file")
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="a folder; made if needed")],
     base: Annotated[
         Path | None, typer.Option(help="the ad file that rows change; or a column base")
@@ -104,6 +106,8 @@ def batch(
     from batch.tasks import Order, make_tasks, table_error
 
     found = read_table(table)
+    for note in found.notes:
+        _say(f"Note: {note}")
     check_folder(output)
     tasks, bad = make_tasks(found, Order(output, base, name, kind))
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)

@@ -70,6 +70,7 @@ FENCES = {
     ),
     "av": ("renderer/",),
     "moviepy": ("bench/", "renderer/scripting/"),
+    "openpyxl": ("batch/workbook.py",),
     "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),
     "typer": ("cli.py", "commands/"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_the_same_mistake_in_many_rows_is_said_once(tmp_path: Path) -> None:
         ("a.json", '[{"ad": {"localle": "fr"}}]', "column ad.localle: .* did you mean ad.locale"),
         ("a.csv", "ad.locale,ad.locale\nfr,de\n", "'ad.locale' stands twice"),
         ("a.csv", "ad.locale,\nfr,de\n", "column 2 has no name in the heading"),
-        ("a.csv", "ad.locale,,post.caption\nfr,,\n", "column 2 has no name in the heading"),
+        ("a.csv", ",ad.locale,,post.caption\n,fr,x,\n", "column 3 has no name in the heading"),
         ("a.csv", "", "no heading"),
         ("a.csv", "ad.locale\n\n", "has no rows"),
         ("a.csv", 'post.caption\n"Hello\n', "not valid CSV: line"),
@@ -138,7 +139,7 @@ def test_the_same_mistake_in_many_rows_is_said_once(tmp_path: Path) -> None:
         ("a.yaml", "- &a {ad.locale: fr}\n- *a\n", "aliases"),
         ("a.yaml", "- [", "not valid YAML: line 1, column 4"),
         ("a.yaml", "- ? [a]\n  : 1\n", "line 1, column 5: a key must be a word"),
-        ("a.txt", "ad.locale\nfr\n", "ends in .csv"),
+        ("a.docx", "ad.locale\nfr\n", r"ends in \.xlsx, \.csv"),
         ("a.csv", "ad.locale\n" + "fr\n" * 10_001, "10,001 rows"),
     ],
 )
@@ -192,9 +193,10 @@ def test_a_row_that_cannot_be_read_is_a_wrong_row(
 
 
 def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "latin.csv").write_bytes("post.caption\nété\n".encode("latin-1"))
     (tmp_path / "folder.csv").mkdir()
-    for name, words in (("latin", "UTF-8"), ("folder", "not a file"), ("gone", "no table at")):
+    (tmp_path / "book.csv").write_bytes(b"PK\3\4 and so on")
+    found = (("folder", "not a file"), ("gone", "no table at"), ("book", "ends in .xlsx"))
+    for name, words in found:
         with pytest.raises(TableError, match=words):
             read_table(tmp_path / f"{name}.csv")
 
@@ -231,6 +233,12 @@ def test_a_base_for_each_row_or_none(tmp_path: Path) -> None:
         "\ufeffsep=|\nad.locale|post.caption\nfr|Oui\nde|Ja\n",
         " ad.locale ,post.caption\n fr , Oui \nde,\tJa\u00a0\n",
         "ad.locale,post.caption\nfr,Oui,,\nde,Ja\n",
+        ",,\n,,\nad.locale,post.caption,\nfr,Oui,\nde,Ja,\n",
+        '\n"";""\n\nad.locale;post.caption\nfr;Oui\n;\nde;Ja\n',
+        ",ad.locale,,post.caption\n,fr,,Oui\n,de,,Ja\n",
+        "\u200bad.locale,post.\u2060caption\u00a0\u200b\nfr\u200e,\ufeffOui\n\u00a0de,Ja\u200b\n",
+        "ad.locale\tpost.caption\rfr\tOui\rde\tJa\r",
+        "ad.locale|post.caption\nfr|Oui\nde|Ja\n",
     ],
 )
 def test_tables_as_spreadsheets_save_them(tmp_path: Path, text: str) -> None:
@@ -303,3 +311,51 @@ def test_a_base_that_is_no_path(tmp_path: Path) -> None:
         "row 1 (line 2)",
         "row 2 (line 3)",
     ]
+
+
+def test_errors_of_a_spreadsheet_never_become_words_of_an_ad(tmp_path: Path) -> None:
+    """All mistakes of a row are told, and what looks like an error is none."""
+    errors = ("#N/A", "#NAME?", "#WERT!", "#ССЫЛКА!", "Err:502", "########", "1.28E+05", "1,2E+12")
+    rows = "".join(f'"{error}",many\n' for error in errors)
+    said = mistakes(tmp_path, f"post.caption,post.counts.likes\n{rows}")
+    told = [line for line in said if "post.caption: " in line]
+    assert len(told) == len(errors)
+    for error, line in zip(errors, told, strict=True):
+        words = "too narrow" if error.startswith("###") else error
+        assert words in line
+    assert any("post.counts.likes: must be a whole number" in line for line in said)
+    captions = ("#SALE!", "#1", "##", "Err: 502", "#N/A is fun", "E+05")
+    tasks, bad = tasks_of(tmp_path, "post.caption\n" + "\n".join(captions))
+    assert bad == []
+    assert [task.ad.post.caption for task in tasks] == list(captions)
+
+
+def test_truths_in_the_words_of_other_languages(tmp_path: Path) -> None:
+    words = ("WAHR", "faux", "Verdadero", "FALSCH", "ИСТИНА", "TRUE")
+    table = "post.creator.verified,post.caption\n" + "".join(f"{word},{word}\n" for word in words)
+    tasks, bad = tasks_of(tmp_path, table)
+    assert bad == []
+    truths = [task.ad.post.creator.verified for task in tasks]
+    assert truths == [True, False, True, False, True, True]
+    assert [task.ad.post.caption for task in tasks] == list(words)
+
+
+@pytest.mark.parametrize(("stored", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_file_is_found_however_its_letters_are_composed(
+    tmp_path: Path, stored: str, written: str
+) -> None:
+    folder = tmp_path / unicodedata.normalize(stored, "Größe é")  # type: ignore[arg-type]
+    folder.mkdir()
+    clip = folder / unicodedata.normalize(stored, "Übung.mp4")  # type: ignore[arg-type]
+    clip.write_bytes(b"mine")
+    name = unicodedata.normalize(written, "Größe é/Übung.mp4")  # type: ignore[arg-type]
+    for kind, text in (("csv", f"post.video\n{name}\n"), ("yaml", f"- post.video: {name}\n")):
+        (task,), bad = tasks_of(tmp_path, text, name=f"ads.{kind}")
+        assert bad == []
+        assert task.ad.post.video == clip
+
+
+def test_a_date_for_the_viewer_is_one(tmp_path: Path) -> None:
+    (task,), bad = tasks_of(tmp_path, "- ad.viewed_on: 2026-11-20\n", name="ads.yaml")
+    assert bad == []
+    assert str(task.ad.ad.viewed_on) == "2026-11-20"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from batch.job import RowResult, Status
 from batch.results import former_facts, output_size, with_former_facts
@@ -18,11 +19,12 @@ class Reports:
     def __init__(self, total: int, folder: Path, say: Callable[[str], None]) -> None:
         self.results: list[RowResult] = []
         self._total, self._folder, self._say = total, folder, say
-        self._former = former_facts(folder)
+        self._former: Mapping[str, Any] = {}
         self._before: dict[int, tuple[int, int, int] | None] = {}
 
     def begin(self, tasks: Sequence[Task]) -> None:
-        """Notes what stands under the names of rows that are about to be made."""
+        """Notes what is known and stands in the folder before the `tasks` are begun."""
+        self._former = former_facts(self._folder)
         self._before = {task.number: _identity(task.output) for task in tasks}
 
     def add(self, result: RowResult) -> None:

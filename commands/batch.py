@@ -128,7 +128,7 @@ def batch(
         reports.add_wrong(row)
     try:
         with _workers(workers, scheduler, len(wanted)) as crew:
-            _run(wanted, there, settings, crew, reports, table, output)
+            _run([*there, *wanted], overwrite, settings, crew, reports, table, output)
     except KeyboardInterrupt:
         _say("Stopped; the table says which rows were done.")
         raise typer.Exit(130) from None
@@ -141,29 +141,38 @@ def _say(text: str) -> None:
 
 
 def _run(
-    wanted: Sequence[Task],
-    there: Sequence[Task],
+    rows: Sequence[Task],
+    overwrite: bool,
     settings: Settings,
     crew: Workers,
     reports: Reports,
     table: Path,
     folder: Path,
 ) -> None:
-    from batch.output_folder import make_folders
+    from batch.output_folder import held_folder
+
+    with held_folder(folder, [task.output for task in rows]):
+        # Looked at again: another batch may have been at work here until now.
+        there = [] if overwrite else [task for task in rows if is_taken(task.output)]
+        kept = {task.number for task in there}
+        wanted = [task for task in rows if task.number not in kept]
+        reports.begin(wanted)
+        with _reported(reports, table, folder):
+            for task in there:
+                reports.add_skipped(task)
+            _make(wanted, settings, crew, reports)
+
+
+def _make(wanted: Sequence[Task], settings: Settings, crew: Workers, reports: Reports) -> None:
     from batch.run import run_batch
 
-    make_folders(folder, [task.output for task in wanted])
-    reports.begin(wanted)
-    with _reported(reports, table, folder):
-        for task in there:
-            reports.add_skipped(task)
-        try:
-            run_batch(wanted, settings, crew, reports.add)
-        except SparkproofError as error:
-            reports.close(wanted, "failed", str(error))
-        except KeyboardInterrupt:
-            reports.close(wanted, "stopped", crew.after_stop)
-            raise
+    try:
+        run_batch(wanted, settings, crew, reports.add)
+    except SparkproofError as error:
+        reports.close(wanted, "failed", str(error))
+    except KeyboardInterrupt:
+        reports.close(wanted, "stopped", crew.after_stop)
+        raise
 
 
 def _views(

@@ -13,18 +13,13 @@ import os
 import re
 import secrets
 import shutil
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from renderer.files.lock import hold
 from studio.store.typed_path import typed_path
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 _OUR_NAME = re.compile(r"run-[0-9]+-[a-z0-9_]{8}")
 _LOCK = "lock"
@@ -102,7 +97,7 @@ def _is_left(lock: Path) -> bool:
     """True for a lock of ours that nobody holds; the system lets go of a dead process's."""
     try:
         with lock.open("r+b") as file:
-            _hold(file)
+            hold(file)
             return file.read() == _SIGNATURE
     except OSError:
         return False
@@ -113,15 +108,7 @@ def _new_lock(path: Path) -> BinaryIO:
     file = path.open("xb")
     # Not every file system has locks; what nobody can hold is never swept.
     with contextlib.suppress(OSError):
-        _hold(file)
+        hold(file)
         file.write(_SIGNATURE)
         file.flush()
     return file
-
-
-def _hold(file: BinaryIO) -> None:
-    """Until the file is closed. Raises OSError when another has it, or none can."""
-    if sys.platform == "win32":
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.batches import SMALL, Batch
+from batch.output_folder import held_folder
+from support.batches import SLOW, SMALL, Batch, is_alive, wait_until, worker_at
 
 
 def make_file(out: Path) -> None:
@@ -63,3 +64,58 @@ def test_a_link_to_a_folder_is_one(tmp_path: Path) -> None:
     batch.out.symlink_to(tmp_path / "real")
     assert batch.run(*SMALL).returncode == 0
     assert batch.videos() == ["001-fr.mp4"]
+
+
+BUSY = (
+    "Another batch is writing into {}: wait until it is done, or choose another folder with -o.\n"
+)
+
+
+def test_two_batches_into_one_folder(tmp_path: Path) -> None:
+    """The second is refused and changes nothing; begun again when the first is done, it is."""
+    batch = Batch(tmp_path, "output\na\nb\nc\n", frames=60)
+    with batch.running(*SLOW, "--workers", "1") as first:
+        wait_until(lambda: worker_at(batch))
+        second = batch.run(*SLOW, "--workers", "1")
+        _, said = first.communicate(timeout=120)
+    assert (second.returncode, second.stdout) == (2, "")
+    assert second.stderr == BUSY.format(batch.out)
+    assert first.returncode == 0, said
+    assert batch.statuses() == ["done"] * 3
+    facts = batch.results()["rows"]
+    assert batch.run(*SLOW).returncode == 0
+    assert batch.statuses() == ["skipped"] * 3
+    assert [row["digest"] for row in batch.results()["rows"]] == [row["digest"] for row in facts]
+    assert sorted(path.name for path in batch.out.iterdir()) == [
+        *("a.mp4", "b.mp4", "c.mp4", "results.json"),
+    ]
+
+
+@pytest.mark.parametrize(("held", "other"), [("", "french"), ("french", "")])
+def test_a_folder_inside_the_folder_of_another_batch(tmp_path: Path, held: str, other: str) -> None:
+    """`a` in out/french and `french/a` in out are one file."""
+    batch = Batch(tmp_path, "output\na\n" if other else "output\nfrench/a\n")
+    folder, batch.out = tmp_path / "out" / held, tmp_path / "out" / other
+    with held_folder(folder, []):
+        result = batch.invoke(*SMALL)
+    assert result.exit_code == 2
+    assert result.stderr == BUSY.format(folder)
+    assert not list(tmp_path.rglob("results.json"))
+
+
+def test_two_batches_beside_each_other(tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "output\na\n")
+    with held_folder(tmp_path / "out" / "one", []):
+        batch.out = tmp_path / "out" / "two"
+        assert batch.invoke(*SMALL).exit_code == 0
+
+
+def test_a_killed_batch_holds_nothing(tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "output\na\nb\n", frames=60)
+    with batch.running(*SLOW, "--workers", "1") as process:
+        worker = wait_until(lambda: worker_at(batch))
+        process.kill()
+        wait_until(lambda: not is_alive(worker))
+    assert (batch.out / ".batch.lock").exists()
+    assert batch.run(*SMALL).returncode == 0
+    assert sorted(path.name for path in batch.out.iterdir()) == ["a.mp4", "b.mp4", "results.json"]

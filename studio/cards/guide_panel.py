@@ -31,7 +31,8 @@ def show_guide_picker(work: Studio, showing: Showing) -> None:
     key = follow("guides", list(work.guides))
 
     def picked(chosen: list[GuideKind]) -> None:
-        work.guides = tuple(kind for kind in GUIDE_WORDS if kind in chosen)
+        # In the order of the clicks, as the browser holds them.
+        work.guides = tuple(kind for kind in chosen if kind in GUIDE_WORDS)
 
     st.pills(
         "Guides",
@@ -45,7 +46,8 @@ def show_guide_picker(work: Studio, showing: Showing) -> None:
     )
     words = [
         f'<p class="quiet guide {kind}">{html.escape(sentence)}</p>'
-        for kind in work.guides
+        for kind in GUIDE_WORDS
+        if kind in work.guides
         for sentence in _sentences(kind, work, showing)
     ]
     if words:

@@ -69,9 +69,12 @@ def _open_file(work: Studio) -> None:
         if path is not None:
             _open(work, path, Path(name).stem)
 
-    def typed() -> None:
-        if text := st.session_state["open_path"].strip():
-            _open(work, text, None)
+    def typed(text: str) -> None:
+        if text.strip():
+            _open(work, text.strip(), None)
+
+    # Always empty again: an ad that is open is no wish to open it.
+    key = follow("open_path", "")
 
     with st.popover("Open", width=92):
         upload_button(
@@ -83,7 +86,7 @@ def _open_file(work: Studio) -> None:
             limit=AD_LIMIT,
             on_upload=take,
         )
-        st.text_input("or its path on this computer", key="open_path", on_change=typed)
+        st.text_input("or its path on this computer", key=key, on_change=heard(key, typed))
         st.html('<p class="quiet">Media are found beside a file that is opened by its path.</p>')
     if work.notice:
         st.toast(work.notice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -12,11 +11,10 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from overlays.errors import Problem
+from studio.inputs.field_keys import FieldKeys
 from studio.work.session import Studio
 
 COUNT_LIMIT = 10**12
-# Longer than a run takes to reach the browser, shorter than it takes to change one's mind.
-_VOID_SECONDS = 1.0
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -169,32 +167,28 @@ def _sentence(text: str) -> str:
     return f'<p class="problem" role="alert">{escaped}</p>'
 
 
-def follow(path: str, wanted: Any) -> str:
-    """The key of the field's widget, which from now on shows `wanted`.
+def follow(name: str, wanted: Any) -> str:
+    """The key of the widget that shows `wanted`, which is also its first value.
 
-    It is set only where it differs: setting it takes the cursor out of what is being typed. The
-    widget gets it as its first value, too: until it is set in the browser, it sends that one.
+    It is another key when something other than the widget has changed the value.
     """
-    key = f"field:{path}"
-    if key in st.session_state and st.session_state[key] != wanted:
-        until = time.monotonic() + _VOID_SECONDS
-        st.session_state[f"void:{key}"] = st.session_state[key], until
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
-    return key
+    return _field_keys().key_for(name, wanted)
 
 
 def heard(key: str, take: Callable[[Any], None]) -> Callable[[], None]:
-    """A widget's `on_change`: hands on what was entered.
-
-    With every click the browser sends all it holds, for a moment also what was replaced since:
-    that is nothing that anybody entered.
-    """
+    """A widget's `on_change`: hands on what was entered, unless its key has been replaced."""
 
     def changed() -> None:
         value = st.session_state[key]
-        replaced, until = st.session_state.get(f"void:{key}", (None, 0.0))
-        if value != replaced or time.monotonic() > until:
+        if _field_keys().take(key, value):
             take(value)
 
     return changed
+
+
+def _field_keys() -> FieldKeys:
+    if "field_keys" not in st.session_state:
+        st.session_state["field_keys"] = FieldKeys()
+    keys = st.session_state["field_keys"]
+    assert isinstance(keys, FieldKeys)
+    return keys

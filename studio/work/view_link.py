@@ -29,7 +29,7 @@ def link_of(work: Studio) -> dict[str, str]:
         "phone": work.view.viewport,
         "fit": work.fit,
         "view": COMPARE if work.compares else "",
-        "guides": ",".join(work.guides),
+        "guides": ",".join(kind for kind in GUIDE_KINDS if kind in work.guides),
     }
     return {name: value for name, value in params.items() if value}
 

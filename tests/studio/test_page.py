@@ -13,7 +13,7 @@ from overlays.placements import load_placement
 from overlays.viewports import View
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
-from support.app_page import alerts, choose_view, has_layer, phone, phones, player, work
+from support.app_page import alerts, choose_view, field, has_layer, phone, phones, player, work
 from support.media import CLIPS, write_clip
 
 
@@ -42,18 +42,7 @@ def test_fit_is_data_and_keeps_the_video(page: AppTest) -> None:
 
 
 def placement_field(page: AppTest) -> Any:
-    (field,) = [field for field in page.selectbox if field.label == "Placement"]
-    return field
-
-
-def test_what_the_browser_still_holds_of_a_replaced_value_is_no_choice(page: AppTest) -> None:
-    choose_view(page, "tiktok/organic")
-    # The form's own list of placements as it was before that click, sent with the next one.
-    placement_field(page).set_value("tiktok/in_feed")
-    page.toggle(key="field:stamp").set_value(False).run()
-    assert work(page).value("ad.placement") == "tiktok/organic"
-    assert placement_field(page).value == "tiktok/organic"
-    assert work(page).stamp is False
+    return field(page.selectbox, "ad.placement")
 
 
 def test_the_row_above_the_phone_and_the_form_are_in_step(page: AppTest) -> None:
@@ -87,7 +76,7 @@ def test_compare_shows_three_placements_of_one_post(page: AppTest) -> None:
 
 def test_an_edit_reaches_all_that_are_compared(page: AppTest) -> None:
     choose_view(page, "compare")
-    page.text_input(key="field:post.creator.username").set_value("someone.else").run()
+    field(page.text_input, "post.creator.username").set_value("someone.else").run()
     for one in phones(page):
         (username,) = [found for found in one["hotspots"] if found["id"] == "username"]
         assert "someone.else" in username["label"]
@@ -95,14 +84,14 @@ def test_an_edit_reaches_all_that_are_compared(page: AppTest) -> None:
 
 def test_the_stamp_is_drawn_until_it_is_turned_off(page: AppTest) -> None:
     assert has_layer(page, "stamp")
-    page.toggle(key="field:stamp").set_value(False).run()
+    field(page.toggle, "stamp").set_value(False).run()
     assert not has_layer(page, "stamp")
     assert work(page).stamp is False
 
 
 def test_guides_are_laid_over_the_picture_with_their_source_and_date(page: AppTest) -> None:
     assert phone(page)["guides"] == []
-    page.button_group(key="field:guides").set_value(["safe_zone", "rail"]).run()
+    field(page.button_group, "guides").set_value(["safe_zone", "rail"]).run()
     assert {guide["kind"] for guide in phone(page)["guides"]} == {"safe_zone", "rail"}
     words = " ".join(part.proto.body for part in page.get("html"))
     assert "TikTok&#x27;s In-Feed file of 2025-04-15" in words
@@ -110,7 +99,7 @@ def test_guides_are_laid_over_the_picture_with_their_source_and_date(page: AppTe
 
 
 def test_crop_bands_are_what_the_phones_cut_of_the_clip(page: AppTest) -> None:
-    page.button_group(key="field:guides").set_value(["crop"]).run()
+    field(page.button_group, "guides").set_value(["crop"]).run()
     bands = [guide["points"] for guide in phone(page)["guides"] if guide["title"] == "iPhone"]
     assert len(bands) == 2
     feed = View("iphone").frame(load_placement("tiktok/in_feed")).feed
@@ -152,7 +141,7 @@ def test_an_odd_caption_stays_within_the_feed_in_every_placement(
 def test_a_clip_that_is_removed_while_it_is_shown(page: AppTest, tmp_path: Path) -> None:
     copy = tmp_path / "mine.mp4"
     copy.write_bytes(write_clip(tmp_path / "clip.mp4", CLIPS["plain.mp4"]).read_bytes())
-    page.text_input(key="field:post.video").set_value(str(copy)).run()
+    field(page.text_input, "post.video").set_value(str(copy)).run()
     clip_desk().look(copy, wait=20)
     page.run()
     assert player(page)["video"]
@@ -169,7 +158,7 @@ def test_a_clip_that_ends_within_the_takeover_is_explained(page: AppTest, tmp_pa
     before = phones(page)
     short = tmp_path / "short.mp4"
     write_clip(short, CLIPS["plain.mp4"])
-    page.text_input(key="field:post.video").set_value(str(short)).run()
+    field(page.text_input, "post.video").set_value(str(short)).run()
     clip_desk().look(short, wait=20)
     choose_view(page, "tiktok/top_view")
     assert len(alerts(page)) == 1

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from studio.work.session import Studio
@@ -47,6 +49,27 @@ def work(page: AppTest) -> Studio:
 
 def alerts(page: AppTest) -> list[str]:
     return [part.proto.body for part in page.get("html") if 'role="alert"' in part.proto.body]
+
+
+def field(widgets: Sequence[Any], name: str) -> Any:
+    """The one widget of that name among those of its kind, whatever its revision."""
+    (found,) = [widget for widget in widgets if str(widget.key).startswith(f"field:{name}#")]
+    return found
+
+
+def held(page: AppTest, **toggles: bool) -> WidgetStates:
+    """All that the browser holds now, with these toggles pressed."""
+    states = page._tree.get_widget_states()
+    for name, value in toggles.items():
+        (state,) = [state for state in states.widgets if f"field:{name}#" in state.id]
+        state.bool_value = value
+    return states
+
+
+def run_with(page: AppTest, states: WidgetStates) -> None:
+    """A run for a browser that has not got the newest answer: it sends what it held before."""
+    page._run(states)
+    assert not page.exception
 
 
 def choose_view(page: AppTest, choice: str) -> None:

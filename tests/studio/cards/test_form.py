@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from overlays.ad import SparkAd
 from studio.cards.form import LABELS
 from studio.work.session import with_blanks
-from support.app_page import AD, HOSTILE, alerts, has_layer, layer, phone, player, work
+from support.app_page import AD, HOSTILE, alerts, field, has_layer, layer, phone, player, work
 
 # field, a layer that it changes, what to enter
 TEXTS = [
@@ -25,7 +25,7 @@ TEXTS = [
 @pytest.mark.parametrize(("path", "layer_id", "text"), TEXTS)
 def test_a_text_reaches_its_layer(page: AppTest, path: str, layer_id: str, text: str) -> None:
     before = layer(page, layer_id)["url"]
-    page.text_input(key=f"field:{path}").set_value(text).run()
+    field(page.text_input, path).set_value(text).run()
     assert not page.exception
     assert layer(page, layer_id)["url"] != before
     assert work(page).value(path) == text
@@ -33,14 +33,14 @@ def test_a_text_reaches_its_layer(page: AppTest, path: str, layer_id: str, text:
 
 @pytest.mark.parametrize(("path", "layer_id", "text"), TEXTS)
 def test_hostile_text_is_drawn_as_text(page: AppTest, path: str, layer_id: str, text: str) -> None:
-    page.text_input(key=f"field:{path}").set_value(HOSTILE).run()
+    field(page.text_input, path).set_value(HOSTILE).run()
     assert not page.exception
     assert work(page).value(path) == HOSTILE
     assert not [part for part in page.get("html") if "<script" in part.proto.body]
 
 
 def test_display_name_reaches_the_names_of_what_can_be_tapped(page: AppTest) -> None:
-    page.text_input(key="field:post.creator.display_name").set_value("Zoé").run()
+    field(page.text_input, "post.creator.display_name").set_value("Zoé").run()
     assert "Zoé" in phone(page)["label"]
     assert player(page)["post"]["name"] == "Zoé"
 
@@ -48,59 +48,59 @@ def test_display_name_reaches_the_names_of_what_can_be_tapped(page: AppTest) -> 
 @pytest.mark.parametrize("name", ["likes", "comments", "saves", "shares"])
 def test_a_count_reaches_the_rail(page: AppTest, name: str) -> None:
     before = layer(page, name)["url"]
-    page.number_input(key=f"field:post.counts.{name}").set_value(5_400_000).run()
+    field(page.number_input, f"post.counts.{name}").set_value(5_400_000).run()
     assert layer(page, name)["url"] != before
 
 
 def test_views_are_kept_though_the_feed_does_not_show_them(page: AppTest) -> None:
-    page.number_input(key="field:post.counts.views").set_value(77).run()
+    field(page.number_input, "post.counts.views").set_value(77).run()
     assert work(page).good is not None
     assert work(page).good.post.counts.views == 77  # type: ignore[union-attr]
 
 
 def test_followed_hides_the_plus(page: AppTest) -> None:
-    toggle = page.toggle(key="field:post.creator.followed")
+    toggle = field(page.toggle, "post.creator.followed")
     toggle.set_value(False).run()
     assert has_layer(page, "follow")
-    page.toggle(key="field:post.creator.followed").set_value(True).run()
+    field(page.toggle, "post.creator.followed").set_value(True).run()
     assert not has_layer(page, "follow")
 
 
 @pytest.mark.parametrize("path", ["post.creator.verified", "post.sound.original"])
 def test_a_toggle_reaches_the_ad(page: AppTest, path: str) -> None:
     before = work(page).value(path)
-    page.toggle(key=f"field:{path}").set_value(not before).run()
+    field(page.toggle, path).set_value(not before).run()
     assert not page.exception
     assert work(page).value(path) is not before
 
 
 def test_disclosure_adds_its_line(page: AppTest) -> None:
-    page.selectbox(key="field:post.disclosure").set_value("paid_partnership").run()
+    field(page.selectbox, "post.disclosure").set_value("paid_partnership").run()
     assert layer(page, "disclosure")["text"]
 
 
 def test_no_button_takes_the_button_and_its_links_and_brings_them_back(page: AppTest) -> None:
     address = work(page).value("ad.call_to_action.landing_url")
-    page.selectbox(key="field:ad.call_to_action.kind").set_value("No button").run()
+    field(page.selectbox, "ad.call_to_action.kind").set_value("No button").run()
     assert not has_layer(page, "cta")
     assert not [spot for spot in phone(page)["hotspots"] if spot["href"]]
-    page.selectbox(key="field:ad.call_to_action.kind").set_value("GET_QUOTE").run()
+    field(page.selectbox, "ad.call_to_action.kind").set_value("GET_QUOTE").run()
     assert has_layer(page, "cta")
     assert work(page).value("ad.call_to_action.landing_url") == address
 
 
 def test_color_and_language_reach_the_chrome(page: AppTest) -> None:
     fill, label = layer(page, "cta_fill")["url"], layer(page, "sponsored_label")["url"]
-    page.color_picker(key="field:ad.call_to_action.color").set_value("#00AA55").run()
+    field(page.color_picker, "ad.call_to_action.color").set_value("#00AA55").run()
     assert layer(page, "cta_fill")["url"] != fill
-    page.selectbox(key="field:ad.locale").set_value("en").run()
+    field(page.selectbox, "ad.locale").set_value("en").run()
     assert layer(page, "sponsored_label")["url"] != label
     assert work(page).value("ad.call_to_action.color") == "#00AA55"
 
 
 def test_landing_page_is_the_address_of_button_and_caption_alone(page: AppTest) -> None:
     address = "https://example.org/x?a=1&b=2"
-    page.text_input(key="field:ad.call_to_action.landing_url").set_value(address).run()
+    field(page.text_input, "ad.call_to_action.landing_url").set_value(address).run()
     linked = {spot["id"] for spot in phone(page)["hotspots"] if spot["href"] == address}
     assert linked == {"cta", "caption"}
 
@@ -120,7 +120,7 @@ def test_a_wrong_value_is_one_sentence_and_the_last_good_phone_stays(
     page: AppTest, path: str, text: str, sentence: str
 ) -> None:
     before = player(page)
-    page.text_input(key=f"field:{path}").set_value(text).run()
+    field(page.text_input, path).set_value(text).run()
     assert not page.exception
     assert player(page)["phones"] == before["phones"]
     assert player(page)["video"] == before["video"]
@@ -130,32 +130,31 @@ def test_a_wrong_value_is_one_sentence_and_the_last_good_phone_stays(
 
 def test_words_of_another_language_are_no_kind_of_button(page: AppTest) -> None:
     kind = work(page).value("ad.call_to_action.kind")
-    field = page.selectbox(key="field:ad.call_to_action.kind")
-    before = field.value
-    page.selectbox(key="field:ad.locale").set_value("es").run()
+    before = field(page.selectbox, "ad.call_to_action.kind").value
+    field(page.selectbox, "ad.locale").set_value("es").run()
     assert work(page).value("ad.call_to_action.kind") == kind == before
     assert not alerts(page)
 
 
 def test_an_automatic_color_is_the_video_s_and_the_own_one_comes_back(page: AppTest) -> None:
-    page.color_picker(key="field:ad.call_to_action.color").set_value("#00AA55").run()
+    field(page.color_picker, "ad.call_to_action.color").set_value("#00AA55").run()
     own = layer(page, "cta_fill")["url"]
-    source = "field:ad.call_to_action.color:source"
-    page.selectbox(key=source).set_value("auto").run()
+    source = "ad.call_to_action.color:source"
+    field(page.selectbox, source).set_value("auto").run()
     assert work(page).value("ad.call_to_action.color") == "auto"
     assert layer(page, "cta_fill")["url"] != own
-    page.selectbox(key=source).set_value("own").run()
+    field(page.selectbox, source).set_value("own").run()
     assert work(page).value("ad.call_to_action.color") == "#00AA55"
     assert layer(page, "cta_fill")["url"] == own
 
 
 def test_a_label_of_sixty_characters_stays_on_its_button(page: AppTest) -> None:
-    page.text_input(key="field:ad.call_to_action.label").set_value("W" * 60).run()
+    field(page.text_input, "ad.call_to_action.label").set_value("W" * 60).run()
     assert not alerts(page)
     label, fill = layer(page, "cta"), layer(page, "cta_fill")
     assert label["x"] >= fill["x"]
     assert label["x"] + label["w"] <= fill["x"] + fill["w"]
-    page.text_input(key="field:ad.call_to_action.label").set_value("W" * 61).run()
+    field(page.text_input, "ad.call_to_action.label").set_value("W" * 61).run()
     assert "Button text: is 61 characters long" in alerts(page)[0]
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from overlays.errors import AdError
 from studio.store.typed_path import typed_path
-from support.app_page import work
+from support.app_page import field, work
 
 NOBODYS = "~nobody-of-that-name/ad.yaml"
 
@@ -23,10 +23,10 @@ def test_a_home_and_quotes_are_understood(monkeypatch: pytest.MonkeyPatch) -> No
         typed_path(NOBODYS)
 
 
-@pytest.mark.parametrize("key", ["open_path", "field:post.video"])
-def test_nobody_s_home_is_a_sentence_on_the_page(page: AppTest, key: str) -> None:
+@pytest.mark.parametrize("name", ["open_path", "post.video"])
+def test_nobody_s_home_is_a_sentence_on_the_page(page: AppTest, name: str) -> None:
     before = work(page).data
-    page.text_input(key=key).set_value(NOBODYS).run()
+    field(page.text_input, name).set_value(NOBODYS).run()
     assert not page.exception
     (toast,) = page.toast
     assert toast.value.startswith(f"{NOBODYS} begins with a home folder")

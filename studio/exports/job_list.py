@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from overlays.errors import SparkproofError
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
 from studio.exports.jobs import ExportJob, Request, job_desk
@@ -36,8 +37,8 @@ def start_job(request: Request, name: str) -> None:
     words = studio().in_words
     try:
         job = desk.submit(request, name, words)
-    except OSError as error:
-        st.toast(words(f"{error.filename} cannot be read: {error.strerror}."), duration="long")
+    except SparkproofError as error:
+        st.toast(words(str(error)), duration="long")
         return
     if job.id in known:
         st.toast("This is being made already.")

@@ -90,7 +90,7 @@ class JobDesk:
         """Queues an export or a sheet, or finds the one that is under way or was made before.
 
         `in_words` puts an error into the visitor's words. It is held until the end, and with it
-        the visitor's uploads. Raises OSError for media that cannot be read.
+        the visitor's uploads. Raises SourceError for media that cannot be read, and PlacementError.
         """
         key = request.key()
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from overlays.ad import SparkAd
+from overlays.errors import SourceError
 from overlays.placements import load_placement
 from overlays.viewports import View
 from renderer.output.export import ExportResult
@@ -74,10 +75,11 @@ class ExportRequest:
         """Equal for exports that come out the same, wherever their media lie.
 
         Decodes nothing. The program's own code is left out: no result outlives the run of the app
-        that made it. Raises OSError for a file that cannot be read.
+        that made it. Raises SourceError for a file that cannot be read, and PlacementError.
         """
         look = (self.kind, self.fit, self.view, self.background.lower(), self.stamp)
-        return key_of(self.ad, repr((look, astuple(self.options), self.still_duration)))
+        more = (astuple(self.options), self.still_duration)
+        return key_of(self.ad, (self.ad.ad.placement,), repr((look, more)))
 
     def start(self, output: Path) -> Job[ExportResult]:
         """Begins to write `output` in a worker process."""
@@ -133,15 +135,24 @@ class ExportRequest:
         return canvas.width, canvas.height
 
 
-def key_of(ad: SparkAd, look: str, *, without: Mapping[str, Any] = MappingProxyType({})) -> str:
+def key_of(
+    ad: SparkAd,
+    placements: Iterable[str],
+    look: str,
+    *,
+    without: Mapping[str, Any] = MappingProxyType({}),
+) -> str:
     """Equal for ads of equal words and equal media that are looked at in the same way.
 
-    `without` names parts of the ad that do not count. Raises OSError for an unreadable file.
+    `placements` are those that are drawn; what stands in their files counts, since a file may be
+    written again. `without` names parts of the ad that do not count. Raises SourceError for a file
+    that cannot be read, and PlacementError.
     """
     media = (ad.post.video, ad.post.creator.avatar, ad.post.sound.cover)
     parts = (
         ad.model_dump_json(exclude={**_MEDIA, **without}),
         *("" if path is None else _identity(path) for path in media),
+        *(load_placement(id_).model_dump_json() for id_ in placements),
         look,
     )
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
@@ -161,8 +172,13 @@ def stem_of(ad_name: str) -> str:
 
 
 def _identity(path: Path) -> str:
-    status = path.stat()
-    return _known_identity(path.resolve(), status.st_size, status.st_mtime_ns)
+    try:
+        status = path.stat()
+        return _known_identity(path.resolve(), status.st_size, status.st_mtime_ns)
+    except OSError as error:
+        # A disk that fails while it is read does not say of which file.
+        reason = error.strerror or error
+        raise SourceError(f"{path.name} cannot be read: {reason}.") from error
 
 
 @lru_cache(maxsize=256)

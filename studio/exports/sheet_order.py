@@ -29,8 +29,11 @@ class SheetOrder:
     """What its progress counts."""
 
     def key(self) -> str:
-        """Equal for sheets that come out the same. Raises OSError for an unreadable file."""
-        return key_of(self.ad, repr(self.sheet), without=_REPLACED)
+        """Equal for sheets that come out the same.
+
+        Raises SourceError for a file that cannot be read, and PlacementError.
+        """
+        return key_of(self.ad, self.sheet.placements, repr(self.sheet), without=_REPLACED)
 
     def start(self, output: Path) -> Job[SheetResult]:
         """Begins to write `output` in a worker process."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -11,19 +12,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import NoReturn
 
+import pytest
 from PIL import Image
 
+import studio.exports.request
+from overlays.errors import PlacementError, SourceError
 from overlays.motion import TimeSpan
 from overlays.viewports import View
 from renderer.output.export import ExportResult
 from renderer.output.options import ExportOptions
-from renderer.sheet.sheet import SheetResult
+from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.probe import probe_source
+from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import JobDesk
 from studio.exports.results import ResultStore, StoredResult
+from studio.exports.sheet_order import SheetOrder
 from support.export_jobs import active, begun, file_of, files_in, finished, now, quick, slow
 from support.media import Clip, write_clip
+from support.placements import OWN, write_placement
 
 Record = Callable[[str, object], None]
 
@@ -182,6 +190,47 @@ def test_everything_that_shows_is_in_the_key(clip: Path, tmp_path: Path) -> None
     before = with_avatar.key()
     Image.new("RGB", (9, 9), "blue").save(avatar)
     assert with_avatar.key() != before
+
+
+def test_exports_and_sheets_of_a_placement_that_was_edited_are_made_anew(
+    desk: JobDesk, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
+    # One from before would not know of that folder.
+    end_idle_workers()
+    write_placement(tmp_path, 60)
+    base = quick(clip)
+    placed = base.ad.ad.model_copy(update={"placement": OWN})
+    request = replace(base, ad=base.ad.model_copy(update={"ad": placed}))
+    sheet = SheetOrder(base.ad, SheetRequest((OWN,), ("en",), times=(Fraction(0),)))
+    keys = [request.key(), sheet.key()]
+    assert finished(desk, desk.submit(request, "ad")).state == "done"
+    write_placement(tmp_path, 61)
+    assert not {request.key(), sheet.key()} & set(keys)
+    again = desk.submit(request, "ad")
+    assert again.is_active
+    assert finished(desk, again).state == "done"
+    write_placement(tmp_path, 60)
+    assert [request.key(), sheet.key()] == keys
+    assert desk.submit(request, "ad").state == "done"
+
+
+def test_a_placement_or_a_file_that_cannot_be_read_is_a_sentence_with_its_name(
+    desk: JobDesk, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = quick(clip)
+    gone = request.ad.ad.model_copy(update={"placement": OWN})
+    with pytest.raises(PlacementError, match=OWN):
+        desk.submit(replace(request, ad=request.ad.model_copy(update={"ad": gone})), "ad")
+    other = write_clip(tmp_path / "other.mp4", Clip())
+
+    def fail(_path: Path) -> NoReturn:
+        # As a disk fails while a file is read: Python tells of no name then.
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(studio.exports.request, "content_identity", fail)
+    with pytest.raises(SourceError, match=r"^other\.mp4 cannot be read: Input/output error\.$"):
+        desk.submit(quick(other), "ad")
 
 
 def test_a_killed_worker_costs_one_job_and_one_sentence(

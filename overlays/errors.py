@@ -15,6 +15,7 @@ SparkproofError
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class SparkproofError(Exception):
@@ -49,7 +50,11 @@ class PlacementError(SparkproofError):
 
 
 class PictureError(SparkproofError):
-    """An avatar or cover cannot be read as a picture."""
+    """An avatar or cover cannot be read as a picture; `path` is that file, where it is known."""
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        self.path = path
+        super().__init__(message)
 
 
 class SourceError(SparkproofError):

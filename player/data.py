@@ -12,7 +12,7 @@ from overlays.layout.differences import LOCKED, Difference
 from overlays.layout.guides import Guide
 from overlays.locales import load_locale
 from overlays.motion import TimeSpan
-from overlays.placements import load_placement
+from overlays.placements.spec import Placement
 from overlays.viewports import View
 from player.addresses import Addresses
 from player.layers import alternate_data, box_data, hotspots_data, layer_data, times_data
@@ -22,13 +22,14 @@ from renderer.picture.fit import Fit
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One phone of the player: an ad as a placement shows it.
+    """One phone of the player: an ad as `placement`, which is the ad's own, shows it.
 
     A `title` stands above it; `differences` are marked on it.
     """
 
     ad: SparkAd
     chrome: Chrome
+    placement: Placement
     title: str = ""
     guides: tuple[Guide, ...] = ()
     differences: tuple[Difference, ...] = ()
@@ -96,7 +97,7 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
         "label": f"Preview of the ad of {ad.post.creator.name}",
         "canvas": [chrome.canvas.width, chrome.canvas.height],
         "device": chrome.is_device,
-        "screen": _screen(ad, view),
+        "screen": _screen(phone.placement, view),
         "framing": _framing(chrome),
         "cta": button_data(ad, chrome),
         "layers": [layer_data(addresses, layer) for layer in chrome.layers],
@@ -109,9 +110,9 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
     }
 
 
-def _screen(ad: SparkAd, view: View) -> dict[str, Any]:
+def _screen(placement: Placement, view: View) -> dict[str, Any]:
     """Where the app can open something: the phone's screen, and how round its corners are."""
-    frame = view.frame(load_placement(ad.ad.placement))
+    frame = view.frame(placement)
     phone = view.phone
     return {
         "box": box_data(frame.screen),

@@ -40,9 +40,9 @@ def load_picture(path: Path, size: int) -> Picture:
     try:
         status = path.stat()
     except OSError as error:
-        raise PictureError(f"{path.name} cannot be read: {error.strerror}") from error
+        raise PictureError(f"{path.name} cannot be read: {error.strerror}", path) from error
     if status.st_size > BYTE_LIMIT:
-        raise PictureError(f"{path.name} is over 30 MB; save it as a smaller PNG or JPEG")
+        raise PictureError(f"{path.name} is over 30 MB; save it as a smaller PNG or JPEG", path)
     return _load(path, size, status.st_mtime_ns, status.st_size)
 
 
@@ -62,17 +62,17 @@ def _open(path: Path) -> Image.Image:
                 return _decoded(path, picture)
     except UnidentifiedImageError as error:
         raise PictureError(
-            f"{path.name} is not a PNG, JPEG, WebP or GIF picture; export it as one of these"
+            f"{path.name} is not a PNG, JPEG, WebP or GIF picture; export it as one of these", path
         ) from error
     except Image.DecompressionBombError as error:
-        raise PictureError(_too_large(path)) from error
+        raise PictureError(_too_large(path), path) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise PictureError(f"{path.name} is damaged; export the picture again") from error
+        raise PictureError(f"{path.name} is damaged; export the picture again", path) from error
 
 
 def _decoded(path: Path, picture: Image.Image) -> Image.Image:
     if picture.width * picture.height > PIXEL_LIMIT:
-        raise PictureError(_too_large(path))
+        raise PictureError(_too_large(path), path)
     picture.draft("RGB", (1024, 1024))
     return upright(picture)
 

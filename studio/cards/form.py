@@ -139,7 +139,10 @@ def show_form_problems(
     with slots.post_problems:
         show_problems(work, of_post, LABELS)
     # Of files that are not in use, so nothing else says it.
-    broken = tuple(Problem("", str(error)) for error in broken_placements())
+    said = {problem.message for problem in problems}
+    broken = tuple(
+        Problem("", str(error)) for error in broken_placements() if str(error) not in said
+    )
     with slots.ad_problems:
         show_problems(work, (*of_ad, *broken), LABELS)
         for note in notes:

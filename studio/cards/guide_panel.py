@@ -9,7 +9,6 @@ import streamlit as st
 
 from overlays.layout.guides import Guide, GuideKind, guides_of
 from overlays.locales import load_locale
-from overlays.placements import load_placement
 from overlays.viewports import BARE, list_viewports
 from player.data import Phone
 from studio.inputs.fields import follow, heard
@@ -60,7 +59,7 @@ def phones_with_guides(work: Studio, showing: Showing) -> tuple[Phone, ...]:
 
 
 def _guides(phone: Phone, work: Studio, showing: Showing) -> tuple[Guide, ...]:
-    placement = load_placement(phone.ad.ad.placement)
+    placement = phone.placement
     locale = load_locale(phone.ad.ad.locale)
     published = guides_of(placement, locale, showing.view.frame(placement), phone.chrome)
     drawn = (*published, *crop_guides(phone, work.fit, showing))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from overlays.errors import ExportError, Problem, SourceError
+from overlays.errors import ExportError, PlacementError, Problem, SourceError
 from overlays.viewports import View
 from renderer.output.export import check_options
 from renderer.output.formats import FORMATS
@@ -104,6 +104,9 @@ def _problems_of_clip(
             check_length(request.ad, still)
     except SourceError as error:
         return (Problem(STILL, str(error)),)
+    except PlacementError:
+        # The form says it.
+        return ()
     try:
         if clip is not None and clip.info is not None:
             check_options(still or clip.info, request.kind, request.options)

@@ -6,6 +6,7 @@ import html
 
 import streamlit as st
 
+from overlays.errors import PlacementError
 from renderer.output.formats import FORMATS
 from renderer.output.options import Format
 from studio.exports.form import Asked, ask_export
@@ -36,7 +37,11 @@ def _size(request: ExportRequest | None, showing: Showing) -> str:
     """What a file would be; in a comparison also of which placement."""
     if request is None:
         return ""
-    width, height = request.width_and_height()
+    try:
+        width, height = request.width_and_height()
+    except PlacementError:
+        # The form says it.
+        return ""
     words = f"{width} × {height}"
     placement = request.ad.ad.placement
     compares = showing.shown is not None and showing.shown.compares

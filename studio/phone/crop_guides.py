@@ -9,7 +9,6 @@ from overlays.geometry import Rect, Size
 from overlays.layout.guides import Guide
 from overlays.motion import ALWAYS, TimeSpan
 from overlays.parts.takeover import takeover_framing
-from overlays.placements import load_placement
 from overlays.viewports import BARE, View, list_viewports, load_viewport
 from player.data import Phone
 from renderer.picture.crop import crop_words_of, cropped
@@ -96,7 +95,7 @@ def _feed(phone: Phone, viewport: str) -> Rect:
 
 
 def _framing(phone: Phone, viewport: str) -> Framing:
-    placement = load_placement(phone.ad.ad.placement)
+    placement = phone.placement
     frame = View(viewport).frame(placement)
     if viewport == BARE or placement.takeover is None:
         return Framing(frame.feed)
@@ -104,7 +103,7 @@ def _framing(phone: Phone, viewport: str) -> Framing:
 
 
 def _has_takeover(phone: Phone) -> bool:
-    return load_placement(phone.ad.ad.placement).takeover is not None
+    return phone.placement.takeover is not None
 
 
 def _rects(framing: Framing) -> tuple[Rect, ...]:

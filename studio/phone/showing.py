@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from overlays.ad import SparkAd
 from overlays.ad.creative import UNKNOWN, Creative
@@ -10,6 +11,8 @@ from overlays.chrome import draw_chrome
 from overlays.errors import PictureError, PlacementError, Problem, SourceError
 from overlays.layers import Chrome
 from overlays.layout.differences import differences
+from overlays.placements import load_placement
+from overlays.placements.spec import Placement
 from overlays.viewports import DEFAULT_VIEW, View
 from player.data import Phone
 from renderer.plan import check_length
@@ -25,13 +28,18 @@ COMPARED = {ORGANIC: "Organic", "tiktok/in_feed": "In-Feed", "tiktok/top_view": 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All that the picture of an ad depends on."""
+    """All that the picture of an ad depends on.
+
+    `files` is what stands in the files that the ad names: placements and pictures may be written
+    again under the same name.
+    """
 
     ad: SparkAd
     view: View = DEFAULT_VIEW
     creative: Creative = UNKNOWN
     stamp: bool = True
     compares: bool = False
+    files: tuple[object, ...] = ()
 
     def draw(self, ad: SparkAd) -> Chrome:
         """The chrome of `ad`, which may be in another placement. Raises SparkproofError."""
@@ -59,45 +67,75 @@ class Showing:
         """Take over what is right now, and note everything that is not."""
         problems = work.problems
         if work.good is not None:
-            of_clip = self._look(work.good)
-            creative = _creative(self.clip)
-            wanted = Wanted(work.good, work.view, creative, work.stamp, work.compares)
-            is_too_short = any(problem.path == "ad.placement" for problem in of_clip)
-            problems += (() if is_too_short else self._draw(wanted)) + of_clip
+            clip = self._look(work.good)
+            of_clip = () if clip.problem is None else (Problem("post.video", clip.problem),)
+            too_short = _too_short(work.good, clip)
+            problems += (() if too_short else self._draw(work, work.good)) + of_clip + too_short
         self.problems = problems
 
     @property
     def view(self) -> View:
         return DEFAULT_VIEW if self.shown is None else self.shown.view
 
-    def _draw(self, wanted: Wanted) -> tuple[Problem, ...]:
-        if wanted == self.shown:
-            return ()
+    def _draw(self, work: Studio, ad: SparkAd) -> tuple[Problem, ...]:
         try:
-            chrome = wanted.draw(wanted.ad)
-            phones = _compared(wanted) if wanted.compares else (Phone(wanted.ad, chrome),)
+            own = load_placement(ad.ad.placement)
+            placements = tuple(map(load_placement, COMPARED)) if work.compares else (own,)
+            wanted = Wanted(
+                ad,
+                work.view,
+                _creative(self.clip),
+                work.stamp,
+                work.compares,
+                files=(own, *placements, *_pictures(ad)),
+            )
+            if wanted != self.shown:
+                chrome = wanted.draw(ad)
+                is_one = not wanted.compares
+                phones = (Phone(ad, chrome, own),) if is_one else _compared(wanted, placements)
+                self.shown, self.chrome, self.phones = wanted, chrome, phones
         except PictureError as error:
-            return (Problem(_guilty_picture(wanted.ad, str(error)), str(error)),)
+            return (Problem(_field_of(ad, error.path), str(error)),)
         except PlacementError as error:
             return (Problem("ad.placement", str(error)),)
-        self.shown, self.chrome, self.phones = wanted, chrome, phones
         return ()
 
-    def _look(self, ad: SparkAd) -> tuple[Problem, ...]:
+    def _look(self, ad: SparkAd) -> Clip:
+        """What is known of the ad's clip; it is shown from the moment that there is something."""
         wait = FIRST_LOOK_SECONDS if self.clip is None else 0
         clip = clip_desk().look(ad.post.video, wait=wait)
         self.awaited = None if clip.is_settled else clip
-        if clip.problem is not None:
-            return (Problem("post.video", clip.problem),)
-        # Until there is something to see of it, the clip before it stays.
-        if clip.shown is not None or clip.poster is not None:
+        if clip.problem is None and (clip.shown is not None or clip.poster is not None):
             self.clip = clip
-        try:
-            if clip.info is not None:
-                check_length(ad, clip.info)
-        except SourceError as error:
-            return (Problem("ad.placement", str(error)),)
+        return clip
+
+
+def _too_short(ad: SparkAd, clip: Clip) -> tuple[Problem, ...]:
+    """A clip that ends before its placement shows the feed: there is no picture of that."""
+    try:
+        if clip.problem is None and clip.info is not None:
+            check_length(ad, clip.info)
+    except SourceError as error:
+        return (Problem("ad.placement", str(error)),)
+    except PlacementError:
+        # Drawing says it.
         return ()
+    return ()
+
+
+def _pictures(ad: SparkAd) -> tuple[object, ...]:
+    """Other values once a picture has been saved again."""
+    paths = (ad.post.creator.avatar, ad.post.sound.cover)
+    return tuple(None if path is None else _saved(path) for path in paths)
+
+
+def _saved(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        # Drawing says it.
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _creative(clip: Clip | None) -> Creative:
@@ -106,19 +144,20 @@ def _creative(clip: Clip | None) -> Creative:
     return Creative(clip.info.duration, clip.info.accent)
 
 
-def _compared(wanted: Wanted) -> tuple[Phone, ...]:
+def _compared(wanted: Wanted, placements: tuple[Placement, ...]) -> tuple[Phone, ...]:
     """The same post in each placement, with what sets it apart from the organic one."""
-    ads = {id_: placed(wanted.ad, id_) for id_ in COMPARED}
-    chromes = {id_: wanted.draw(ad) for id_, ad in ads.items()}
+    ads = [placed(wanted.ad, placement.id) for placement in placements]
+    chromes = {placement.id: wanted.draw(ad) for placement, ad in zip(placements, ads, strict=True)}
     base = chromes[ORGANIC]
     return tuple(
         Phone(
-            ads[id_],
-            chrome,
-            COMPARED[id_],
-            differences=() if chrome is base else differences(base, chrome),
+            ad,
+            chromes[placement.id],
+            placement,
+            COMPARED[placement.id],
+            differences=() if placement.id == ORGANIC else differences(base, chromes[placement.id]),
         )
-        for id_, chrome in chromes.items()
+        for placement, ad in zip(placements, ads, strict=True)
     )
 
 
@@ -127,9 +166,7 @@ def placed(ad: SparkAd, placement: str) -> SparkAd:
     return ad.model_copy(update={"ad": ad.ad.model_copy(update={"placement": placement})})
 
 
-def _guilty_picture(ad: SparkAd, message: str) -> str:
-    """The field of the picture that a message names."""
-    cover = ad.post.sound.cover
-    if cover is not None and cover.name in message:
-        return "post.sound.cover"
-    return "post.creator.avatar"
+def _field_of(ad: SparkAd, picture: Path | None) -> str:
+    """The field that names a picture; the avatar's where both name the same file."""
+    is_cover = picture == ad.post.sound.cover and picture != ad.post.creator.avatar
+    return "post.sound.cover" if is_cover else "post.creator.avatar"

@@ -27,6 +27,7 @@ from overlays.ad.creative import Creative
 from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
 from overlays.layout.differences import differences
+from overlays.placements import load_placement
 from overlays.viewports import DEFAULT_VIEW, View
 from player.data import Phone
 from renderer.source.probe import probe_source
@@ -106,6 +107,7 @@ def data_for(
         Phone(
             one,
             chrome,
+            load_placement(one.ad.placement),
             title=TITLES[one.ad.placement] if placements else "",
             differences=differences(chromes[0], chrome),
         )

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
+from overlays.placements import load_placement
 from overlays.viewports import BARE, list_viewports
 from player.data import Phone
 from renderer.source.probe import probe_source
@@ -31,9 +33,13 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Clip:
     return Clip(path, probe_source(path, Fraction(5)))
 
 
+def phone_of(ad: SparkAd) -> Phone:
+    return Phone(ad, draw_chrome(ad), load_placement(ad.ad.placement))
+
+
 def showing_of(clip: Clip, *placements: str) -> Showing:
     ads = [make_ad(ad__placement=f"tiktok/{placement}") for placement in placements]
-    return Showing(clip=clip, phones=tuple(Phone(ad, draw_chrome(ad)) for ad in ads))
+    return Showing(clip=clip, phones=tuple(map(phone_of, ads)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""What is on the phone follows the files that the ad names, and errors find their field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from support.app_page import alerts, choose_view, has_layer, layer, phones, work
+from support.placements import OWN, write_placement
+
+
+@pytest.mark.parametrize(
+    ("path", "layer_id"), [("post.creator.avatar", "avatar"), ("post.sound.cover", "disc")]
+)
+@pytest.mark.parametrize("view", ["tiktok/in_feed", "compare"])
+def test_a_picture_that_is_saved_again_is_seen(
+    page: AppTest, tmp_path: Path, path: str, layer_id: str, view: str
+) -> None:
+    picture = tmp_path / "me.png"
+    Image.new("RGB", (90, 90), "red").save(picture)
+    work(page).put(path, str(picture))
+    choose_view(page, view)
+    before = [one["layers"] for one in phones(page)]
+    Image.new("RGB", (90, 91), "blue").save(picture)
+    page.run()
+    after = [one["layers"] for one in phones(page)]
+    for old, new in zip(before, after, strict=True):
+        changed = {one["id"] for one, other in zip(old, new, strict=True) if one != other}
+        assert changed == {layer_id}
+    page.run()
+    assert [one["layers"] for one in phones(page)] == after
+
+
+@pytest.fixture
+def placements(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    folder = tmp_path / "placements"
+    folder.mkdir()
+    write_placement(folder, 60)
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(folder))
+    return folder
+
+
+def test_a_placement_that_is_written_again_is_seen(page: AppTest, placements: Path) -> None:
+    work(page).put("ad.placement", OWN)
+    page.run()
+    assert layer(page, "cta_fill")["h"] == 180
+    write_placement(placements, 62)
+    page.run()
+    assert layer(page, "cta_fill")["h"] == 186
+
+
+def test_a_placement_that_breaks_while_it_is_shown_is_said_and_the_phone_stays(
+    page: AppTest, placements: Path
+) -> None:
+    work(page).put("ad.placement", OWN)
+    page.run()
+    (placements / "acme" / "tall.json").write_text('{"id":', encoding="utf-8")
+    page.run()
+    assert not page.exception
+    assert len([alert for alert in alerts(page) if "tall.json" in alert]) == 1
+    assert has_layer(page, "cta_fill")
+    write_placement(placements, 64)
+    page.run()
+    assert not alerts(page)
+    assert layer(page, "cta_fill")["h"] == 192
+
+
+@pytest.mark.parametrize(
+    ("broken", "label"), [("post.creator.avatar", "Avatar"), ("post.sound.cover", "Cover")]
+)
+def test_a_broken_picture_is_named_at_its_own_field(
+    page: AppTest, tmp_path: Path, broken: str, label: str
+) -> None:
+    """Though the other one is called the same."""
+    for path in ("post.creator.avatar", "post.sound.cover"):
+        picture = tmp_path / path / "picture.png"
+        picture.parent.mkdir()
+        Image.new("RGB", (90, 90), "red").save(picture)
+        if path == broken:
+            picture.write_bytes(b"no picture")
+        work(page).put(path, str(picture))
+    page.run()
+    (alert,) = alerts(page)
+    assert f"{label}: picture.png is not a PNG" in alert

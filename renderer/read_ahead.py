@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import queue
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,10 @@ from typing import TypeVar
 Value = TypeVar("Value")
 
 _POLL_SECONDS = 0.1
+
+# What is still being read, by thread: a reader that is never closed lasts until the interpreter
+# ends, and a thread that is stopped then inside a C++ library aborts the process.
+_reading: dict[threading.Thread, threading.Event] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,21 @@ def read_ahead(values: Iterator[Value], depth: int) -> Iterator[Iterator[Value]]
     thread = threading.Thread(
         target=_fill, args=(values, waiting, stop), name="read-ahead", daemon=True
     )
+    _reading[thread] = stop
     thread.start()
     try:
         yield _drain(waiting)
     finally:
         stop.set()
+        thread.join()
+        _reading.pop(thread, None)
+
+
+@atexit.register
+def _end_all() -> None:
+    for stop in _reading.values():
+        stop.set()
+    for thread in _reading:
         thread.join()
 
 

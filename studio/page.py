@@ -29,6 +29,7 @@ from studio.phone.served import Look, served_data
 from studio.phone.showing import Showing
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
+from studio.work.later import later
 from studio.work.session import Studio, studio
 from studio.work.view_link import link_of, open_link
 
@@ -144,7 +145,7 @@ def _showing() -> Showing:
 
 def _draw_ahead() -> DrawAhead:
     if "draw_ahead" not in st.session_state:
-        st.session_state["draw_ahead"] = DrawAhead(media_store())
+        st.session_state["draw_ahead"] = DrawAhead(media_store(), later())
     ahead = st.session_state["draw_ahead"]
     assert isinstance(ahead, DrawAhead)
     return ahead

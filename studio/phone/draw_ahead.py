@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from overlays.errors import SparkproofError
 from overlays.layers import Chrome
 from overlays.viewports import View, list_viewports
 from studio.phone.showing import COMPARED, Wanted, placed
 from studio.store.media_store import MediaStore
+from studio.work.later import LaterThread
 
 # The first drawing of a phone takes 60 to 120 ms; who types or clicks is quicker than this pause.
 PAUSE_SECONDS = 0.5
@@ -20,8 +21,8 @@ PAUSE_SECONDS = 0.5
 class DrawAhead:
     """One visitor's next views. Drawn, they lie in the caches that any run takes them from."""
 
-    def __init__(self, store: MediaStore) -> None:
-        self._store = store
+    def __init__(self, store: MediaStore, later: LaterThread) -> None:
+        self._store, self._later = store, later
         self._newest: Wanted | None = None
 
     def expect(self, wanted: Wanted | None) -> None:
@@ -29,14 +30,12 @@ class DrawAhead:
         if wanted is None or wanted == self._newest:
             return
         self._newest = wanted
-        timer = threading.Timer(PAUSE_SECONDS, self.draw, [wanted])
-        timer.daemon = True
-        timer.start()
+        self._later.after(PAUSE_SECONDS, partial(self.draw, wanted))
 
     def draw(self, wanted: Wanted) -> None:
         """Draw all that is near `wanted`, as long as it is the newest."""
         for near in neighbors(wanted):
-            if self._newest != wanted:
+            if self._newest != wanted or self._later.is_over:
                 return
             # Whoever looks at it is told what is wrong.
             with contextlib.suppress(SparkproofError):

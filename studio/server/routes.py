@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from fractions import Fraction
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from studio.server.stills import still_png
 from studio.store.assets import FONTS, browser_asset
 from studio.store.media_store import MediaStore, media_store
 from studio.store.uploads import UploadRefused, receive_upload
+from studio.work.later import later
 
 FOREVER = "private, max-age=31536000, immutable"
 _SECONDS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,9})?")
@@ -44,11 +45,12 @@ def routes() -> list[BaseRoute]:
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Make the work folder before the first visitor, and remove it after the last."""
     store = media_store()
-    threading.Thread(target=warm_up, args=(QUICK_LIMITS.memory_bytes,), daemon=True).start()
+    later().after(0, partial(warm_up, QUICK_LIMITS.memory_bytes))
     answer_promptly()
     try:
         yield {}
     finally:
+        later().end()
         job_desk().close()
         end_idle_workers()
         store.workspace.remove()

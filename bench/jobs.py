@@ -27,7 +27,7 @@ from renderer.plan import BLACK
 from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import ExportJob, JobDesk
 from studio.exports.request import ExportRequest
-from studio.exports.results import ResultStore
+from studio.store.kept_files import KeptFiles
 
 CANCEL_TARGET_MS, CACHED_TARGET_MS = 1000, 50
 KINDS: tuple[Format, ...] = ("mp4", "gif", "webp", "chrome_prores")
@@ -42,7 +42,7 @@ _LONGEST_SECONDS = 600.0
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sparkproof-bench-") as name:
         folder = Path(name)
-        with closing(JobDesk(ResultStore(folder))) as desk:
+        with closing(JobDesk(KeptFiles(folder))) as desk:
             print("Exports in the app, from Stop to nothing left")
             for kind in KINDS:
                 times = [cancel_milliseconds(desk, folder, kind, share) for share in SHARES]

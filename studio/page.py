@@ -84,6 +84,9 @@ def show_page() -> None:
     fill_form(work, slots)
     notes = showing.chrome.notes if showing.chrome else ()
     show_form_problems(work, slots, showing.problems, notes)
+    if showing.can_look_again:
+        with slots.post_problems:
+            st.button("Look at the clip again", key="look_again", on_click=showing.look_again)
     with export:
         show_export(work, showing)
     with clip.facts:

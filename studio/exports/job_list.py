@@ -185,6 +185,7 @@ def _facts(job: ExportJob) -> str:
     if isinstance(facts, SheetResult):
         notes = (f"{number}   {note}" for number, note in enumerate(facts.notes, 1))
         return _line(f"{_extent(job.request)} · {size}") + "".join(map(_whole, notes))
+    assert facts is not None, "an export has facts"
     extent = str(facts.size).replace("x", " × ") if facts.size else _extent(job.request)
     length = f"{float(facts.duration):.2f} s"
     if isinstance(job.request, ExportRequest) and job.request.kind == "chrome_layers":

@@ -28,8 +28,9 @@ from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
 from renderer.worker.job import Job
 from studio.exports.request import ExportRequest
-from studio.exports.results import ResultStore, StoredResult, zip_folder
+from studio.exports.results import zip_folder
 from studio.exports.sheet_order import SheetOrder
+from studio.store.kept_files import KeptFile, KeptFiles
 from studio.store.media_store import media_store
 
 AT_ONCE = 2
@@ -53,7 +54,7 @@ class ExportJob:
     name: str
     state: State = "queued"
     work: Job[ExportResult] | Job[SheetResult] | None = None
-    result: StoredResult | None = None
+    result: KeptFile | None = None
     problem: str = ""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
     in_words: Words = str
@@ -77,7 +78,7 @@ class JobDesk:
 
     def __init__(
         self,
-        results: ResultStore,
+        results: KeptFiles,
         at_once: int = AT_ONCE,
         served: Callable[[Path], float] = lambda _: 0.0,
     ) -> None:
@@ -161,7 +162,7 @@ class JobDesk:
             self._end(job, state="done", result=result)
             self._sweep()
 
-    def _make(self, job: ExportJob) -> StoredResult:
+    def _make(self, job: ExportJob) -> KeptFile:
         request, stem = job.request, job.request.stem(job.name)
         output = self._results.new_folder(job.id) / f"{stem}{request.output_suffix}"
         work = request.start(output)
@@ -186,9 +187,11 @@ class JobDesk:
         self._note(job, in_words=str, **facts)
 
     def _sweep(self) -> None:
-        gone = self._results.sweep(self._served)
+        self._results.sweep(self._served)
         with self._lock:
-            swept = [job for job in self._jobs.values() if job.key in gone and job.state == "done"]
+            done = [job for job in self._jobs.values() if job.state == "done"]
+            # By whomever it was swept: the budget is shared with copies for the browser.
+            swept = [job for job in done if not self._results.holds(job.key)]
         for job in swept:
             self._note(job, state="cleared", result=None)
 
@@ -203,4 +206,4 @@ class JobDesk:
 def job_desk() -> JobDesk:
     """The one desk of this process."""
     store = media_store()
-    return JobDesk(ResultStore(store.workspace.new_folder("exports")), served=store.served_at)
+    return JobDesk(store.kept, served=store.served_at)

@@ -51,13 +51,16 @@ class Showing:
     """The good parts, each kept until a better one is there.
 
     `phones` are one, or those of a comparison; `chrome` is that of the ad's own placement. `link`
-    leads to the view that the whole page was last drawn for.
+    leads to the view that the whole page was last drawn for. `asked` is the clip that was last
+    looked for; `can_look_again` says that its problem may have passed.
     """
 
     shown: Wanted | None = None
     chrome: Chrome | None = None
     phones: tuple[Phone, ...] = ()
     clip: Clip | None = None
+    asked: Path | None = None
+    can_look_again: bool = False
     awaited: Clip | None = None
     problems: tuple[Problem, ...] = ()
     is_full_run: bool = False
@@ -76,6 +79,10 @@ class Showing:
     @property
     def view(self) -> View:
         return DEFAULT_VIEW if self.shown is None else self.shown.view
+
+    def look_again(self) -> None:
+        """What the next run asks of the clip is asked anew."""
+        self.asked = None
 
     def _draw(self, work: Studio, ad: SparkAd) -> tuple[Problem, ...]:
         try:
@@ -103,7 +110,9 @@ class Showing:
     def _look(self, ad: SparkAd) -> Clip:
         """What is known of the ad's clip; it is shown from the moment that there is something."""
         wait = FIRST_LOOK_SECONDS if self.clip is None else 0
-        clip = clip_desk().look(ad.post.video, wait=wait)
+        video = ad.post.video
+        clip = clip_desk().look(video, wait=wait, again=video != self.asked)
+        self.asked, self.can_look_again = video, clip.may_pass
         self.awaited = None if clip.is_settled else clip
         if clip.problem is None and (clip.shown is not None or clip.poster is not None):
             self.clip = clip

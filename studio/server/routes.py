@@ -24,6 +24,7 @@ from studio.server.stills import still_png
 from studio.store.assets import FONTS, browser_asset
 from studio.store.media_store import MediaStore, media_store
 from studio.store.uploads import UploadRefused, receive_upload
+from studio.work.clips import clip_desk
 from studio.work.later import later
 
 FOREVER = "private, max-age=31536000, immutable"
@@ -51,6 +52,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
         yield {}
     finally:
         later().end()
+        clip_desk().close()
         job_desk().close()
         end_idle_workers()
         store.workspace.remove()

@@ -25,6 +25,7 @@ from overlays.viewports import View
 from player.pictures import png_from_layer
 from renderer.picture.fit import Fit
 from renderer.source.still_picture import DURATION
+from studio.store.kept_files import KeptFiles
 from studio.store.workspace import Workspace, open_workspace
 
 Value = TypeVar("Value")
@@ -94,10 +95,14 @@ class Shelf(Generic[Value]):
 
 
 class MediaStore:
-    """Addresses are keyed hashes: equal for equal things, and not to be guessed without the key."""
+    """Addresses are keyed hashes: equal for equal things, and not to be guessed without the key.
+
+    `kept` holds the files that the app has made, for all visitors.
+    """
 
     def __init__(self, workspace: Workspace, layer_bytes: int = LAYER_BYTES) -> None:
         self.workspace = workspace
+        self.kept = KeptFiles(workspace.folder / "made")
         self.files: Shelf[ServedFile] = Shelf(ENTRIES)
         self.layers: Shelf[bytes] = Shelf(layer_bytes)
         self.stills: Shelf[StillRecipe] = Shelf(ENTRIES)

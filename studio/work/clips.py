@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import secrets
 import threading
-import time
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from overlays.errors import SparkproofError
+from overlays.errors import SparkproofError, UnreadableSource
 from renderer.output.progress import Progress
 from renderer.output.proxy import browser_plays
 from renderer.source.info import SourceInfo
 from renderer.worker.job import start_poster, start_probe, start_proxy
 from studio.store.media_store import media_store
+
+MOST_CLIPS = 300
+_SECONDS_BETWEEN_LOOKS = 0.2
 
 _Identity = tuple[str, int, int]
 
@@ -33,6 +37,7 @@ class Clip:
 
     `info` is None until it was read; `problem` says why it cannot be used. `shown` is the file that
     the browser gets: the creative or its copy; None while `copied` (0 to 1) is on its way.
+    `may_pass`: the file is not to blame for the problem, so that another look may go well.
     """
 
     path: Path
@@ -41,6 +46,7 @@ class Clip:
     shown: Path | None = None
     poster: Path | None = None
     copied: float | None = None
+    may_pass: bool = False
 
     @property
     def is_settled(self) -> bool:
@@ -48,28 +54,39 @@ class Clip:
 
 
 class ClipDesk:
-    """Looks at creatives in the background and remembers what it saw."""
+    """Looks at creatives in the background and remembers what it saw of the newest.
+
+    Copies for the browser lie with the exports, in one budget: one that was removed is made again
+    when somebody looks at its clip.
+    """
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="clip")
-        self._clips: dict[_Identity, Clip] = {}
+        self._clips: OrderedDict[_Identity, Clip] = OrderedDict()
         self._work: dict[_Identity, Future[None]] = {}
         self._lock = threading.Lock()
+        self._stop = threading.Event()
 
-    def look(self, path: Path, *, wait: float = 0) -> Clip:
-        """What is known by now, after at most `wait` seconds; the first call starts the look."""
+    def look(self, path: Path, *, wait: float = 0, again: bool = False) -> Clip:
+        """What is known by now, after at most `wait` seconds; the first call starts the look.
+
+        `again` is for somebody who asks anew: a problem that may pass is then no answer.
+        """
         try:
             identity = _identity(path)
         except OSError as error:
             return Clip(path, problem=f"{path.name} cannot be read: {error.strerror}.")
         with self._lock:
-            if identity not in self._clips:
+            if not self._is_known(identity, again):
                 self._clips[identity] = Clip(path)
                 self._work[identity] = self._threads.submit(self._do, self._read, identity)
+                self._forget_oldest()
+            self._clips.move_to_end(identity)
             work = self._work[identity]
         if wait:
             _wait_for(work, wait)
-        return self._clips[identity]
+        with self._lock:
+            return self._clips.get(identity, Clip(path))
 
     def copy(self, path: Path) -> bool:
         """Copy one that the browser turned out not to show; False when that is under way."""
@@ -85,19 +102,38 @@ class ClipDesk:
             self._work[identity] = self._threads.submit(self._do, self._make_copy, identity)
             return True
 
+    def close(self) -> None:
+        """Stops copies that are under way; nothing is looked at afterwards."""
+        self._stop.set()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _is_known(self, identity: _Identity, again: bool) -> bool:
+        clip = self._clips.get(identity)
+        if clip is None or (again and clip.may_pass):
+            return False
+        has_copy = clip.shown is not None and clip.shown != clip.path
+        return not has_copy or media_store().kept.get(_copy_key(identity)) is not None
+
+    def _forget_oldest(self) -> None:
+        over = [identity for identity, clip in self._clips.items() if clip.is_settled]
+        for identity in over[: max(0, len(self._clips) - MOST_CLIPS)]:
+            del self._clips[identity], self._work[identity]
+
     def _do(self, work: Callable[[_Identity], None], identity: _Identity) -> None:
         """Whatever goes wrong is noted: nobody waits for ever."""
         try:
             work(identity)
-        except SparkproofError as error:
+        except UnreadableSource as error:
             self._note(identity, problem=str(error), copied=None)
+        except SparkproofError as error:
+            self._note(identity, problem=str(error), copied=None, may_pass=True)
         except Exception:
             _log.exception("A clip could not be read")
             problem = (
                 f"{self._clips[identity].path.name} could not be read by a fault of Sparkproof; "
                 "its terminal shows the details."
             )
-            self._note(identity, problem=problem, copied=None)
+            self._note(identity, problem=problem, copied=None, may_pass=True)
 
     def _read(self, identity: _Identity) -> None:
         path = self._clips[identity].path
@@ -110,16 +146,32 @@ class ClipDesk:
 
     def _make_copy(self, identity: _Identity) -> None:
         """A poster first, then the copy; each is noted as soon as it is there."""
-        clip = self._clips[identity]
-        folder = media_store().workspace.new_folder("copy")
-        # Should the poster fail, the copy explains it better.
-        with contextlib.suppress(SparkproofError):
-            self._note(identity, poster=start_poster(clip.path, folder / "poster.png").result())
-        job = start_proxy(clip.path, folder / "copy.mp4")
+        path, store = self._clips[identity].path, media_store()
+        folder = store.kept.new_folder(f"copy-{secrets.token_hex(6)}")
+        poster, copy = folder / "poster.png", folder / "copy.mp4"
+        try:
+            # Should the poster fail, the copy explains it better.
+            with contextlib.suppress(SparkproofError):
+                start_poster(path, poster).result()
+                self._note(identity, poster=poster)
+            self._write_copy(identity, copy)
+        finally:
+            made = next((file for file in (copy, poster) if file.is_file()), None)
+            if made is None:
+                store.kept.discard(folder.name)
+            else:
+                store.kept.put(_copy_key(identity), made)
+                store.kept.sweep(store.served_at)
+        self._note(identity, shown=copy, copied=None)
+
+    def _write_copy(self, identity: _Identity, output: Path) -> None:
+        job = start_proxy(self._clips[identity].path, output)
         while not job.is_over:
-            time.sleep(0.2)
+            if self._stop.wait(_SECONDS_BETWEEN_LOOKS):
+                job.cancel()
+                break
             self._note(identity, copied=_share(job.progress))
-        self._note(identity, shown=job.result(), copied=None)
+        job.result()
 
     def _note(self, identity: _Identity, **facts: object) -> None:
         with self._lock:
@@ -135,6 +187,10 @@ def clip_desk() -> ClipDesk:
 def _identity(path: Path) -> _Identity:
     info = path.stat()
     return str(path.resolve()), info.st_size, info.st_mtime_ns
+
+
+def _copy_key(identity: _Identity) -> str:
+    return f"copy of {identity}"
 
 
 def _wait_for(work: Future[None], seconds: float) -> None:

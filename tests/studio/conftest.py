@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import JobDesk
-from studio.exports.results import ResultStore
+from studio.store.kept_files import KeptFiles
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from support.app_page import AD, PAGE
@@ -24,12 +24,17 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def results(tmp_path: Path) -> ResultStore:
-    return ResultStore(tmp_path / "exports")
+def results(tmp_path: Path) -> KeptFiles:
+    return KeptFiles(tmp_path / "exports")
 
 
 @pytest.fixture
-def desk(results: ResultStore) -> Iterator[JobDesk]:
+def kept(tmp_path: Path) -> KeptFiles:
+    return KeptFiles(tmp_path / "kept")
+
+
+@pytest.fixture
+def desk(results: KeptFiles) -> Iterator[JobDesk]:
     desk = JobDesk(results, at_once=1)
     yield desk
     desk.close()

@@ -21,14 +21,13 @@ import studio.exports.request
 from overlays.errors import PlacementError, SourceError
 from overlays.motion import TimeSpan
 from overlays.viewports import View
-from renderer.output.export import ExportResult
 from renderer.output.options import ExportOptions
-from renderer.sheet.sheet import SheetRequest, SheetResult
+from renderer.sheet.sheet import SheetRequest
 from renderer.source.probe import probe_source
 from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import JobDesk
-from studio.exports.results import ResultStore, StoredResult
 from studio.exports.sheet_order import SheetOrder
+from studio.store.kept_files import Facts, KeptFile, KeptFiles
 from support.export_jobs import active, begun, file_of, files_in, finished, now, quick, slow
 from support.media import Clip, write_clip
 from support.placements import OWN, write_placement
@@ -53,7 +52,7 @@ def test_jobs_run_in_order_and_no_more_than_allowed(desk: JobDesk, clip: Path) -
     assert info.duration == 1
 
 
-def test_two_at_a_time_when_two_are_allowed(results: ResultStore, clip: Path) -> None:
+def test_two_at_a_time_when_two_are_allowed(results: KeptFiles, clip: Path) -> None:
     desk = JobDesk(results, at_once=2)
     first = desk.submit(slow(clip), "ad")
     second = desk.submit(replace(slow(clip), stamp=True), "ad")
@@ -124,7 +123,7 @@ def test_the_same_export_twice_is_one_job(desk: JobDesk, clip: Path) -> None:
     assert [job.id for job in desk.jobs()] == [first.id, other.id]
 
 
-class EndsWhileLookedFor(ResultStore):
+class EndsWhileLookedFor(KeptFiles):
     """The first export ends, if it can, between the second look for it and what is found."""
 
     def __init__(self, folder: Path) -> None:
@@ -132,7 +131,7 @@ class EndsWhileLookedFor(ResultStore):
         self.looks = 0
         self.is_written, self.may_end, self.has_ended = (threading.Event() for _ in range(3))
 
-    def get(self, key: str) -> StoredResult | None:
+    def get(self, key: str) -> KeptFile | None:
         found = super().get(key)
         self.looks += 1
         if self.looks == 2:
@@ -140,7 +139,7 @@ class EndsWhileLookedFor(ResultStore):
             self.has_ended.wait(0.3)
         return found
 
-    def put(self, key: str, file: Path, facts: ExportResult | SheetResult) -> StoredResult:
+    def put(self, key: str, file: Path, facts: Facts = None) -> KeptFile:
         self.is_written.set()
         assert self.may_end.wait(30)
         return super().put(key, file, facts)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-import time
 import zipfile
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +12,12 @@ import pytest
 from PIL import Image
 
 from overlays.errors import Canceled, ExportError
-from renderer.output.export import ExportResult
 from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import ExportJob, JobDesk
-from studio.exports.results import ResultStore, zip_folder
+from studio.exports.results import zip_folder
+from studio.store.kept_files import KeptFiles
 from support.export_jobs import file_of, files_in, finished, now, quick, until
 from support.media import RED
-
-HOUR = 3600.0
 
 
 def test_a_gif_and_a_zip_of_frames(desk: JobDesk, clip: Path, tmp_path: Path) -> None:
@@ -75,45 +71,8 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert files_in(tmp_path) == ["frame.png"]
 
 
-def stored(results: ResultStore, key: str, size: int) -> Path:
-    file = results.new_folder(key) / "ad.mp4"
-    file.write_bytes(bytes(size))
-    results.put(key, file, ExportResult(file, 30, Fraction(1), size, "digest"))
-    return file
-
-
-def never(_: Path) -> float:
-    return 0.0
-
-
-def test_old_results_are_swept(results: ResultStore) -> None:
-    file = stored(results, "old", 10)
-    assert results.sweep(never, time.time() + 23 * HOUR) == set()
-    assert results.sweep(never, time.time() + 25 * HOUR) == {"old"}
-    assert not file.parent.exists()
-    assert results.get("old") is None
-
-
-def test_too_much_is_swept_oldest_first_and_the_newest_stays(tmp_path: Path) -> None:
-    results = ResultStore(tmp_path, most_bytes=100)
-    files = [stored(results, key, 60) for key in ("a", "b", "c")]
-    results.get("a")
-    later = time.time() + 120
-    assert results.sweep(never, later) == {"b", "c"}
-    assert [file.exists() for file in files] == [True, False, False]
-    stored(results, "huge", 500)
-    assert results.sweep(never, later) == {"a"}
-
-
-def test_a_file_on_its_way_to_the_browser_stays(results: ResultStore) -> None:
-    stored(results, "a", 10)
-    later = time.time() + 30 * HOUR
-    assert results.sweep(lambda _: later - 30, later) == set()
-    assert results.sweep(lambda _: later - 25 * HOUR, later) == {"a"}
-
-
 def test_a_job_says_that_its_file_was_cleared(clip: Path, tmp_path: Path) -> None:
-    desk = JobDesk(ResultStore(tmp_path, most_bytes=1))
+    desk = JobDesk(KeptFiles(tmp_path, most_bytes=1))
     first = finished(desk, desk.submit(quick(clip), "ad"))
     second = finished(desk, desk.submit(quick(clip, caption="Other"), "ad"))
     until(lambda: now(desk, first).state == "cleared")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from support.app_page import alerts, choose_view, has_layer, layer, phones, work
+import studio.work.clips
+from overlays.errors import SourceError
+from studio.work.clips import clip_desk
+from support.app_page import alerts, choose_view, field, has_layer, layer, phones, work
+from support.media import Clip, write_clip
 from support.placements import OWN, write_placement
 
 
@@ -85,3 +90,27 @@ def test_a_broken_picture_is_named_at_its_own_field(
     page.run()
     (alert,) = alerts(page)
     assert f"{label}: picture.png is not a PNG" in alert
+
+
+def test_a_problem_that_may_pass_can_be_looked_at_again(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = write_clip(tmp_path / "mine.mp4", Clip())
+    start_probe = studio.work.clips.start_probe
+
+    def killed(_path: Path) -> NoReturn:
+        raise SourceError("The work was killed from outside.")
+
+    monkeypatch.setattr(studio.work.clips, "start_probe", killed)
+    field(page.text_input, "post.video").set_value(str(clip)).run()
+    clip_desk().look(clip, wait=20)
+    page.run()
+    assert "Video: The work was killed from outside." in alerts(page)[0]
+    monkeypatch.setattr(studio.work.clips, "start_probe", start_probe)
+    page.run()
+    assert alerts(page)
+    page.button(key="look_again").click().run()
+    clip_desk().look(clip, wait=20)
+    page.run()
+    assert not alerts(page)
+    assert not [button for button in page.button if button.key == "look_again"]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 import studio.work.clips
+from overlays.errors import SourceError, UnreadableSource
+from renderer.source.info import SourceInfo
+from renderer.worker.job import Job
 from renderer.worker.pool import end_idle_workers
-from studio.store.media_store import media_store
+from studio.store.media_store import MediaStore, media_store
 from studio.work.clips import ClipDesk
 from support.media import Clip, write_clip
 
@@ -47,3 +52,99 @@ def test_a_fault_in_copying_is_a_problem_too(
     media_store().workspace.remove()
     media_store.cache_clear()
     end_idle_workers()
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MediaStore]:
+    monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
+    media_store.cache_clear()
+    yield media_store()
+    media_store().workspace.remove()
+    media_store.cache_clear()
+    end_idle_workers()
+
+
+class Looks:
+    """Counts the probes; the first so many are killed from outside."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, killed: int, error: Exception) -> None:
+        self.count, self._killed, self._error = 0, killed, error
+        self._start = studio.work.clips.start_probe
+        monkeypatch.setattr(studio.work.clips, "start_probe", self)
+
+    def __call__(self, path: Path) -> Job[SourceInfo]:
+        self.count += 1
+        if self.count <= self._killed:
+            raise self._error
+        return self._start(path)
+
+
+def test_what_the_file_is_not_to_blame_for_is_looked_at_again_when_somebody_asks(
+    monkeypatch: pytest.MonkeyPatch, clip: Path
+) -> None:
+    looks = Looks(monkeypatch, 1, SourceError("The work was killed from outside."))
+    desk = ClipDesk()
+    assert desk.look(clip, wait=20).problem == "The work was killed from outside."
+    # A page that only goes on showing it does not begin anew with each of its runs.
+    assert desk.look(clip, wait=20).may_pass
+    assert looks.count == 1
+    again = desk.look(clip, wait=20, again=True)
+    assert (again.problem, again.shown, looks.count) == (None, clip, 2)
+    assert desk.look(clip, wait=20, again=True) == again
+    assert looks.count == 2
+    desk.close()
+
+
+def test_what_the_file_is_to_blame_for_is_known(
+    monkeypatch: pytest.MonkeyPatch, clip: Path
+) -> None:
+    looks = Looks(monkeypatch, 9, UnreadableSource("clip.mp4 is damaged."))
+    desk = ClipDesk()
+    for _ in range(2):
+        seen = desk.look(clip, wait=20, again=True)
+        assert (seen.problem, seen.may_pass, looks.count) == ("clip.mp4 is damaged.", False, 1)
+    desk.close()
+
+
+def test_copies_are_within_the_budget_and_made_again_when_they_are_wanted(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    desk = ClipDesk()
+    clips = [write_clip(tmp_path / f"{number}.avi", Clip()) for number in range(2)]
+    first, second = (desk.look(clip, wait=60) for clip in clips)
+    assert first.shown is not None
+    assert second.shown is not None
+    later = time.time() + 25 * 3600
+    store.kept.sweep(lambda path: later if path == second.shown else 0.0, later)
+    assert not first.shown.parent.exists()
+    assert second.shown.is_file()
+    assert desk.look(clips[1]) == second
+    again = desk.look(clips[0], wait=60)
+    assert again.shown is not None
+    assert again.shown != first.shown
+    assert again.shown.is_file()
+    desk.close()
+
+
+def test_a_copy_that_fails_leaves_nothing_that_is_not_swept(
+    monkeypatch: pytest.MonkeyPatch, store: MediaStore, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(studio.work.clips, "start_proxy", broken)
+    desk = ClipDesk()
+    assert desk.look(write_clip(tmp_path / "old.avi", Clip()), wait=20).problem
+    store.kept.sweep(lambda _: 0.0, time.time() + 25 * 3600)
+    assert list((store.workspace.folder / "made").iterdir()) == []
+    desk.close()
+
+
+def test_only_the_newest_clips_are_remembered(
+    monkeypatch: pytest.MonkeyPatch, clip: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(studio.work.clips, "MOST_CLIPS", 2)
+    looks = Looks(monkeypatch, 9, UnreadableSource("damaged"))
+    desk = ClipDesk()
+    paths = [write_clip(tmp_path / f"{number}.mp4", Clip()) for number in range(3)]
+    for path in (*paths, paths[2], paths[0]):
+        desk.look(path, wait=20)
+    assert looks.count == 4
+    desk.close()

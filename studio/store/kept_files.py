@@ -1,0 +1,114 @@
+"""Files that the app made, exports and copies for the browser alike: kept until old or too many.
+
+<folder>/<name>/slow_coffee-tiktok-in-feed.mp4
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from renderer.files.part_file import write_error
+from renderer.output.export import ExportResult
+from renderer.sheet.sheet import SheetResult
+
+MOST_BYTES = 4_000_000_000
+MOST_SECONDS = 24 * 3600.0
+SECONDS_TO_DOWNLOAD = 60.0
+
+Facts = ExportResult | SheetResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file in a folder of its own. `used` is when it was made or asked for, in epoch seconds.
+
+    `facts` are those of an export or a sheet; a copy for the browser has none.
+    """
+
+    file: Path
+    facts: Facts
+    size_bytes: int
+    used: float
+
+
+class KeptFiles:
+    """Files by key, all within one budget. All of it may be used from any thread."""
+
+    def __init__(
+        self, folder: Path, most_bytes: int = MOST_BYTES, most_seconds: float = MOST_SECONDS
+    ) -> None:
+        self._folder = folder
+        self._most_bytes, self._most_seconds = most_bytes, most_seconds
+        self._kept: dict[str, KeptFile] = {}
+        self._lock = threading.Lock()
+
+    def new_folder(self, name: str) -> Path:
+        """An empty folder, which later is removed with its files. Raises ExportError."""
+        folder = self._folder / name
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise write_error(folder, error) from error
+        return folder
+
+    def put(self, key: str, file: Path, facts: Facts = None) -> KeptFile:
+        """Keeps a file that lies in a new folder of its own."""
+        result = KeptFile(file, facts, file.stat().st_size, time.time())
+        with self._lock:
+            before = self._kept.get(key)
+            self._kept[key] = result
+        if before is not None and before.file.parent != file.parent:
+            shutil.rmtree(before.file.parent, ignore_errors=True)
+        return result
+
+    def get(self, key: str) -> KeptFile | None:
+        """What is kept under `key`, which counts as used; None when there is nothing."""
+        with self._lock:
+            result = self._kept.get(key)
+            if result is None or not result.file.is_file():
+                return None
+            self._kept[key] = replace(result, used=time.time())
+            return result
+
+    def holds(self, key: str) -> bool:
+        """True while there is something under `key`; that does not count as use."""
+        with self._lock:
+            return key in self._kept
+
+    def discard(self, name: str) -> None:
+        """Removes a folder in which nothing came about."""
+        shutil.rmtree(self._folder / name, ignore_errors=True)
+
+    def sweep(self, served: Callable[[Path], float], now: float | None = None) -> set[str]:
+        """Removes what is old and, oldest first, what is too much; the keys of what went.
+
+        `served` says when a file was last downloaded, in epoch seconds. The newest one stays, and
+        what may still be on its way to the browser.
+        """
+        with self._lock:
+            gone = self._outdated(served, time.time() if now is None else now)
+            removed = [self._kept.pop(key) for key in gone]
+        for result in removed:
+            shutil.rmtree(result.file.parent, ignore_errors=True)
+        return gone
+
+    def _outdated(self, served: Callable[[Path], float], now: float) -> set[str]:
+        ages = {
+            key: now - max(result.used, served(result.file)) for key, result in self._kept.items()
+        }
+        total = sum(result.size_bytes for result in self._kept.values())
+        oldest_first = sorted(ages, key=ages.__getitem__, reverse=True)
+        gone: set[str] = set()
+        for key in oldest_first:
+            result = self._kept[key]
+            is_too_much = total > self._most_bytes and key != oldest_first[-1]
+            is_idle = now - served(result.file) > SECONDS_TO_DOWNLOAD
+            if is_idle and (is_too_much or ages[key] > self._most_seconds):
+                gone.add(key)
+                total -= result.size_bytes
+        return gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +11,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-import anyio
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -26,8 +26,10 @@ from studio.store.media_store import MediaStore, media_store
 from studio.store.uploads import UploadRefused, receive_upload
 from studio.work.clips import clip_desk
 from studio.work.later import later
+from studio.work.quick_queue import quick_queue
 
 FOREVER = "private, max-age=31536000, immutable"
+_TOO_MANY = "Too many stills are under way: try again in a moment."
 _SECONDS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,9})?")
 
 
@@ -52,6 +54,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
         yield {}
     finally:
         later().end()
+        quick_queue().close()
         clip_desk().close()
         job_desk().close()
         end_idle_workers()
@@ -102,7 +105,10 @@ async def serve_still(request: Request) -> Response:
     if time is None:
         return _not_found()
     try:
-        picture = await anyio.to_thread.run_sync(still_png, recipe, time)
+        work = quick_queue().offer(partial(still_png, recipe, time))
+        if work is None:
+            return JSONResponse({"error": _TOO_MANY}, status_code=503)
+        picture = await asyncio.wrap_future(work)
     except SparkproofError as error:
         return JSONResponse({"error": str(error)}, status_code=422)
     headers = {

@@ -22,6 +22,7 @@ from renderer.output.proxy import browser_plays
 from renderer.source.info import SourceInfo
 from renderer.worker.job import start_poster, start_probe, start_proxy
 from studio.store.media_store import media_store
+from studio.work.quick_queue import quick_queue
 
 MOST_CLIPS = 300
 _SECONDS_BETWEEN_LOOKS = 0.2
@@ -137,7 +138,7 @@ class ClipDesk:
 
     def _read(self, identity: _Identity) -> None:
         path = self._clips[identity].path
-        info = start_probe(path).result()
+        info = quick_queue().run(lambda: start_probe(path).result())
         if browser_plays(info):
             self._note(identity, info=info, shown=path)
             return
@@ -152,7 +153,7 @@ class ClipDesk:
         try:
             # Should the poster fail, the copy explains it better.
             with contextlib.suppress(SparkproofError):
-                start_poster(path, poster).result()
+                quick_queue().run(lambda: start_poster(path, poster).result())
                 self._note(identity, poster=poster)
             self._write_copy(identity, copy)
         finally:

@@ -167,7 +167,7 @@ def _show_phone(work: Studio, showing: Showing) -> None:
         stamp=work.stamp,
         still_duration=work.still_duration,
     )
-    data = served_data(media_store(), phones, showing.clip, look)
+    data = served_data(work.visitor, phones, showing.clip, look)
     media = show_player(data)
     video = data["video"]
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]

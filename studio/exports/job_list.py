@@ -14,7 +14,6 @@ from studio.exports.jobs import ExportJob, Request, job_desk
 from studio.exports.request import SHORT_NAMES, ExportRequest
 from studio.exports.sheet_order import SheetOrder
 from studio.phone.showing import COMPARED
-from studio.store.media_store import media_store
 from studio.work.session import studio
 
 POLL_SECONDS = 0.4
@@ -222,7 +221,7 @@ def _link(job: ExportJob) -> str:
     assert job.result is not None
     name = job.download_name
     try:
-        token = media_store().add_file(job.result.file, job.request.media_type, name)
+        token = studio().visitor.add_file(job.result.file, job.request.media_type, name)
     except OSError:
         return '<p class="quiet">Gone; make it again</p>'
     shown = html.escape(name, quote=True)

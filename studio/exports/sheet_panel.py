@@ -21,7 +21,6 @@ from studio.exports.sheet_order import SheetOrder
 from studio.inputs.fields import follow, heard
 from studio.phone.crop_guides import phone_name
 from studio.phone.showing import COMPARED, Showing
-from studio.store.media_store import media_store
 from studio.work.session import Studio
 
 _TIMES = ("0", "1", "2", "4", "6", "8", "10", "15", "20", "30")
@@ -33,7 +32,7 @@ def show_sheet(work: Studio, showing: Showing) -> None:
         with st.expander("Contact sheet", type="compact"):
             st.html('<p class="quiet">Many views side by side in one picture, for approval.</p>')
             _start_button(work, showing, _asked(work, showing))
-            _newest_picture()
+            _newest_picture(work)
         # Seen with the card closed, too: a page that is loaded anew begins that way.
         show_jobs(SheetOrder, "sheet_jobs")
 
@@ -127,13 +126,13 @@ def _start_button(work: Studio, showing: Showing, request: SheetRequest | str) -
         start_job(SheetOrder(work.good, request), work.name)
 
 
-def _newest_picture() -> None:
+def _newest_picture(work: Studio) -> None:
     newest = next(iter(jobs_of(SheetOrder)), None)
     if newest is None or newest.result is None:
         return
     # The list says it when the file is gone.
     with suppress(OSError):
-        token = media_store().add_file(newest.result.file, newest.request.media_type)
+        token = work.visitor.add_file(newest.result.file, newest.request.media_type)
         st.html(
             f'<a class="sheet" href="/sparkproof/media/{token}" target="_blank">'
             f'<img src="/sparkproof/media/{token}" alt="The contact sheet"></a>'

@@ -14,7 +14,7 @@ from overlays.viewports import View
 from player.data import Phone, Stage, Video, player_data
 from renderer.picture.fit import Fit
 from renderer.source.still_picture import DURATION
-from studio.store.media_store import MediaStore, StillRecipe
+from studio.store.media_store import MediaStore, StillRecipe, Visitor
 from studio.work.clips import Clip
 
 BROWSER_TYPES = {".webm": "video/webm", ".mkv": "video/x-matroska"}
@@ -49,25 +49,25 @@ class Look:
 
 
 def served_data(
-    store: MediaStore, phones: Sequence[Phone], clip: Clip | None, look: Look
+    visitor: Visitor, phones: Sequence[Phone], clip: Clip | None, look: Look
 ) -> dict[str, Any]:
     """What the player shows of these phones and this clip."""
     has_still = clip is not None and clip.info is not None
     stage = Stage(
         look.fit,
         look.background,
-        _video(store, clip),
-        _poster(store, clip),
-        _still(store, phones[0].ad, look) if has_still else None,
+        _video(visitor, clip),
+        _poster(visitor, clip),
+        _still(visitor, phones[0].ad, look) if has_still else None,
     )
-    return player_data(ServedAddresses(store), phones, look.view, stage)
+    return player_data(ServedAddresses(visitor.store), phones, look.view, stage)
 
 
-def _video(store: MediaStore, clip: Clip | None) -> Video | None:
+def _video(visitor: Visitor, clip: Clip | None) -> Video | None:
     if clip is None or clip.info is None or clip.shown is None:
         return None
     media_type = BROWSER_TYPES.get(clip.shown.suffix.lower(), "video/mp4")
-    token = _address(store, clip.shown, media_type)
+    token = _address(visitor, clip.shown, media_type)
     if token is None:
         return None
     is_copy = clip.shown != clip.path
@@ -80,20 +80,20 @@ def _video(store: MediaStore, clip: Clip | None) -> Video | None:
     )
 
 
-def _poster(store: MediaStore, clip: Clip | None) -> str | None:
-    token = clip and clip.poster and _address(store, clip.poster, "image/png")
+def _poster(visitor: Visitor, clip: Clip | None) -> str | None:
+    token = clip and clip.poster and _address(visitor, clip.poster, "image/png")
     return f"/sparkproof/media/{token}" if token else None
 
 
-def _address(store: MediaStore, path: Path, media_type: str) -> str | None:
+def _address(visitor: Visitor, path: Path, media_type: str) -> str | None:
     """None for a file that was removed after it was read; the form says so."""
     try:
-        return store.add_file(path, media_type)
+        return visitor.add_file(path, media_type)
     except OSError:
         return None
 
 
-def _still(store: MediaStore, ad: SparkAd, look: Look) -> dict[str, str]:
+def _still(visitor: Visitor, ad: SparkAd, look: Look) -> dict[str, str]:
     recipe = StillRecipe(
         ad,
         look.fit,
@@ -103,4 +103,4 @@ def _still(store: MediaStore, ad: SparkAd, look: Look) -> dict[str, str]:
         stamp=look.stamp,
         still_duration=look.still_duration,
     )
-    return {"url": f"/sparkproof/still/{store.add_still(recipe)}", "name": recipe.name}
+    return {"url": f"/sparkproof/still/{visitor.add_still(recipe)}", "name": recipe.name}

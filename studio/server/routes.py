@@ -22,7 +22,7 @@ from studio.exports.jobs import job_desk
 from studio.server.promptness import answer_promptly
 from studio.server.stills import still_png
 from studio.store.assets import FONTS, browser_asset
-from studio.store.media_store import MediaStore, media_store
+from studio.store.media_store import media_store
 from studio.store.uploads import UploadRefused, receive_upload
 from studio.work.clips import clip_desk
 from studio.work.later import later
@@ -98,7 +98,7 @@ def serve_font(request: Request) -> Response:
 
 async def serve_still(request: Request) -> Response:
     """The frame at `t` seconds as a PNG: the pixels that the export has there."""
-    recipe = media_store().stills.get(request.path_params["token"])
+    recipe = media_store().still(request.path_params["token"])
     if recipe is None:
         return _not_found()
     time = _seconds(request.query_params.get("t", "0"))
@@ -120,8 +120,7 @@ async def serve_still(request: Request) -> Response:
 
 async def take_upload(request: Request) -> Response:
     """A file streamed to disk, for a field that the page has shown to this visitor."""
-    store: MediaStore = media_store()
-    slot = store.uploads.get(request.path_params["ticket"])
+    slot = media_store().upload(request.path_params["ticket"])
     if slot is None:
         return _not_found()
     try:

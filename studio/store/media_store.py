@@ -12,8 +12,9 @@ import hmac
 import secrets
 import threading
 import time
+import weakref
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -31,7 +32,10 @@ from studio.store.workspace import Workspace, open_workspace
 Value = TypeVar("Value")
 
 LAYER_BYTES = 64_000_000
-ENTRIES = 2_000
+# Of one visitor: all jobs that a page lists and more, and stills of the newest edits.
+FILES = 200
+STILLS = 50
+_SERVED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,35 @@ class Shelf(Generic[Value]):
             return self._held[key][0]
 
 
+class Visitor:
+    """One visitor's addresses: they last as long as this object, whatever others do."""
+
+    def __init__(self, store: MediaStore) -> None:
+        self.store = store
+        self.files: Shelf[ServedFile] = Shelf(FILES)
+        self.stills: Shelf[StillRecipe] = Shelf(STILLS)
+        self.uploads: dict[str, UploadSlot] = {}
+
+    def add_file(self, path: Path, media_type: str, download_name: str | None = None) -> str:
+        """The address of a file as it is now; a file that changes gets another. Raises OSError."""
+        info = path.stat()
+        facts = (str(path.resolve()), info.st_size, info.st_mtime_ns, download_name)
+        token = self.store.token(*facts)
+        self.files.put(token, ServedFile(path, media_type, download_name))
+        return token
+
+    def add_still(self, recipe: StillRecipe) -> str:
+        look = (recipe.fit, recipe.view, recipe.background, recipe.stamp, recipe.still_duration)
+        token = self.store.token("still", recipe.ad.model_dump_json(), look, recipe.name)
+        self.stills.put(token, recipe)
+        return token
+
+    def add_upload(self, slot: UploadSlot) -> str:
+        ticket = secrets.token_urlsafe(18)
+        self.uploads[ticket] = slot
+        return ticket
+
+
 class MediaStore:
     """Addresses are keyed hashes: equal for equal things, and not to be guessed without the key.
 
@@ -103,22 +136,27 @@ class MediaStore:
     def __init__(self, workspace: Workspace, layer_bytes: int = LAYER_BYTES) -> None:
         self.workspace = workspace
         self.kept = KeptFiles(workspace.folder / "made")
-        self.files: Shelf[ServedFile] = Shelf(ENTRIES)
         self.layers: Shelf[bytes] = Shelf(layer_bytes)
-        self.stills: Shelf[StillRecipe] = Shelf(ENTRIES)
-        self.uploads: Shelf[UploadSlot] = Shelf(ENTRIES)
-        self._served: Shelf[float] = Shelf(ENTRIES)
+        self._served: Shelf[float] = Shelf(_SERVED)
+        self._visitors: weakref.WeakSet[Visitor] = weakref.WeakSet()
+        self._lock = threading.Lock()
 
-    def add_file(self, path: Path, media_type: str, download_name: str | None = None) -> str:
-        """The address of a file as it is now; a file that changes gets another. Raises OSError."""
-        info = path.stat()
-        token = self.token(str(path.resolve()), info.st_size, info.st_mtime_ns, download_name)
-        self.files.put(token, ServedFile(path, media_type, download_name))
-        return token
+    def visitor(self) -> Visitor:
+        """A new visitor, whose addresses are found for as long as somebody holds it."""
+        visitor = Visitor(self)
+        with self._lock:
+            self._visitors.add(visitor)
+        return visitor
+
+    def still(self, token: str) -> StillRecipe | None:
+        return _first(visitor.stills.get(token) for visitor in self._present())
+
+    def upload(self, ticket: str) -> UploadSlot | None:
+        return _first(visitor.uploads.get(ticket) for visitor in self._present())
 
     def serve_file(self, token: str) -> ServedFile | None:
         """The file at an address, noted as served now; None where there is none any more."""
-        file = self.files.get(token)
+        file = _first(visitor.files.get(token) for visitor in self._present())
         if file is None or not file.path.is_file():
             return None
         self._served.put(file.path, time.time())
@@ -139,20 +177,17 @@ class MediaStore:
             self.layers.put(key, picture, len(picture))
         return key
 
-    def add_still(self, recipe: StillRecipe) -> str:
-        look = (recipe.fit, recipe.view, recipe.background, recipe.stamp, recipe.still_duration)
-        token = self.token("still", recipe.ad.model_dump_json(), look, recipe.name)
-        self.stills.put(token, recipe)
-        return token
-
-    def add_upload(self, slot: UploadSlot) -> str:
-        ticket = secrets.token_urlsafe(18)
-        self.uploads.put(ticket, slot)
-        return ticket
-
     def token(self, *parts: object) -> str:
         text = "\0".join(str(part) for part in parts)
         return hmac.new(self.workspace.key, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def _present(self) -> tuple[Visitor, ...]:
+        with self._lock:
+            return tuple(self._visitors)
+
+
+def _first(found: Iterable[Value | None]) -> Value | None:
+    return next((value for value in found if value is not None), None)
 
 
 @functools.cache

@@ -26,7 +26,7 @@ from overlays.layout.guides import GuideKind
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.picture.fit import Fit
 from renderer.source import container, still_picture
-from studio.store.media_store import UploadSlot, media_store
+from studio.store.media_store import UploadSlot, Visitor, media_store
 from studio.store.typed_path import typed_path
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -59,6 +59,14 @@ class Studio:
     tickets: dict[str, tuple[str, UploadSlot]] = field(default_factory=dict)
     parked_button: dict[str, Any] | None = None
     parked_color: str | None = None
+    _visitor: Visitor | None = None
+
+    @property
+    def visitor(self) -> Visitor:
+        """The addresses of what this visitor is shown, and may send."""
+        if self._visitor is None:
+            self._visitor = media_store().visitor()
+        return self._visitor
 
     def open(self, data: Mapping[str, Any], base: Path, name: str) -> None:
         """Work on another ad from here on."""
@@ -126,7 +134,7 @@ class Studio:
         """The upload slot of that name and the ticket to it, made once."""
         if name not in self.tickets:
             slot = UploadSlot(self.folder, suffixes, limit)
-            self.tickets[name] = (media_store().add_upload(slot), slot)
+            self.tickets[name] = (self.visitor.add_upload(slot), slot)
         return self.tickets[name]
 
     def shown_name(self, path: Path) -> str:

@@ -6,6 +6,7 @@ placements and the width, and a page is there in a moment.
 
 from __future__ import annotations
 
+import functools
 import json
 import threading
 import time
@@ -36,7 +37,7 @@ from studio.phone.served import Look, served_data
 from studio.server.routes import routes
 from studio.server.security import middleware
 from studio.store.assets import assets_digest, component_style
-from studio.store.media_store import media_store
+from studio.store.media_store import Visitor, media_store
 from studio.work.clips import Clip
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -113,7 +114,12 @@ def data_for(
         )
         for one, chrome in zip(compared, chromes, strict=True)
     ]
-    return served_data(media_store(), phones, clip, Look("cover", view, "ad", stamp=False, **look))
+    return served_data(_visitor(), phones, clip, Look("cover", view, "ad", stamp=False, **look))
+
+
+@functools.cache
+def _visitor() -> Visitor:
+    return media_store().visitor()
 
 
 def _placed(ad: SparkAd, placement: str) -> SparkAd:

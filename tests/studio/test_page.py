@@ -182,6 +182,6 @@ def test_a_still_of_a_picture_lasts_as_long_as_asked(page: AppTest) -> None:
     work(page).still_duration = Fraction(20)
     page.run()
     token = player(page)["still"]["url"].rsplit("/", 1)[1]
-    recipe = media_store().stills.get(token)
+    recipe = media_store().still(token)
     assert recipe is not None
     assert recipe.still_duration == 20

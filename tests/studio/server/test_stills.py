@@ -24,17 +24,17 @@ from renderer.plan import build_plan
 from renderer.worker.pool import end_idle_workers
 from studio.server.routes import serve_still
 from studio.server.stills import still_png
-from studio.store.media_store import MediaStore, StillRecipe, media_store
+from studio.store.media_store import StillRecipe, Visitor, media_store
 from support.export_jobs import ad_of
 
 SMALL = View(width=180)
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MediaStore]:
+def visitor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Visitor]:
     monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
     media_store.cache_clear()
-    yield media_store()
+    yield media_store().visitor()
     media_store().workspace.remove()
     media_store.cache_clear()
     end_idle_workers()
@@ -61,8 +61,8 @@ def served(token: str, time: str) -> Response:
 
 
 @pytest.mark.parametrize("name", ["広告", 'say "hi"; x=', "a/b\\c", "naïve ad"])
-def test_a_still_is_saved_under_any_name(store: MediaStore, ad: SparkAd, name: str) -> None:
-    answer = served(store.add_still(StillRecipe(ad, "cover", SMALL, name)), "0.5000000")
+def test_a_still_is_saved_under_any_name(visitor: Visitor, ad: SparkAd, name: str) -> None:
+    answer = served(visitor.add_still(StillRecipe(ad, "cover", SMALL, name)), "0.5000000")
     assert answer.status_code == 200
     header = Message()
     header["Content-Disposition"] = answer.headers["Content-Disposition"]
@@ -71,13 +71,13 @@ def test_a_still_is_saved_under_any_name(store: MediaStore, ad: SparkAd, name: s
 
 
 @pytest.mark.parametrize("time", ["1e0", "1/2", "+1", "0_1", ".5", "1 ", "36000.1", "-1", ""])
-def test_a_time_is_a_plain_decimal(store: MediaStore, ad: SparkAd, time: str) -> None:
-    token = store.add_still(StillRecipe(ad, "cover", SMALL, "ad"))
+def test_a_time_is_a_plain_decimal(visitor: Visitor, ad: SparkAd, time: str) -> None:
+    token = visitor.add_still(StillRecipe(ad, "cover", SMALL, "ad"))
     assert served(token, time).status_code == 404
 
 
 def test_a_still_of_a_picture_is_the_export_that_lasts_as_long(
-    store: MediaStore, ad: SparkAd
+    visitor: Visitor, ad: SparkAd
 ) -> None:
     """The bar on the chrome has come as far as it has there."""
     time, asked = Fraction(1), Fraction(20)
@@ -85,7 +85,7 @@ def test_a_still_of_a_picture_is_the_export_that_lasts_as_long(
         StillRecipe(ad, "cover", SMALL, "ad"),
         StillRecipe(ad, "cover", SMALL, "ad", still_duration=asked),
     ]
-    assert len({store.add_still(recipe) for recipe in recipes}) == 2
+    assert len({visitor.add_still(recipe) for recipe in recipes}) == 2
     usual, long = (
         np.asarray(Image.open(io.BytesIO(still_png(recipe, time)))) for recipe in recipes
     )

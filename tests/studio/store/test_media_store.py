@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,13 @@ from PIL import Image
 
 from overlays.geometry import Rect
 from overlays.layers import Layer, pixel_key
+from overlays.viewports import DEFAULT_VIEW
 from player.pictures import png_from_layer
 from renderer.picture.straight import straight_from_premul
-from studio.store.media_store import MediaStore, Shelf, UploadSlot
+from studio.store.media_store import MediaStore, Shelf, StillRecipe, UploadSlot
 from studio.store.uploads import plain_name, uploaded_path
 from studio.store.workspace import Workspace, open_workspace
+from support.ads import make_ad
 
 
 @pytest.fixture
@@ -56,12 +59,13 @@ def test_a_layer_is_named_by_its_pixels(store: MediaStore) -> None:
 def test_an_address_is_the_same_after_a_restart_and_another_after_a_change(tmp_path: Path) -> None:
     video = tmp_path / "clip.mp4"
     video.write_bytes(b"one")
-    first, second = (MediaStore(open_workspace(tmp_path / "work")) for _ in range(2))
+    stores = [MediaStore(open_workspace(tmp_path / "work")) for _ in range(2)]
+    first, second = (store.visitor() for store in stores)
     token = first.add_file(video, "video/mp4")
     assert token == second.add_file(video, "video/mp4")
     video.write_bytes(b"other")
     assert token != first.add_file(video, "video/mp4")
-    for store in (first, second):
+    for store in stores:
         store.workspace.remove()
 
 
@@ -69,6 +73,52 @@ def test_an_address_cannot_be_worked_out_without_the_key(tmp_path: Path) -> None
     tokens = {MediaStore(Workspace(tmp_path, key)).token("x") for key in (b"a" * 32, b"b" * 32)}
     assert len(tokens) == 2
     assert all(len(token) == 32 for token in tokens)
+
+
+def slot(folder: Path) -> UploadSlot:
+    return UploadSlot(folder, (".mp4",), 9)
+
+
+def recipe(caption: str) -> StillRecipe:
+    return StillRecipe(make_ad(post__caption=caption), "cover", DEFAULT_VIEW, "ad")
+
+
+def test_one_visitor_s_addresses_outlast_whatever_others_do(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(b"clip")
+    quiet = store.visitor()
+    ticket, still = quiet.add_upload(slot(tmp_path)), quiet.add_still(recipe("mine"))
+    video = quiet.add_file(clip, "video/mp4")
+    busy = store.visitor()
+    newest = ""
+    for number in range(3_000):
+        busy.add_upload(slot(tmp_path))
+        busy.add_file(clip, "video/mp4", f"{number}.mp4")
+        newest = busy.add_still(recipe(f"take {number}"))
+    assert store.upload(ticket) is not None
+    assert store.still(still) == recipe("mine")
+    assert store.still(newest) == recipe("take 2999")
+    served = store.serve_file(video)
+    assert served is not None
+    assert served.path == clip
+
+
+def test_a_visitor_who_has_gone_leaves_nothing_and_takes_nothing_of_others(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    first, second = store.visitor(), store.visitor()
+    tickets = [visitor.add_upload(slot(tmp_path)) for visitor in (first, second)]
+    tokens = [visitor.add_still(recipe("the same")) for visitor in (first, second)]
+    assert tokens[0] == tokens[1]
+    del first
+    gc.collect()
+    assert [store.upload(ticket) is not None for ticket in tickets] == [False, True]
+    assert store.still(tokens[0]) is not None
+    del second
+    gc.collect()
+    assert store.still(tokens[0]) is None
 
 
 def test_a_shelf_drops_the_least_used_when_full() -> None:

@@ -54,7 +54,7 @@ def compare_sample(sample: str, folder: Path) -> None:
         print(
             f"  {sample:12} {kind:5} ours {ours.size_bytes / 1e6:5.2f} MB (target {target})", end=""
         )
-        print(f"   ffmpeg {theirs.stat().st_size / 1e6:5.2f} MB   {ours.note}")
+        print(f"   ffmpeg {theirs.stat().st_size / 1e6:5.2f} MB   {'; '.join(ours.notes)}")
 
 
 def export_animation(plan: RenderPlan, output: Path) -> ExportResult:

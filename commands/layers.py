@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 
-from commands.options import AdFile, At, PlacementId, Sets, ViewportId, Width, sized_view
+from commands.options import AdFile, At, PlacementId, Sets, Stamp, ViewportId, Width, sized_view
+from commands.planned import within_clip
 from overlays.ad.file import load_ad
-from overlays.chrome import draw_chrome
 from overlays.layers import Layer
 from overlays.viewports import BARE
+from renderer.plan import build_plan
 
 
 def layers(
@@ -19,10 +20,13 @@ def layers(
     placement: PlacementId = None,
     viewport: ViewportId = BARE,
     width: Width = 1080,
+    stamp: Stamp = True,
 ) -> None:
-    """Print the layers that are visible at a time as JSON: id, rect, text, action."""
-    chrome = draw_chrome(load_ad(ad_file, sets or (), placement), sized_view(viewport, width))
-    shown = [_described(layer) for layer in chrome.layers if layer.is_visible(at)]
+    """Print the layers that a preview of that time shows as JSON: id, rect, text, action."""
+    ad = load_ad(ad_file, sets or (), placement)
+    plan = build_plan(ad, view=sized_view(viewport, width), stamp=stamp)
+    within_clip(at, plan)
+    shown = [_described(layer) for layer in plan.chrome.layers if layer.is_visible(at)]
     print(json.dumps(shown, indent=2, ensure_ascii=False))
 
 

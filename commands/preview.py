@@ -21,15 +21,13 @@ from commands.options import (
     Width,
     sized_view,
 )
-from commands.planned import planned, say
+from commands.planned import planned, say, within_clip
 from overlays.ad.file import load_ad
-from overlays.errors import SparkproofError
 from overlays.viewports import BARE
 from renderer.files.own_files import spare_own_files
 from renderer.frames import render_still
-from renderer.output.options import seconds_within
 from renderer.output.still import write_png
-from renderer.plan import BLACK, RenderPlan
+from renderer.plan import BLACK
 from renderer.source.notes import source_notes
 from renderer.source.still_picture import DURATION
 
@@ -51,17 +49,7 @@ def preview(
     ad = load_ad(ad_file, sets or (), placement)
     spare_own_files(output, ad_file, ad)
     plan = planned(ad, fit, sized_view(viewport, width), background, stamp, duration, at)
-    _within_clip(at, plan)
+    within_clip(at, plan)
     write_png(render_still(plan, at), output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
     say(source_notes(plan.source))
-
-
-def _within_clip(at: Fraction, plan: RenderPlan) -> None:
-    duration = plan.source.duration
-    if duration is not None and at >= max(duration, Fraction(1, 1000)):
-        name = plan.source.path.name
-        raise SparkproofError(
-            f"{name} lasts {seconds_within(duration)} s; choose a time before that, "
-            f"not {float(at):g} s"
-        )

@@ -68,6 +68,7 @@ def test_what_is_not_a_video(ad_file: Path, tmp_path: Path, content: bytes, mess
         (("preview", "{ad}", "-o", "{folder}/out.jpg"), ".png"),
         (("preview", "{ad}", "-o", "{folder}/x.png", "--at", "9"), "lasts 1.00 s"),
         (("layers", "{folder}/gone.yaml"), "there is no ad file"),
+        (("layers", "{ad}", "--at", "999"), "lasts 1.00 s"),
         (("layers", "{ad}", "--placement", "tiktok/infeed"), "did you mean tiktok/in_feed?"),
     ],
 )

@@ -29,9 +29,15 @@ def test_preview_is_the_frame_that_layers_describe(ad_file: Path, tmp_path: Path
     assert "cta_fill" not in by_id
 
 
-def test_layers_of_a_later_time_have_the_colored_button(ad_file: Path) -> None:
-    shown = json.loads(run("layers", ad_file, "--at", "4.0").stdout)
-    assert "cta_fill" in [layer["id"] for layer in shown]
+def test_layers_are_those_of_the_picture(tmp_path: Path) -> None:
+    """The stamp, the line of the clip's length, and a button in the color of this clip."""
+    sample = ROOT / "samples" / "glow_serum" / "ad.yaml"
+    options = ("--at", "4.0", "--set", "ad.call_to_action.color=auto", "--width", "540")
+    result = run("layers", sample, *options)
+    by_id = {layer["id"]: layer for layer in json.loads(result.stdout)}
+    assert {"cta_fill", "progress", "stamp"} <= set(by_id)
+    without = run("layers", sample, *options, "--no-stamp")
+    assert set(by_id) - {layer["id"] for layer in json.loads(without.stdout)} == {"stamp"}
 
 
 def test_set_replaces_values(ad_file: Path) -> None:

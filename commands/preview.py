@@ -28,7 +28,7 @@ from renderer.files.own_files import spare_own_files
 from renderer.frames import render_still
 from renderer.output.still import write_png
 from renderer.plan import BLACK
-from renderer.source.notes import source_notes
+from renderer.source.notes import still_notes
 from renderer.source.still_picture import DURATION
 
 
@@ -50,6 +50,7 @@ def preview(
     spare_own_files(output, ad_file, ad)
     plan = planned(ad, fit, sized_view(viewport, width), background, stamp, duration, at)
     within_clip(at, plan)
-    write_png(render_still(plan, at), output)
+    frame = render_still(plan, at)
+    write_png(frame, output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")
-    say(source_notes(plan.source))
+    say(still_notes(plan.source, is_damaged=frame.is_damaged))

@@ -32,7 +32,7 @@ class Frame:
     `time` is media time in seconds, 0 for the source's first picture. `pts` is by the source's
     clock, `time_base` the source's own or that of a constant rate. `duration` is in ticks, 0 where
     the source does not say. `index` counts from 0; after a seek in a source of variable frame rate
-    it is an estimate.
+    it is an estimate. `is_damaged` where the source's picture is.
     """
 
     index: int
@@ -41,6 +41,7 @@ class Frame:
     time_base: Fraction
     duration: int
     block: Plane = field(repr=False)
+    is_damaged: bool = False
 
     @property
     def planes(self) -> Planes:
@@ -85,11 +86,12 @@ def iter_variant_frames(
     index: int | None = None if timeline.span.start else 0
     for picture, time, pts, duration in timeline.ticks():
         index = round(time * timeline.frame_rate) if index is None else index
-        below = fitter(picture, time)
+        below, is_damaged = fitter(picture, time), picture.is_corrupt
         del picture
         blocks = (_painted(below, stack.patches(time), pool) for stack in stacks)
         yield tuple(
-            Frame(index, time, pts, timeline.time_base, duration, block) for block in blocks
+            Frame(index, time, pts, timeline.time_base, duration, block, is_damaged)
+            for block in blocks
         )
         index += 1
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from av.video.frame import VideoFrame
 
 from overlays.motion import ALWAYS, TimeSpan
+from renderer.source.damage import Damage
 from renderer.source.decode import iter_source_frames
 from renderer.source.info import SourceInfo
 
@@ -46,11 +47,15 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A part of a source, at a constant `rate` or, with None, at its own times."""
+    """A part of a source, at a constant `rate` or, with None, at its own times.
+
+    `damage` is what was found in that part while it was decoded; several runs tell it once.
+    """
 
     source: SourceInfo
     span: TimeSpan = ALWAYS
     rate: Fraction | None = None
+    damage: Damage = field(default_factory=Damage, compare=False)
 
     @property
     def time_base(self) -> Fraction:
@@ -88,6 +93,15 @@ class Timeline:
         share = self.duration / self.source.duration if self.source.duration else Fraction(1)
         return max(1, round(self.source.frame_count * share))
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of the damage in this part of the source, once it is decoded."""
+        first = self.pts_of(self.span.start) * self.time_base
+        end = None if self.span.end is None else self.pts_of(self.span.end) * self.time_base
+        times = {pts: pts * self.source.time_base for pts in self.damage.lost}
+        lost = {pts for pts, at in times.items() if first <= at and (end is None or at < end)}
+        return replace(self.damage, lost=lost).notes
+
     def pts_of(self, time: Fraction) -> int:
         """The tick at or before a media time."""
         return math.floor((self.source.start + time) / self.time_base)
@@ -103,16 +117,22 @@ class Timeline:
         """
         return self._at_rate(self.rate) if self.rate else self._at_own_times()
 
+    def _noted(self, picture: VideoFrame) -> VideoFrame:
+        """The picture, which is shown."""
+        if picture.is_corrupt and picture.pts is not None:
+            self.damage.shown.add(picture.pts)
+        return picture
+
     def _at_own_times(self) -> Iterator[Tick]:
         source, end = self.source, self.span.end
-        for picture in iter_source_frames(source, self.span.start):
+        for picture in iter_source_frames(source, self.span.start, self.damage):
             assert picture.pts is not None
             time, duration = source.time_of(picture.pts), picture.duration or 0
             if end is not None and time >= end:
                 return
             if end is not None:
                 duration = min(duration, math.ceil((end - time) / source.time_base))
-            yield Tick(picture, time, picture.pts, duration)
+            yield Tick(self._noted(picture), time, picture.pts, duration)
             del picture
 
     def _at_rate(self, rate: Fraction) -> Iterator[Tick]:
@@ -125,7 +145,7 @@ class Timeline:
                 left = end - pts
                 # The last one ends with the clip, and not a part of a frame later.
                 duration = min(left, _TICKS_PER_FRAME) if left > 0 else _TICKS_PER_FRAME
-                yield Tick(picture, time, pts, duration)
+                yield Tick(self._noted(picture), time, pts, duration)
                 count += 1
 
     def _standing(self) -> Iterator[tuple[VideoFrame, Fraction]]:
@@ -133,7 +153,7 @@ class Timeline:
         source, end = self.source, self.span.end
         held: VideoFrame | None = None
         until = Fraction(0)
-        for picture in iter_source_frames(source, self.span.start):
+        for picture in iter_source_frames(source, self.span.start, self.damage):
             assert picture.pts is not None
             time = source.time_of(picture.pts)
             if held is not None:

@@ -53,7 +53,8 @@ class ExportResult:
     """A finished file or folder. `duration` runs from the first frame's start to the last's end.
 
     `notes` are clauses on what the work itself found out: what was given up for the size limit of a
-    GIF or WebP, or that no sound could be decoded. What was known before is in the plan's.
+    GIF or WebP, that no sound could be decoded, or how many pictures are damaged. What was known
+    before is in the plan's.
     `size` is of its pictures, which the same limit may have made smaller.
     """
 
@@ -197,7 +198,7 @@ class _Job:
             case "chrome_layers":
                 written = self._chrome_layers(part)
         self._meter.finish()
-        return written
+        return replace(written, notes=(*written.notes, *self._timeline.notes))
 
     def _video(self, part: Path) -> Written:
         plan, timeline = self._plan, self._timeline

@@ -273,5 +273,5 @@ def _writing(
             raise ExportError("The output was not written whole: is the disk full?")
         size = part.stat().st_size
     duration = end - timeline.span.start
-    silence = (writer.silence,) if writer.silence else ()
-    return ExportResult(output, count, duration, size, plan.digest, silence, plan.canvas)
+    notes = (*((writer.silence,) if writer.silence else ()), *timeline.notes)
+    return ExportResult(output, count, duration, size, plan.digest, notes, plan.canvas)

@@ -22,7 +22,7 @@ from overlays.placements import load_placement
 from overlays.viewports import BARE, View
 from renderer.accent import creative_of
 from renderer.files.part_file import check_place, part_file
-from renderer.frames import render_still
+from renderer.frames import Frame, render_still
 from renderer.output.progress import Meter, OnProgress
 from renderer.output.still import rgb_from_frame
 from renderer.picture.crop import crop_words_of, cropped
@@ -164,9 +164,10 @@ def _views(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> Iterator[_
         words = [_short(placement), locale, *([] if viewport == BARE else [viewport])]
         findings = _findings(plan, request, (locale, _short(placement), viewport))
         for step, time in enumerate(request.times):
-            picture = _shrunk(rgb_from_frame(render_still(plan, time)), request.cell_width)
+            frame = render_still(plan, time)
+            picture = _shrunk(rgb_from_frame(frame), request.cell_width)
             label = " · ".join((*words, f"{float(time):g} s"))
-            remarks = (*findings, *_crops(plan, viewport, time))
+            remarks = (*findings, *_crops(plan, viewport, time), *_damage(frame, time))
             yield _View((row, column, phone, step), picture, label, remarks)
 
 
@@ -187,6 +188,13 @@ def _crops(plan: RenderPlan, viewport: str, time: Fraction) -> Iterator[Remark]:
     size = plan.source.display_size
     if not cropped(size, framing.rect(time), plan.fit).is_nothing:
         yield Remark(crop_words_of(phone.title, size, framing, plan.fit, time))
+
+
+def _damage(frame: Frame, time: Fraction) -> Iterator[Remark]:
+    if frame.is_damaged:
+        yield Remark(
+            f"At {float(time):g} s the creative is damaged: copy or download the file again."
+        )
 
 
 def _notes(source: SourceInfo, views: list[_View], request: SheetRequest) -> dict[str, str]:

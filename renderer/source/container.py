@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
 import av
 import av.error
@@ -25,6 +26,9 @@ from av.video.stream import VideoStream
 
 from overlays.errors import SourceNotFound, UnreadableSource
 from renderer.source.tracks import DECODERS, UNKNOWN, codec_of, is_film, picture_tracks
+
+VideoPacket: TypeAlias = "Packet[VideoStream]"
+OnLost: TypeAlias = "Callable[[VideoPacket], None]"
 
 log = logging.getLogger(__name__)
 
@@ -72,15 +76,20 @@ def picture_stream(container: InputContainer, path: Path) -> VideoStream:
 
 
 def decode_packets(
-    stream: VideoStream, packets: Iterator[Packet[VideoStream]]
+    stream: VideoStream,
+    packets: Iterator[VideoPacket],
+    on_lost: OnLost = lambda packet: None,
 ) -> Iterator[VideoFrame]:
-    """Pictures of the packets; a packet that cannot be read or decoded is left out."""
+    """Pictures of the packets; one that cannot be decoded is left out and handed to `on_lost`.
+
+    With several threads that is a later packet than the one to blame.
+    """
     if not counts_packets(stream):
-        yield from _decoded(stream, packets)
+        yield from _decoded(stream, packets, on_lost)
         return
     # Decoders give pictures out in the order in which they are shown, one for each packet.
     slots: deque[int] = deque()
-    for frame in _decoded(stream, _noted(packets, slots)):
+    for frame in _decoded(stream, _noted(packets, slots), on_lost):
         if slots:
             frame.pts = slots.popleft()
         yield frame
@@ -94,37 +103,44 @@ def counts_packets(stream: VideoStream) -> bool:
     return stream.container.format.name == "avi"
 
 
-def _noted(
-    packets: Iterator[Packet[VideoStream]], slots: deque[int]
-) -> Iterator[Packet[VideoStream]]:
+def _noted(packets: Iterator[VideoPacket], slots: deque[int]) -> Iterator[VideoPacket]:
     for packet in packets:
         if packet.size and packet.dts is not None:
             slots.append(packet.dts)
         yield packet
 
 
-def _decoded(stream: VideoStream, packets: Iterator[Packet[VideoStream]]) -> Iterator[VideoFrame]:
-    decoder = _decoder(stream)
-    while True:
+def _decoded(
+    stream: VideoStream, packets: Iterator[VideoPacket], on_lost: OnLost
+) -> Iterator[VideoFrame]:
+    decoder = decoder_of(stream)
+    for packet in chain(read_packets(packets), (None,)):
         try:
-            packet = next(packets, None)
-        except av.error.FFmpegError as error:
-            log.debug("reading stopped: %s", error)
-            packet = None
-        try:
-            yield from decoder.decode(packet if packet is not None and packet.size else None)
+            yield from decoder.decode(packet)
         except av.error.FFmpegError as error:
             log.debug("a packet was left out: %s", error)
-        if packet is None or not packet.size:
-            return
+            if packet is not None:
+                on_lost(packet)
 
 
-def _decoder(stream: VideoStream) -> VideoCodecContext:
+def read_packets(packets: Iterator[VideoPacket]) -> Iterator[VideoPacket]:
+    """The packets, until the file ends or cannot be read any further."""
+    try:
+        for packet in packets:
+            if not packet.size:
+                return
+            yield packet
+    except av.error.FFmpegError as error:
+        log.debug("reading stopped: %s", error)
+
+
+def decoder_of(stream: VideoStream) -> VideoCodecContext:
+    """The stream's own, or one that keeps the alpha which that would leave out."""
     context = stream.codec_context
     if stream.metadata.get("alpha_mode") != "1" or context.name not in _ALPHA_DECODERS:
         return context
     decoder = cast(VideoCodecContext, CodecContext.create(_ALPHA_DECODERS[context.name], "r"))
-    decoder.thread_type = "AUTO"
+    decoder.thread_type, decoder.thread_count = "AUTO", context.thread_count
     return decoder
 
 

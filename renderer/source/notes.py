@@ -39,4 +39,10 @@ def _dolby_vision(source: SourceInfo) -> str:
     )
 
 
+def still_notes(source: SourceInfo, *, is_damaged: bool) -> tuple[str, ...]:
+    """Those of a single frame, which may be a damaged one."""
+    damage = ("the picture at this time is damaged: copy or download the file again",)
+    return (*source_notes(source), *(damage if is_damaged else ()))
+
+
 _RULES: tuple[Rule, ...] = (_sound, _dolby_vision)

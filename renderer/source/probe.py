@@ -64,7 +64,7 @@ def _probe_video(path: Path) -> SourceInfo:
 def _first_frame(container: InputContainer, stream: VideoStream, path: Path) -> VideoFrame:
     """The first picture in order of presentation that carries a time."""
     for frame in decode_packets(stream, islice(container.demux(stream), _FIRST_PICTURE_PACKETS)):
-        if frame.pts is not None and not frame.is_corrupt:
+        if frame.pts is not None:
             return frame
     raise UnreadableSource(
         f"{path.name} has no picture that can be decoded: it is damaged. Copy or download it again."

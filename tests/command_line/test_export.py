@@ -168,3 +168,23 @@ def _wait_for_part_file(folder: Path, before: list[Path]) -> None:
     while sorted(folder.iterdir()) == before:
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_damage_is_said_by_every_command(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "chat.mp4", Clip(width=270, height=480))
+    with av.open(str(clip)) as container:
+        packet = [packet for packet in container.demux(video=0) if packet.size][12]
+    data = bytearray(clip.read_bytes())
+    assert packet.pos is not None
+    for place in range(packet.pos + packet.size // 2, packet.pos + packet.size, 3):
+        data[place] ^= 0x55
+    clip.write_bytes(data)
+    ad, small = write_ad(tmp_path, changed(post__video="chat.mp4")), ("--width", "180")
+    again = "copy or download the file again."
+    said = run("export", ad, "-o", tmp_path / "x.mp4", *small, "--quality", "draft").stderr
+    assert f"Note: 1 damaged picture is shown as far as possible: {again}" in said.splitlines()
+    said = run("preview", ad, "-o", tmp_path / "x.png", *small, "--at", "0.4").stderr
+    assert f"Note: the picture at this time is damaged: {again}" in said.splitlines()
+    said = run("sheet", ad, "-o", tmp_path / "y.png", "--at", "0.2,0.4").stderr
+    assert f"Note: At 0.4 s the creative is damaged: {again}" in said.splitlines()
+    assert "At 0.2 s" not in said

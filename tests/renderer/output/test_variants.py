@@ -24,6 +24,7 @@ from renderer.output.export import ExportResult, export_video
 from renderer.output.options import ExportOptions
 from renderer.output.variants import MOST_AT_ONCE, Variant, export_variants, plan_variants
 from renderer.plan import RenderPlan, build_plan, make_plan
+from renderer.source.damage import Damage
 from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
 from renderer.timeline import Timeline
@@ -52,9 +53,11 @@ def decodings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Grows by a path with every decoding of a source."""
     seen: list[Path] = []
 
-    def counted(source: SourceInfo, start: Fraction | None = None) -> Iterator[VideoFrame]:
+    def counted(
+        source: SourceInfo, start: Fraction | None = None, damage: Damage | None = None
+    ) -> Iterator[VideoFrame]:
         seen.append(source.path)
-        return original(source, start)
+        return original(source, start, damage)
 
     original = timeline.iter_source_frames
     monkeypatch.setattr(timeline, "iter_source_frames", counted)

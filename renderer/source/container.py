@@ -56,7 +56,13 @@ def open_container(path: Path) -> Iterator[InputContainer]:
     """
     check_file(path)
     try:
-        container = av.open(str(path.absolute()), "r", container_options=_container_options())
+        container = av.open(
+            str(path.absolute()),
+            "r",
+            container_options=_container_options(),
+            # Old cameras and editors write titles in the letters of their own country.
+            metadata_errors="replace",
+        )
     except av.error.FFmpegError as error:
         raise UnreadableSource(_why_unreadable(path)) from error
     with container:

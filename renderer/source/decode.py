@@ -17,6 +17,7 @@ from renderer.source.careful import careful_frames, is_entry
 from renderer.source.container import counts_packets, open_container, picture_stream
 from renderer.source.damage import Damage, DamageFound
 from renderer.source.deinterlace import NEIGHBORS, deinterlaced
+from renderer.source.foreign import translated
 from renderer.source.info import SourceInfo
 from renderer.source.still_picture import still_frames
 from renderer.source.undamaged import undamaged_frames
@@ -65,7 +66,7 @@ def _frames(
     source: SourceInfo, start: Fraction | None, damage: Damage | None
 ) -> Iterator[VideoFrame]:
     """With `damage` it is stepped over; without, it raises DamageFound before it shows."""
-    with open_container(source.path) as container:
+    with translated(source.path), open_container(source.path) as container:
         stream = picture_stream(container, source.path)
         if start is None or start <= 0:
             yield from _all_frames(container, stream, source, damage)

@@ -23,6 +23,7 @@ from renderer.source.container import (
     picture_stream,
 )
 from renderer.source.dolby_vision import bare_profile
+from renderer.source.foreign import translated
 from renderer.source.info import AudioInfo, ColorRange, Matrix, Rotation, SourceInfo
 from renderer.source.mp4_boxes import is_fragmented
 from renderer.source.orientation import orientation_of
@@ -43,7 +44,11 @@ def probe_source(path: Path, still_duration: Fraction = DURATION) -> SourceInfo:
     """
     check_file(path)
     still = is_still_picture(path)
-    source = probe_still(path, still_duration) if still else _probe_video(path)
+    if still:
+        source = probe_still(path, still_duration)
+    else:
+        with translated(path):
+            source = _probe_video(path)
     width, height = source.coded_size.width, source.coded_size.height
     if min(width, height) < _LEAST_SIDE:
         raise UnreadableSource(

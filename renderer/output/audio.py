@@ -28,6 +28,12 @@ class _Carrier:
     copied: frozenset[str]
     encoder: str
     rates: tuple[int, ...]
+    least_mp3_rate: int = 0
+
+    def takes(self, audio: AudioInfo) -> bool:
+        """True for a sound that may be copied."""
+        least = self.least_mp3_rate if audio.codec == "mp3" else 0
+        return audio.codec in self.copied and audio.sample_rate >= least
 
 
 _CARRIERS = {
@@ -36,6 +42,8 @@ _CARRIERS = {
         frozenset({"aac", "mp3"}),
         "aac",
         (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000),
+        # MPEG-2.5, which goes lower, is no part of the standard for MP4.
+        least_mp3_rate=16_000,
     ),
     "webm": _Carrier(frozenset({"opus", "vorbis"}), "libopus", (8000, 12000, 16000, 24000, 48000)),
 }
@@ -60,7 +68,7 @@ class SoundTrack:
         self._packets: Iterator[Packet[AudioStream]]
         if start is not None and not _sounds_within(source, given, start, timeline):
             self._packets = iter(())
-        elif audio.codec in carrier.copied and start is None:
+        elif start is None and carrier.takes(audio):
             self._packets = _copied(source, given, output.add_stream_from_template(given))
         else:
             made = _add_encoder(output, audio, carrier)

@@ -24,7 +24,10 @@ DECODERS = (
 )
 PCM_DECODERS = tuple(
     f"pcm_{name}"
-    for name in ("s16le", "s16be", "s24le", "s24be", "s32le", "f32le", "u8", "mulaw", "alaw")
+    for name in (
+        *("s16le", "s16be", "s24le", "s24be", "s32le", "s32be", "f32le", "f32be", "f64le"),
+        *("f64be", "s8", "u8", "mulaw", "alaw"),
+    )
 )
 
 UNKNOWN = "unknown"

@@ -7,7 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
 from PIL import Image
 
 from overlays.motion import TimeSpan
@@ -106,3 +109,29 @@ def test_a_file_without_a_sound_track_says_so(tmp_path: Path, plan_for: MakePlan
     assert plan.notes == ("the file has no sound track",)
     assert export_video(plan, tmp_path / "out.mp4", DRAFT).notes == ()
     assert not has_sound(tmp_path / "out.mp4")
+
+
+@pytest.mark.parametrize(("codec", "rate"), [("libmp3lame", 8_000), ("libmp3lame", 16_000)])
+def test_a_sound_that_an_mp4_may_not_hold_is_made_into_one_that_it_may(
+    clips: Path, tmp_path: Path, plan_for: MakePlan, codec: str, rate: int
+) -> None:
+    path = tmp_path / "voice.mkv"
+    with av.open(str(clips / "silent.mp4")) as given, av.open(str(path), "w") as output:
+        picture = output.add_stream_from_template(given.streams.video[0])
+        sound = output.add_stream(codec, rate=rate)
+        sound.codec_context.format, sound.codec_context.layout = "fltp", "mono"
+        for packet in given.demux(video=0):
+            if packet.size:
+                packet.stream = picture
+                output.mux(packet)
+        wave = 0.5 * np.sin(2 * np.pi * 440 * np.arange(rate) / rate)
+        whole = AudioFrame.from_ndarray(wave[None].astype(np.float32), "fltp", "mono")
+        whole.sample_rate, whole.time_base, whole.pts = rate, Fraction(1, rate), 0
+        for frame in [*AudioResampler("fltp", "mono", rate, 576).resample(whole), None]:
+            output.mux(sound.encode(frame))
+    result = export_video(plan_for(path), tmp_path / "out.mp4", DRAFT)
+    assert result.notes == ()
+    with av.open(str(tmp_path / "out.mp4")) as container:
+        peaks = [np.abs(frame.to_ndarray()).max() for frame in container.decode(audio=0)]
+        assert container.streams.audio[0].codec_context.sample_rate == rate
+    assert max(peaks) == pytest.approx(0.5, abs=0.1)

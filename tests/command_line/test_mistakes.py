@@ -1,19 +1,23 @@
-"""What cannot be done: exit code 2, a sentence that says why, and no file touched."""
+"""What cannot be done: exit code 2, a sentence that says why, and no file touched.
+
+Said within this process, but for one of each kind, which a process of its own says alike.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+import yaml
 from PIL import Image
 
 from support.ads import changed, write_ad
-from support.command_line import one_sentence, run
+from support.command_line import invoke, one_sentence, run
 
 
 def test_every_mistake_of_an_ad_file_is_named(tmp_path: Path) -> None:
     data = changed(post__counts__likes=-1, ad__call_to_action__landing_url="javascript:alert(1)")
-    result = run("preview", write_ad(tmp_path, data), "-o", tmp_path / "x.png")
+    result = invoke("preview", write_ad(tmp_path, data), "-o", tmp_path / "x.png")
     assert result.returncode == 2
     assert "post.counts.likes: must be 0 or more" in result.stderr
     assert "ad.call_to_action.landing_url: must be a web address" in result.stderr
@@ -34,7 +38,7 @@ def test_every_mistake_of_an_ad_file_is_named(tmp_path: Path) -> None:
 def test_what_is_not_a_video(ad_file: Path, tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "fake.mp4").write_bytes(content)
     override = f"post.video={tmp_path / 'fake.mp4'}"
-    result = run("export", ad_file, "-o", tmp_path / "out.mp4", "--set", override)
+    result = invoke("export", ad_file, "-o", tmp_path / "out.mp4", "--set", override)
     assert message in one_sentence(result)
     assert "fake.mp4" in result.stderr
     assert not (tmp_path / "out.mp4").exists()
@@ -77,7 +81,7 @@ def test_what_cannot_be_done_is_one_sentence(
 ) -> None:
     filled = [part.format(ad=ad_file, folder=tmp_path) for part in arguments]
     before = sorted(tmp_path.iterdir())
-    assert message in one_sentence(run(*filled))
+    assert message in one_sentence(invoke(*filled))
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -89,7 +93,7 @@ def test_a_picture_stands_no_longer_than_ten_minutes(
     Image.new("RGB", (180, 320), "red").save(tmp_path / "a.png")
     ad = write_ad(tmp_path, changed(post__video="a.png"))
     output = tmp_path / ("out.mp4" if command == "export" else "out.png")
-    said = one_sentence(run(command, ad, "-o", output, "--duration", seconds))
+    said = one_sentence(invoke(command, ad, "-o", output, "--duration", seconds))
     begin = "a.png is a picture: show it for a thirtieth of a second to 600 seconds, not for "
     assert said == f"{begin}{float(seconds):g}."
     assert not output.exists()
@@ -101,10 +105,10 @@ def test_the_ads_own_files_are_spared(tmp_path: Path, clip: bytes) -> None:
     twin = tmp_path / "ad.png"
     twin.write_bytes(ad.read_bytes())
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    own_picture = run("preview", ad, "-o", tmp_path / "avatar.png")
+    own_picture = invoke("preview", ad, "-o", tmp_path / "avatar.png")
     assert "is the ad's own avatar" in one_sentence(own_picture)
-    assert "is the ad's own ad file" in one_sentence(run("preview", twin, "-o", twin))
-    own_sheet = run("sheet", ad, "-o", tmp_path / "avatar.png", "--at", "0")
+    assert "is the ad's own ad file" in one_sentence(invoke("preview", twin, "-o", twin))
+    own_sheet = invoke("sheet", ad, "-o", tmp_path / "avatar.png", "--at", "0")
     assert "is the ad's own avatar" in one_sentence(own_sheet)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
@@ -113,13 +117,13 @@ def test_a_name_that_is_too_long_is_one_sentence(ad_file: Path, tmp_path: Path) 
     for command, suffix in (("preview", ".png"), ("export", ".mp4"), ("sheet", ".png")):
         output = tmp_path / f"{'n' * 300}{suffix}"
         extra = ("--at", "0") if command == "sheet" else ()
-        result = run(command, ad_file, "-o", output, *extra)
+        result = invoke(command, ad_file, "-o", output, *extra)
         assert "name is too long" in one_sentence(result)
 
 
 @pytest.mark.parametrize("time", ["nan", "1e999999999", "-1", "1_0", "1/0", ""])
 def test_what_is_not_a_time(ad_file: Path, tmp_path: Path, time: str) -> None:
-    result = run("preview", ad_file, "-o", tmp_path / "x.png", f"--at={time}")
+    result = invoke("preview", ad_file, "-o", tmp_path / "x.png", f"--at={time}")
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
 
@@ -143,7 +147,7 @@ def test_what_is_not_a_time(ad_file: Path, tmp_path: Path, time: str) -> None:
 def test_a_wrong_option_is_one_sentence(
     ad_file: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
-    result = run("export", ad_file, "-o", tmp_path / "x.mp4", *arguments)
+    result = invoke("export", ad_file, "-o", tmp_path / "x.mp4", *arguments)
     assert message in one_sentence(result)
     assert result.stdout == ""
 
@@ -163,10 +167,36 @@ def test_a_wrong_option_is_one_sentence(
 def test_every_command_says_it_in_one_sentence(
     ad_file: Path, arguments: tuple[str, ...], message: str
 ) -> None:
-    assert message in one_sentence(run(*(part.format(ad=ad_file) for part in arguments)))
+    assert message in one_sentence(invoke(*(part.format(ad=ad_file) for part in arguments)))
 
 
 def test_a_clip_that_ends_in_the_takeover(ad_file: Path, tmp_path: Path) -> None:
     picture = tmp_path / "x.png"
-    result = run("preview", ad_file, "-o", picture, "--placement", "tiktok/top_view")
+    result = invoke("preview", ad_file, "-o", picture, "--placement", "tiktok/top_view")
     assert "lasts 1.00 s, and the takeover" in one_sentence(result)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("preview", "{folder}/many.yaml", "-o", "{folder}/x.png"),
+        ("export", "{folder}/noise.yaml", "-o", "{folder}/x.mp4"),
+        ("preview", "{ad}", "-o", "{folder}/x.png", "--at", "9"),
+        ("export", "{ad}", "-o", "{folder}/gone/x.mp4"),
+        ("export", "{ad}", "-o", "{folder}/x.mp4", "--crf", "x"),
+        ("prevew",),
+    ],
+    ids=["ad file", "no video", "time", "folder", "option", "command"],
+)
+def test_a_process_of_its_own_says_the_same(
+    ad_file: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """Its exit code, and that nothing else is written, by the libraries in it neither."""
+    (tmp_path / "noise.mp4").write_bytes(bytes(range(256)) * 40)
+    files = {"noise.yaml": changed(post__video="noise.mp4"), "many.yaml": changed(post__caption=1)}
+    for name, data in files.items():
+        (tmp_path / name).write_text(yaml.safe_dump(data), encoding="utf-8")
+    filled = [part.format(ad=ad_file, folder=tmp_path) for part in arguments]
+    process, here = run(*filled), invoke(*filled)
+    assert one_sentence(process) == one_sentence(here)
+    assert (process.stdout, process.returncode) == (here.stdout, here.returncode)

@@ -1,4 +1,8 @@
-"""The command line as its users have it: a process, its output, its exit code."""
+"""The command line as its users have it: a process, its output, its exit code.
+
+Without a process of its own it says the same and needs no second to start; what escapes it fails
+the test with its traceback.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from typer.testing import CliRunner
+
+import cli
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,6 +24,13 @@ def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess
     return subprocess.run(
         command, capture_output=True, text=True, cwd=cwd, timeout=120, check=False
     )
+
+
+def invoke(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The same within this process, for what ends before anything is begun."""
+    command = [str(argument) for argument in arguments]
+    result = CliRunner().invoke(cli.app, command, prog_name="cli.py", catch_exceptions=False)
+    return subprocess.CompletedProcess(command, result.exit_code, result.stdout, result.stderr)
 
 
 def one_sentence(result: subprocess.CompletedProcess[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from batch.grid import Line
-from batch.row import refusal
+from batch.table_row import refusal
 from batch.text_encoding import decoded
 
 _ZIP = b"PK\3\4"

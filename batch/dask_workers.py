@@ -1,4 +1,4 @@
-"""Jobs on many computers: the workers of a Dask scheduler. The one place that imports Dask.
+"""Rows on many computers: the workers of a Dask scheduler. The one place that imports Dask.
 
 Every worker needs this version of Sparkproof, and the ads, clips and outputs under the same paths.
 The scheduler needs nothing of it: what it reads of a call is `pickle.loads` and bytes.
@@ -31,7 +31,7 @@ _SECONDS_WITHOUT_WORKERS = 20
 
 
 class DaskWorkers:
-    """The workers that a scheduler has now; it gives a killed worker's job to another one."""
+    """The workers that a scheduler has now; it gives a killed worker's bundle to another one."""
 
     deaths = (KilledWorker,)
     after_stop = "Stopped before it was done; a worker that was at it may still finish it."
@@ -67,7 +67,7 @@ class DaskWorkers:
 
     @contextmanager
     def open_executor(self) -> Iterator[Executor]:
-        """Left by an error or Ctrl-C, jobs that did not begin are taken back."""
+        """Left by an error or Ctrl-C, bundles that did not begin are taken back."""
         executor = self._client.get_executor(pure=False)
         try:
             yield _Sending(executor)

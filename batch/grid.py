@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from batch.row import Row, checked_row, refusal, wrong_row
 from batch.spreadsheet_words import lost_value
+from batch.table_row import Row, checked_row, refusal, wrong_row
 from overlays.errors import Problem
 
 # Zero-width space, word joiner, byte order mark, soft hyphen: at an edge they do nothing.

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from batch.row import Row, checked_row, refusal, wrong_row
+from batch.table_row import Row, checked_row, refusal, wrong_row
 from overlays.reading.groups import paths_twice
 from overlays.reading.strict_json import load_json_groups
 from overlays.reading.strict_yaml import load_yaml_groups, reason_of

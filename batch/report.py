@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from batch.job import RowResult, Status
+from batch.ready_rows import BadRow, ReadyRow
 from batch.results import former_facts, output_size, with_former_facts
-from batch.tasks import BadRow, Task
+from batch.rows import RowResult, Status
 
 _THERE = "It was there already; --overwrite makes it again."
 
@@ -22,10 +22,10 @@ class Reports:
         self._former: Mapping[str, Any] = {}
         self._before: dict[int, tuple[int, int, int] | None] = {}
 
-    def begin(self, tasks: Sequence[Task]) -> None:
-        """Notes what is known and stands in the folder before the `tasks` are begun."""
+    def begin(self, rows: Sequence[ReadyRow]) -> None:
+        """Notes what is known and stands in the folder before the `rows` are begun."""
         self._former = former_facts(self._folder)
-        self._before = {task.number: _identity(task.output) for task in tasks}
+        self._before = {row.number: _identity(row.output) for row in rows}
 
     def add(self, result: RowResult) -> None:
         """Keeps the result and says it."""
@@ -41,16 +41,16 @@ class Reports:
         message = "; ".join(str(problem) for problem in row.problems)
         self.results.append(RowResult(row.number, None, "failed", message=message))
 
-    def add_skipped(self, task: Task) -> None:
+    def add_skipped(self, row: ReadyRow) -> None:
         """A row whose output is there already."""
-        result = RowResult(task.number, task.output, "skipped", message=_THERE)
+        result = RowResult(row.number, row.output, "skipped", message=_THERE)
         self.add(with_former_facts(result, self._former, self._folder))
 
-    def close(self, tasks: Sequence[Task], status: Status, message: str) -> None:
+    def close(self, rows: Sequence[ReadyRow], status: Status, message: str) -> None:
         """Gives the `status` to rows that nothing was heard of and whose outputs did not come."""
         known = {result.number for result in self.results}
-        for task in (task for task in tasks if task.number not in known):
-            result = RowResult(task.number, task.output, status, message=message)
+        for row in (row for row in rows if row.number not in known):
+            result = RowResult(row.number, row.output, status, message=message)
             if status == "stopped":
                 self.results.append(self._as_found(result))
             else:

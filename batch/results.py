@@ -10,8 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from batch.job import RowResult
 from batch.names import RESULTS_NAME
+from batch.rows import RowResult
 from renderer.files.part_file import part_file
 
 

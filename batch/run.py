@@ -1,6 +1,6 @@
-"""Runs tasks on workers that may die: each row is tried twice at most, and costs no other row.
+"""Runs rows on workers that may die: each row is tried twice at most, and costs no other row.
 
-first round    jobs of several rows, as many at a time as there are workers
+first round    bundles of several rows, as many at a time as there are workers
 second round   rows whose worker died, one at a time, so that the row that kills is known
 """
 
@@ -11,49 +11,48 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future
 from concurrent.futures import wait as wait_for
 
-from batch.job import RowResult, Settings, run_job, split_jobs
-from batch.tasks import Task
+from batch.ready_rows import ReadyRow
+from batch.rows import Bundle, RowResult, Settings, bundles_of, run_bundle
 from batch.workers import Workers
 from overlays.errors import SparkproofError
 from renderer.files.part_file import remove_left, remove_parts
 
-Job = tuple[Task, ...]
 _SECONDS_BETWEEN_CHECKS = 5
 
 OnResult = Callable[[RowResult], None]
 
 
 def run_batch(
-    tasks: Sequence[Task], settings: Settings, workers: Workers, on_result: OnResult
+    rows: Sequence[ReadyRow], settings: Settings, workers: Workers, on_result: OnResult
 ) -> None:
-    """Runs every task and tells what became of it as soon as that is known, in this thread.
+    """Runs every row and tells what became of it as soon as that is known, in this thread.
 
     Outputs that stand there are replaced. Raises SparkproofError when the workers are gone; then,
     and after Ctrl-C, what is not finished is not there.
     """
     batch = _Batch(settings, workers, on_result)
-    lost = batch.run(split_jobs(tasks, workers.count), workers.count)
+    lost = batch.run(bundles_of(rows, workers.count), workers.count)
     # Whoever ran beside the row that kills was lost, too, and is innocent.
-    lost = batch.run([(task,) for task in lost], 1)
-    for task in lost:
+    lost = batch.run([(row,) for row in lost], 1)
+    for row in lost:
         # The process may have been another computer's, or one that nobody here started.
-        remove_left(task.output)
+        remove_left(row.output)
         message = (
-            f"Row {task.number} was tried twice, and its process was killed both times: "
+            f"Row {row.number} was tried twice, and its process was killed both times: "
             "its video crashes the decoder, or it needs more memory than there is."
         )
-        on_result(RowResult(task.number, task.output, "failed", message=message))
+        on_result(RowResult(row.number, row.output, "failed", message=message))
 
 
 class _Batch:
     def __init__(self, settings: Settings, workers: Workers, on_result: OnResult) -> None:
         self._settings, self._workers, self._on_result = settings, workers, on_result
 
-    def run(self, jobs: Iterable[Job], at_once: int) -> list[Task]:
-        """Runs the jobs, on a new executor after each death; the rows that were at work then."""
-        waiting, lost = deque(jobs), list[Task]()
+    def run(self, bundles: Iterable[Bundle], at_once: int) -> list[ReadyRow]:
+        """Runs the bundles, on a new executor after each death; the rows that were at work then."""
+        waiting, lost = deque(bundles), list[ReadyRow]()
         while waiting:
-            begun: list[Job] = []
+            begun: list[Bundle] = []
             try:
                 with self._workers.open_executor() as executor:
                     lost += self._drain(executor, waiting, begun, at_once)
@@ -62,31 +61,31 @@ class _Batch:
         return lost
 
     def _drain(
-        self, executor: Executor, waiting: deque[Job], begun: list[Job], at_once: int
-    ) -> list[Task]:
-        """Until no job waits, or the executor is broken."""
-        running: dict[Future[list[RowResult]], Job] = {}
-        lost: list[Task] = []
+        self, executor: Executor, waiting: deque[Bundle], begun: list[Bundle], at_once: int
+    ) -> list[ReadyRow]:
+        """Until no bundle waits, or the executor is broken."""
+        running: dict[Future[list[RowResult]], Bundle] = {}
+        lost: list[ReadyRow] = []
         is_broken = False
         while running or (waiting and not is_broken):
             while waiting and not is_broken and len(running) < at_once:
                 try:
-                    future = executor.submit(run_job, waiting[0], self._settings)
+                    future = executor.submit(run_bundle, waiting[0], self._settings)
                 except BrokenExecutor:
                     is_broken = True
                 else:
                     begun.append(waiting.popleft())
                     running[future] = begun[-1]
             for future in self._wait_for(running):
-                job, error = running.pop(future), _error_of(future)
+                bundle, error = running.pop(future), _error_of(future)
                 if isinstance(error, self._workers.deaths):
-                    lost += job
+                    lost += bundle
                     is_broken = is_broken or isinstance(error, BrokenExecutor)
                 elif error is None:
                     for result in future.result():
                         self._on_result(result)
                 elif isinstance(error, Exception) and not isinstance(error, SparkproofError):
-                    self._report_broken(job, error)
+                    self._report_broken(bundle, error)
                 else:
                     raise error
         return lost
@@ -98,17 +97,17 @@ class _Batch:
             self._workers.check()
         return done
 
-    def _report_broken(self, job: Job, error: Exception) -> None:
+    def _report_broken(self, bundle: Bundle, error: Exception) -> None:
         """What the worker could not even begin, or tell of, is the end of these rows only."""
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        for task in job:
+        for row in bundle:
             message = f"Its worker could not run it: {reason}"
-            self._on_result(RowResult(task.number, task.output, "failed", message=message))
+            self._on_result(RowResult(row.number, row.output, "failed", message=message))
 
-    def _remove_parts(self, jobs: Iterable[Job]) -> None:
-        for task in (task for job in jobs for task in job):
+    def _remove_parts(self, bundles: Iterable[Bundle]) -> None:
+        for row in (row for bundle in bundles for row in bundle):
             for process_id in self._workers.ended:
-                remove_parts(task.output, process_id)
+                remove_parts(row.output, process_id)
 
 
 def _error_of(future: Future[list[RowResult]]) -> BaseException | None:

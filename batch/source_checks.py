@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from batch.job import Settings
-from batch.tasks import BadRow, Task
+from batch.ready_rows import BadRow, ReadyRow
+from batch.rows import Settings
 from overlays.errors import Problem, SparkproofError
 from overlays.placements import load_placement
 from renderer.output.options import check_span
@@ -18,27 +18,27 @@ from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
 
 
-def short_clips(tasks: Sequence[Task], settings: Settings) -> Iterator[BadRow]:
+def short_clips(rows: Sequence[ReadyRow], settings: Settings) -> Iterator[BadRow]:
     """Rows whose clip ends before the range or the takeover does.
 
     A clip that cannot be read is none of them: it shows when its rows are run.
     """
     known: dict[Path, SourceInfo | None] = {}
     span = settings.options.span
-    for task in tasks:
-        path = task.ad.post.video
-        if span is None and load_placement(task.ad.ad.placement).takeover is None:
+    for row in rows:
+        path = row.ad.post.video
+        if span is None and load_placement(row.ad.ad.placement).takeover is None:
             continue
         if path not in known:
             known[path] = _probed(path, settings)
         if (source := known[path]) is None:
             continue
         try:
-            check_length(task.ad, source)
+            check_length(row.ad, source)
             if span is not None:
                 check_span(span, source.duration, path.name)
         except SparkproofError as error:
-            yield BadRow(task.number, (Problem("post.video", str(error)),))
+            yield BadRow(row.number, (Problem("post.video", str(error)),))
 
 
 def _probed(path: Path, settings: Settings) -> SourceInfo | None:

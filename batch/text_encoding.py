@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from batch.row import refusal
+from batch.table_row import refusal
 
 # By their first bytes, the longer marks first. Every heading begins with an ASCII letter.
 _UNICODE = (

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from batch.grid import Line, Shown, Unusable
-from batch.row import refusal
+from batch.table_row import refusal
 from overlays.errors import TableError
 
 # 10,000 rows of forty columns unpack to some 40 MB.

@@ -1,4 +1,4 @@
-"""Who runs the jobs: processes on this computer. Another kind is in `dask_workers`."""
+"""Who runs the bundles of rows: processes on this computer. Another kind is in `dask_workers`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 
 class Workers(Protocol):
-    """`count` jobs run at a time; `deaths` are the errors of a job whose worker was killed.
+    """`count` bundles run at a time; `deaths` are the errors of one whose worker was killed.
 
     `ended` are the ids of this computer's processes that worked and are gone. `after_stop` says
     what is true of a row that was not done when the batch was stopped.

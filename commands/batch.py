@@ -45,9 +45,9 @@ from renderer.plan import BLACK, check_background
 from renderer.source.still_picture import DURATION, check_duration, is_still_picture
 
 if TYPE_CHECKING:
-    from batch.job import RowResult, Settings
+    from batch.ready_rows import ReadyRow
     from batch.report import Reports
-    from batch.tasks import Task
+    from batch.rows import RowResult, Settings
     from batch.workers import Workers
 
 # Windows waits for no more processes at a time.
@@ -97,28 +97,28 @@ def batch(
     max_size: MaxSize = None,
 ) -> None:
     """Export one mockup for each row of a table; exit 1 if any row failed."""
-    from batch.job import Settings
     from batch.output_folder import check_folder
+    from batch.ready_rows import Order, ready_rows, table_error
     from batch.report import Reports
     from batch.results import counts
+    from batch.rows import Settings
     from batch.source_checks import short_clips
     from batch.table import read_table
-    from batch.tasks import Order, make_tasks, table_error
 
     found = read_table(table)
     for note in found.notes:
         _say(f"Note: {note}")
     check_folder(output)
-    tasks, bad = make_tasks(found, Order(output, base, name, kind))
+    rows, bad = ready_rows(found, Order(output, base, name, kind))
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
-    views = _views(tasks, viewport, width, scale, kind)
+    views = _views(rows, viewport, width, scale, kind)
     settings = Settings(fit, views, background, stamp, options, duration)
-    _check_settings(settings, tasks)
-    there = [] if overwrite else [task for task in tasks if is_taken(task.output)]
-    kept = {task.number for task in there}
-    bad += short_clips([task for task in tasks if task.number not in kept], settings)
+    _check_settings(settings, rows)
+    there = [] if overwrite else [row for row in rows if is_taken(row.output)]
+    kept = {row.number for row in there}
+    bad += short_clips([row for row in rows if row.number not in kept], settings)
     kept |= {row.number for row in bad}
-    wanted = [task for task in tasks if task.number not in kept]
+    wanted = [row for row in rows if row.number not in kept]
     if bad and (all_or_nothing or not (wanted or there)):
         raise table_error(found, bad)
     if bad:
@@ -141,7 +141,7 @@ def _say(text: str) -> None:
 
 
 def _run(
-    rows: Sequence[Task],
+    rows: Sequence[ReadyRow],
     overwrite: bool,
     settings: Settings,
     crew: Workers,
@@ -151,19 +151,19 @@ def _run(
 ) -> None:
     from batch.output_folder import held_folder
 
-    with held_folder(folder, [task.output for task in rows]):
+    with held_folder(folder, [row.output for row in rows]):
         # Looked at again: another batch may have been at work here until now.
-        there = [] if overwrite else [task for task in rows if is_taken(task.output)]
-        kept = {task.number for task in there}
-        wanted = [task for task in rows if task.number not in kept]
+        there = [] if overwrite else [row for row in rows if is_taken(row.output)]
+        kept = {row.number for row in there}
+        wanted = [row for row in rows if row.number not in kept]
         reports.begin(wanted)
         with _reported(reports, table, folder):
-            for task in there:
-                reports.add_skipped(task)
+            for row in there:
+                reports.add_skipped(row)
             _make(wanted, settings, crew, reports)
 
 
-def _make(wanted: Sequence[Task], settings: Settings, crew: Workers, reports: Reports) -> None:
+def _make(wanted: Sequence[ReadyRow], settings: Settings, crew: Workers, reports: Reports) -> None:
     from batch.run import run_batch
 
     try:
@@ -176,10 +176,10 @@ def _make(wanted: Sequence[Task], settings: Settings, crew: Workers, reports: Re
 
 
 def _views(
-    tasks: Sequence[Task], viewport: str, width: int | None, scale: str, kind: Format | None
+    rows: Sequence[ReadyRow], viewport: str, width: int | None, scale: str, kind: Format | None
 ) -> dict[Format, View]:
     """The view of each format that an output has, or would have."""
-    kinds = {format_of(task.output, kind) for task in tasks} or {kind or "mp4"}
+    kinds = {format_of(row.output, kind) for row in rows} or {kind or "mp4"}
     views = {
         kind: sized_view(viewport, width or FORMATS[kind].width, scale) for kind in sorted(kinds)
     }
@@ -188,13 +188,13 @@ def _views(
     return views
 
 
-def _check_settings(settings: Settings, tasks: Sequence[Task]) -> None:
+def _check_settings(settings: Settings, rows: Sequence[ReadyRow]) -> None:
     """Raises ExportError for what would fail in every row."""
     check_background(settings.background)
-    for kind in sorted({format_of(task.output, settings.options.format) for task in tasks}):
+    for kind in sorted({format_of(row.output, settings.options.format) for row in rows}):
         check_settings(kind, settings.options)
     if settings.still_duration != DURATION:
-        for path in sorted({task.ad.post.video for task in tasks}):
+        for path in sorted({row.ad.post.video for row in rows}):
             # A file that cannot be read costs its own rows only.
             with suppress(OSError):
                 if is_still_picture(path):

@@ -173,7 +173,7 @@ def test_a_scheduler_that_goes_in_the_middle(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_leaves_what_a_worker_is_at(scheduler: str, tmp_path: Path) -> None:
-    """Its half file is not ours to remove while it lives; it may finish the rows of its job."""
+    """Its half file is not ours to remove while it lives; it may finish the rows of its bundle."""
     batch = Batch(tmp_path, "output\na\nb\nc\nd\ne\nf\n", frames=60)
     with started(*worker_of(scheduler)):
         wait_for_workers(scheduler, 1)

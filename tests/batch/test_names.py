@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from batch.names import DEFAULT_PATTERN, parse_pattern, place_output, with_suffix
+from batch.ready_rows import Order, ReadyRow, ready_rows, table_error
 from batch.table import read_table
-from batch.tasks import Order, Task, make_tasks, table_error
 from overlays.errors import TableError
 from renderer.output.options import Format
 from support.ads import write_ad
@@ -20,14 +20,14 @@ def outputs_of(
     """Names inside the output folder, or the mistakes."""
     (folder / "ads.csv").write_text(text, encoding="utf-8")
     table = read_table(folder / "ads.csv")
-    tasks, bad = make_tasks(table, Order(folder, write_ad(folder), pattern, kind))
+    ready, bad = ready_rows(table, Order(folder, write_ad(folder), pattern, kind))
     if bad:
         return str(table_error(table, bad)).splitlines()
-    return [_inside(task, folder) for task in tasks]
+    return [_inside(row, folder) for row in ready]
 
 
-def _inside(task: Task, folder: Path) -> str:
-    return task.output.relative_to(folder).as_posix()
+def _inside(row: ReadyRow, folder: Path) -> str:
+    return row.output.relative_to(folder).as_posix()
 
 
 def test_values_become_safe_characters(tmp_path: Path) -> None:

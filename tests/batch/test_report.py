@@ -12,7 +12,7 @@ FACTS = ("frames", "seconds", "bytes", "digest")
 
 
 def test_what_was_done_when_it_was_stopped_is_told(tmp_path: Path) -> None:
-    """The first row of a job is there; the second of the same job is being made."""
+    """The first row of a bundle is there; the second of the same bundle is being made."""
     rows = "output,ad.locale\na.mp4,fr\nb.webm,de\nc.webm,es\nd.mp4,xx\n"
     batch = Batch(tmp_path, rows, frames=120)
     options = ("--quality", "master", "--width", "720", "--workers", "1")

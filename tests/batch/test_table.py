@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from batch.names import DEFAULT_PATTERN
+from batch.ready_rows import BadRow, Order, ReadyRow, ready_rows, table_error
 from batch.table import read_table
-from batch.tasks import BadRow, Order, Task, make_tasks, table_error
 from overlays.errors import TableError
 from support.ads import write_ad
 
@@ -21,19 +21,19 @@ def write_table(folder: Path, text: str, name: str = "ads.csv") -> Path:
     return path
 
 
-def tasks_of(
+def rows_of(
     folder: Path, text: str, *, name: str = "ads.csv", pattern: str = DEFAULT_PATTERN
-) -> tuple[list[Task], list[BadRow]]:
+) -> tuple[list[ReadyRow], list[BadRow]]:
     base = write_ad(folder)
     order = Order(folder / "out", base, pattern)
-    return make_tasks(read_table(write_table(folder, text, name)), order)
+    return ready_rows(read_table(write_table(folder, text, name)), order)
 
 
 def mistakes(folder: Path, text: str, *, name: str = "ads.csv") -> list[str]:
     base = write_ad(folder)
     table = read_table(write_table(folder, text, name))
-    tasks, bad = make_tasks(table, Order(folder / "out", base, DEFAULT_PATTERN))
-    assert len(tasks) + len(bad) == len(table.rows)
+    ready, bad = ready_rows(table, Order(folder / "out", base, DEFAULT_PATTERN))
+    assert len(ready) + len(bad) == len(table.rows)
     return str(table_error(table, bad)).splitlines()
 
 
@@ -71,9 +71,9 @@ ROWS = (
     ],
 )
 def test_every_kind_of_table_gives_the_same_ads(tmp_path: Path, name: str, text: str) -> None:
-    tasks, bad = tasks_of(tmp_path, text, name=name)
+    ready, bad = rows_of(tmp_path, text, name=name)
     assert bad == []
-    french, german, arabic = (task.ad for task in tasks)
+    french, german, arabic = (row.ad for row in ready)
     assert (french.post.caption, french.post.counts.likes) == ('Bonjour, "toi"', 12)
     assert french.post.creator.verified
     # An empty cell keeps what the base says.
@@ -81,8 +81,8 @@ def test_every_kind_of_table_gives_the_same_ads(tmp_path: Path, name: str, text:
     assert not german.post.creator.verified
     # Text stays text where the ad wants text.
     assert (arabic.post.caption, arabic.post.counts.likes) == ("yes", 0)
-    assert [task.ad.ad.locale for task in tasks] == ["fr", "de", "ar"]
-    outputs = [task.output for task in tasks]
+    assert [row.ad.ad.locale for row in ready] == ["fr", "de", "ar"]
+    outputs = [row.output for row in ready]
     names = ["001-fr.mp4", "002-de.mp4", "003-ar.mp4"]
     assert outputs == [tmp_path / "out" / name for name in names]
 
@@ -145,7 +145,7 @@ def test_the_same_mistake_in_many_rows_is_said_once(tmp_path: Path) -> None:
 )
 def test_a_table_that_is_none(tmp_path: Path, name: str, text: str, words: str) -> None:
     with pytest.raises(TableError, match=words):
-        tasks_of(tmp_path, text, name=name)
+        rows_of(tmp_path, text, name=name)
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_a_row_that_cannot_be_read_is_a_wrong_row(
     tmp_path: Path, name: str, text: str, said: list[str]
 ) -> None:
     assert mistakes(tmp_path, text, name=name) == said
-    tasks, _ = tasks_of(tmp_path, text, name=name)
-    assert [task.number for task in tasks] == [2]
+    ready, _ = rows_of(tmp_path, text, name=name)
+    assert [row.number for row in ready] == [2]
 
 
 def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:
@@ -208,9 +208,9 @@ def test_files_beside_the_table_go_first(tmp_path: Path) -> None:
     (tmp_path / "other.mp4").write_bytes(b"of the base")
     path = write_table(tmp_path / "tables", "post.video\nclip.mp4\nother.mp4\n")
     order = Order(tmp_path / "out", tmp_path / "ad.yaml", DEFAULT_PATTERN)
-    tasks, bad = make_tasks(read_table(path), order)
+    ready, bad = ready_rows(read_table(path), order)
     assert bad == []
-    videos = [task.ad.post.video.read_bytes() for task in tasks]
+    videos = [row.ad.post.video.read_bytes() for row in ready]
     assert videos == [b"of the table", b"of the base"]
 
 
@@ -218,8 +218,8 @@ def test_a_base_for_each_row_or_none(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     write_ad(tmp_path / "one")
     table = read_table(write_table(tmp_path, "base,ad.locale\none/ad.yaml,fr\n,de\ngone.yaml,es\n"))
-    tasks, bad = make_tasks(table, Order(tmp_path / "out", None, DEFAULT_PATTERN))
-    assert [task.ad.post.video for task in tasks] == [tmp_path / "one" / "clip.mp4"]
+    ready, bad = ready_rows(table, Order(tmp_path / "out", None, DEFAULT_PATTERN))
+    assert [row.ad.post.video for row in ready] == [tmp_path / "one" / "clip.mp4"]
     needed, gone = str(table_error(table, bad)).splitlines()
     assert "row 2 (line 3), base: is needed" in needed
     assert "row 3 (line 4): there is no ad file at" in gone
@@ -242,15 +242,15 @@ def test_a_base_for_each_row_or_none(tmp_path: Path) -> None:
     ],
 )
 def test_tables_as_spreadsheets_save_them(tmp_path: Path, text: str) -> None:
-    tasks, bad = tasks_of(tmp_path, text)
+    ready, bad = rows_of(tmp_path, text)
     assert bad == []
-    found = [(task.ad.ad.locale, task.ad.post.caption) for task in tasks]
+    found = [(row.ad.ad.locale, row.ad.post.caption) for row in ready]
     assert found == [("fr", "Oui"), ("de", "Ja")]
 
 
 def test_space_inside_a_caption_stays(tmp_path: Path) -> None:
-    (task,), _ = tasks_of(tmp_path, 'post.caption\n"  one \n\n  two  "\n')
-    assert task.ad.post.caption == "one \n\n  two"
+    (row,), _ = rows_of(tmp_path, 'post.caption\n"  one \n\n  two  "\n')
+    assert row.ad.post.caption == "one \n\n  two"
 
 
 @pytest.mark.parametrize(
@@ -325,19 +325,19 @@ def test_errors_of_a_spreadsheet_never_become_words_of_an_ad(tmp_path: Path) -> 
         assert words in line
     assert any("post.counts.likes: must be a whole number" in line for line in said)
     captions = ("#SALE!", "#1", "##", "Err: 502", "#N/A is fun", "E+05")
-    tasks, bad = tasks_of(tmp_path, "post.caption\n" + "\n".join(captions))
+    ready, bad = rows_of(tmp_path, "post.caption\n" + "\n".join(captions))
     assert bad == []
-    assert [task.ad.post.caption for task in tasks] == list(captions)
+    assert [row.ad.post.caption for row in ready] == list(captions)
 
 
 def test_truths_in_the_words_of_other_languages(tmp_path: Path) -> None:
     words = ("WAHR", "faux", "Verdadero", "FALSCH", "ИСТИНА", "TRUE")
     table = "post.creator.verified,post.caption\n" + "".join(f"{word},{word}\n" for word in words)
-    tasks, bad = tasks_of(tmp_path, table)
+    ready, bad = rows_of(tmp_path, table)
     assert bad == []
-    truths = [task.ad.post.creator.verified for task in tasks]
+    truths = [row.ad.post.creator.verified for row in ready]
     assert truths == [True, False, True, False, True, True]
-    assert [task.ad.post.caption for task in tasks] == list(words)
+    assert [row.ad.post.caption for row in ready] == list(words)
 
 
 @pytest.mark.parametrize(("stored", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
@@ -350,12 +350,12 @@ def test_a_file_is_found_however_its_letters_are_composed(
     clip.write_bytes(b"mine")
     name = unicodedata.normalize(written, "Größe é/Übung.mp4")  # type: ignore[arg-type]
     for kind, text in (("csv", f"post.video\n{name}\n"), ("yaml", f"- post.video: {name}\n")):
-        (task,), bad = tasks_of(tmp_path, text, name=f"ads.{kind}")
+        (row,), bad = rows_of(tmp_path, text, name=f"ads.{kind}")
         assert bad == []
-        assert task.ad.post.video == clip
+        assert row.ad.post.video == clip
 
 
 def test_a_date_for_the_viewer_is_one(tmp_path: Path) -> None:
-    (task,), bad = tasks_of(tmp_path, "- ad.viewed_on: 2026-11-20\n", name="ads.yaml")
+    (row,), bad = rows_of(tmp_path, "- ad.viewed_on: 2026-11-20\n", name="ads.yaml")
     assert bad == []
-    assert str(task.ad.ad.viewed_on) == "2026-11-20"
+    assert str(row.ad.ad.viewed_on) == "2026-11-20"

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from batch.names import DEFAULT_PATTERN
+from batch.ready_rows import Order, ready_rows, table_error
 from batch.table import Table, read_table
-from batch.tasks import Order, make_tasks, table_error
 from overlays.ad import SparkAd
 from overlays.errors import TableError
 from support.ads import write_ad
@@ -22,16 +22,16 @@ HEADING = f'<row r="1">{text("A1", "post.caption")}{text("B1", "post.counts.like
 
 
 def ads_of(table: Table) -> list[SparkAd]:
-    tasks, bad = make_tasks(
+    ready, bad = ready_rows(
         table, Order(table.path.parent / "out", write_ad(table.path.parent), DEFAULT_PATTERN)
     )
     assert bad == []
-    return [task.ad for task in tasks]
+    return [row.ad for row in ready]
 
 
 def mistakes(table: Table) -> list[str]:
     order = Order(table.path.parent / "out", write_ad(table.path.parent), DEFAULT_PATTERN)
-    _, bad = make_tasks(table, order)
+    _, bad = ready_rows(table, order)
     return str(table_error(table, bad)).splitlines()
 
 

@@ -69,7 +69,7 @@ def test_an_export_imports_only_what_it_uses(tmp_path: Path) -> None:
             "renderer.output.alpha_video",
             "renderer.sheet.sheet",
             "renderer.output.variants",
-            "batch.job",
+            "batch.rows",
         ),
     }
     command = ["cli.py", "export", str(ad_file), "-o", str(tmp_path / "o.mp4")]

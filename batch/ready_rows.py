@@ -1,4 +1,4 @@
-"""A table over a base ad becomes tasks, one for each row; every mistake is found before the work.
+"""Rows of a table over a base ad, ready to be made; every mistake is found before the work.
 
 Nothing is decoded here: whether a creative can be played shows when its row is run.
 """
@@ -27,9 +27,9 @@ from batch.names import (
     same_outputs,
     with_suffix,
 )
-from batch.row import Row
 from batch.spreadsheet_words import truth_of
 from batch.table import Table
+from batch.table_row import Row
 from overlays.ad import SparkAd
 from overlays.ad.file import (
     MEDIA_PATHS,
@@ -65,7 +65,7 @@ _MOST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ReadyRow:
     """One row, ready to be run anywhere that its paths, all absolute, can be reached from."""
 
     number: int
@@ -85,32 +85,32 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that cannot become a task, and every reason."""
+    """A row that cannot be made, and every reason."""
 
     number: int
     problems: tuple[Problem, ...]
 
 
-def make_tasks(table: Table, order: Order) -> tuple[list[Task], list[BadRow]]:
-    """Tasks of the rows that are right, and the rows that are wrong.
+def ready_rows(table: Table, order: Order) -> tuple[list[ReadyRow], list[BadRow]]:
+    """The rows that are right, ready to be made, and those that are wrong.
 
     Raises TableError for what no row can be right with: unknown columns, a bad pattern of names.
     """
     _check_columns(table)
     pattern = parse_pattern(order.pattern, _leaf_paths(SparkAd))
     bases = _Bases(table, order.base)
-    tasks: list[Task] = []
+    ready: list[ReadyRow] = []
     bad: list[BadRow] = []
     for row in table.rows:
         try:
             ad = bases.ad_of(row)
-            tasks.append(Task(row.number, ad, _output(row, ad, order, pattern)))
+            ready.append(ReadyRow(row.number, ad, _output(row, ad, order, pattern)))
         except AdError as error:
             bad.append(BadRow(row.number, error.problems))
     own = {table.path.resolve(), order.folder.resolve() / RESULTS_NAME, *bases.paths}
-    bad += _bad_outputs(tasks, own, {row.number for row in table.rows if row.values.get(OUTPUT)})
+    bad += _bad_outputs(ready, own, {row.number for row in table.rows if row.values.get(OUTPUT)})
     wrong = {row.number for row in bad}
-    return [task for task in tasks if task.number not in wrong], bad
+    return [row for row in ready if row.number not in wrong], bad
 
 
 def table_error(table: Table, bad: Sequence[BadRow]) -> TableError:
@@ -240,33 +240,33 @@ def _text_of(row: Row, column: str) -> str:
     return without_marks(str(value)).strip()
 
 
-def _bad_outputs(tasks: Sequence[Task], own: set[Path], named: set[int]) -> Iterator[BadRow]:
+def _bad_outputs(ready: Sequence[ReadyRow], own: set[Path], named: set[int]) -> Iterator[BadRow]:
     """Rows that would write over each other, or over what the batch is made of.
 
     `named` are the rows whose output the table names.
     """
-    own = own | {path.resolve() for path in _media_of(tasks)}
-    outputs = {task.number: task.output for task in tasks}
+    own = own | {path.resolve() for path in _media_of(ready)}
+    outputs = {row.number: row.output for row in ready}
     shared, nested = same_outputs(outputs), nested_outputs(outputs)
-    for task in tasks:
-        name, message = task.output.name, ""
-        if rows := shared.get(task.number):
+    for row in ready:
+        name, message = row.output.name, ""
+        if rows := shared.get(row.number):
             numbers = " and ".join(str(number) for number in rows[:5])
             advice = (
                 f"give each its own {OUTPUT}" if named & {*rows} else "put {row:03d} into --name"
             )
             message = f"{name} would be written by rows {numbers}: {advice}"
-        elif other := nested.get(task.number):
+        elif other := nested.get(row.number):
             message = (
                 f"{name} and the output of row {other} would be one inside the other: "
                 "choose another name"
             )
-        elif task.output.resolve() in own:
+        elif row.output.resolve() in own:
             message = f"{name} is a file that the batch is made of: choose another name"
-        elif blocked := _file_on_the_way(task.output):
+        elif blocked := _file_on_the_way(row.output):
             message = f"{blocked} is a file and no folder: choose another name"
         if message:
-            yield BadRow(task.number, (Problem(OUTPUT, message),))
+            yield BadRow(row.number, (Problem(OUTPUT, message),))
 
 
 def _file_on_the_way(output: Path) -> Path | None:
@@ -274,9 +274,9 @@ def _file_on_the_way(output: Path) -> Path | None:
     return nearest if nearest is not None and not nearest.is_dir() else None
 
 
-def _media_of(tasks: Sequence[Task]) -> Iterator[Path]:
-    for task in tasks:
-        post = task.ad.post
+def _media_of(ready: Sequence[ReadyRow]) -> Iterator[Path]:
+    for row in ready:
+        post = row.ad.post
         yield from filter(None, (post.video, post.creator.avatar, post.sound.cover))
 
 

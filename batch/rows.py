@@ -1,4 +1,4 @@
-"""What a worker does: exports a few rows of one source and says what became of each."""
+"""What a worker does: exports a bundle of rows of one source and says what became of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
-from batch.tasks import Task
+from batch.ready_rows import ReadyRow
 from overlays.errors import SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.output.export import DEFAULT_OPTIONS, ExportResult
@@ -20,6 +20,7 @@ from renderer.picture.fit import Fit
 from renderer.plan import BLACK
 from renderer.source.still_picture import DURATION
 
+Bundle = tuple[ReadyRow, ...]
 Status = Literal["done", "skipped", "failed", "stopped"]
 
 
@@ -61,52 +62,52 @@ class RowResult:
     details: str = ""
 
 
-def split_jobs(tasks: Sequence[Task], workers: int) -> list[tuple[Task, ...]]:
-    """Tasks of one source go together, so that it is decoded once, if all workers have work."""
-    most = max(1, min(MOST_AT_ONCE, -(-len(tasks) // workers)))
-    by_source: dict[Path, list[Task]] = {}
-    for task in tasks:
-        by_source.setdefault(task.ad.post.video, []).append(task)
+def bundles_of(rows: Sequence[ReadyRow], workers: int) -> list[Bundle]:
+    """Rows of one source go together, so that it is decoded once, if all workers have work."""
+    most = max(1, min(MOST_AT_ONCE, -(-len(rows) // workers)))
+    by_source: dict[Path, list[ReadyRow]] = {}
+    for row in rows:
+        by_source.setdefault(row.ad.post.video, []).append(row)
     return [part for alike in by_source.values() for part in _even_parts(alike, most)]
 
 
-def _even_parts(tasks: Sequence[Task], most: int) -> Iterator[tuple[Task, ...]]:
-    count = -(-len(tasks) // most)
+def _even_parts(rows: Sequence[ReadyRow], most: int) -> Iterator[Bundle]:
+    count = -(-len(rows) // most)
     for index in range(count):
-        yield tuple(tasks[index * len(tasks) // count : (index + 1) * len(tasks) // count])
+        yield tuple(rows[index * len(rows) // count : (index + 1) * len(rows) // count])
 
 
-def run_job(tasks: Sequence[Task], settings: Settings) -> list[RowResult]:
+def run_bundle(rows: Sequence[ReadyRow], settings: Settings) -> list[RowResult]:
     """Exports the rows; never raises for one of them. What stands under their names is replaced."""
     try:
-        return _run(tasks, settings)
+        return _run(rows, settings)
     except Exception as error:
-        if len(tasks) > 1:
-            return [result for task in tasks for result in run_job((task,), settings)]
-        return [_unexpected(tasks[0], error)]
+        if len(rows) > 1:
+            return [result for row in rows for result in run_bundle((row,), settings)]
+        return [_unexpected(rows[0], error)]
 
 
-def _unexpected(task: Task, error: Exception) -> RowResult:
+def _unexpected(row: ReadyRow, error: Exception) -> RowResult:
     if isinstance(error, MemoryError):
         message = "The row needs more memory than there is: take fewer --workers."
-        return RowResult(task.number, task.output, "failed", message=message)
+        return RowResult(row.number, row.output, "failed", message=message)
     message = f"An error in Sparkproof itself: {type(error).__name__}: {error}"
     details = "".join(traceback.format_exception(error))
-    return RowResult(task.number, task.output, "failed", message=message, details=details)
+    return RowResult(row.number, row.output, "failed", message=message, details=details)
 
 
-def _run(tasks: Sequence[Task], settings: Settings) -> list[RowResult]:
-    by_view: dict[View, list[Task]] = {}
-    for task in tasks:
-        by_view.setdefault(settings.view_of(task.output), []).append(task)
+def _run(rows: Sequence[ReadyRow], settings: Settings) -> list[RowResult]:
+    by_view: dict[View, list[ReadyRow]] = {}
+    for row in rows:
+        by_view.setdefault(settings.view_of(row.output), []).append(row)
     return [
         result for view, alike in by_view.items() for result in _run_alike(alike, view, settings)
     ]
 
 
-def _run_alike(tasks: Sequence[Task], view: View, settings: Settings) -> list[RowResult]:
+def _run_alike(rows: Sequence[ReadyRow], view: View, settings: Settings) -> list[RowResult]:
     plans = plan_variants(
-        [task.ad for task in tasks],
+        [row.ad for row in rows],
         fit=settings.fit,
         view=view,
         background=settings.background,
@@ -114,25 +115,25 @@ def _run_alike(tasks: Sequence[Task], view: View, settings: Settings) -> list[Ro
         still_duration=settings.still_duration,
     )
     results: list[RowResult] = []
-    planned: list[tuple[Task, Variant]] = []
-    for task, plan in zip(tasks, plans, strict=True):
+    planned: list[tuple[ReadyRow, Variant]] = []
+    for row, plan in zip(rows, plans, strict=True):
         if isinstance(plan, SparkproofError):
-            results.append(_result(task, plan))
+            results.append(_result(row, plan))
         else:
-            planned.append((task, Variant(plan, task.output)))
+            planned.append((row, Variant(plan, row.output)))
     outcomes = export_variants([variant for _, variant in planned], settings.options)
-    for (task, variant), outcome in zip(planned, outcomes, strict=True):
+    for (row, variant), outcome in zip(planned, outcomes, strict=True):
         notes = (f"{note}." for note in variant.plan.notes)
-        results.append(_result(task, outcome, notes))
+        results.append(_result(row, outcome, notes))
     return results
 
 
-def _result(task: Task, outcome: Outcome, notes: Iterable[str] = ()) -> RowResult:
+def _result(row: ReadyRow, outcome: Outcome, notes: Iterable[str] = ()) -> RowResult:
     if isinstance(outcome, ExportResult):
         found = (f"{note}." for note in outcome.notes)
         return RowResult(
-            task.number,
-            task.output,
+            row.number,
+            row.output,
             "done",
             outcome.frame_count,
             outcome.duration,
@@ -140,4 +141,4 @@ def _result(task: Task, outcome: Outcome, notes: Iterable[str] = ()) -> RowResul
             outcome.digest,
             " ".join((*found, *notes)),
         )
-    return RowResult(task.number, task.output, "failed", message=str(outcome))
+    return RowResult(row.number, row.output, "failed", message=str(outcome))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import pickle
+import secrets
 import socket
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, wait
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +28,8 @@ from renderer.code_version import copy_version
 
 _SECONDS_TO_CONNECT = 5
 _SECONDS_TO_MEET_WORKERS = 5
+# A worker stops before its next frame, which it may first have to encode.
+_SECONDS_TO_STOP = 10
 # A worker's nanny starts it again within seconds.
 _SECONDS_WITHOUT_WORKERS = 20
 
@@ -34,12 +38,13 @@ class DaskWorkers:
     """The workers that a scheduler has now; it gives a killed worker's bundle to another one."""
 
     deaths = (KilledWorker,)
-    after_stop = "Stopped before it was done; a worker that was at it may still finish it."
 
     def __init__(self, client: Client, process_ids: Mapping[str, int]) -> None:
         """`process_ids` are the workers' by address."""
         self._client, self._process_ids = client, process_ids
         self._seen = time.monotonic()
+        self._batch = secrets.token_hex(8)
+        self._is_quiet = True
         self.count = sum(client.nthreads().values())
 
     @property
@@ -65,28 +70,65 @@ class DaskWorkers:
         with _translated():
             return tuple(self._client.scheduler_info()["workers"])
 
+    @property
+    def after_stop(self) -> str:
+        if self._is_quiet:
+            return "Stopped before it was done."
+        return (
+            "Stopped before it was done; a worker did not answer that it has stopped, too: "
+            "if it was at this row, it may still finish it."
+        )
+
     @contextmanager
     def open_executor(self) -> Iterator[Executor]:
-        """Left by an error or Ctrl-C, bundles that did not begin are taken back."""
-        executor = self._client.get_executor(pure=False)
+        """Left by an error or Ctrl-C, bundles that did not begin are taken back, others stopped."""
+        executor = _Sending(self._client.get_executor(pure=False), self._batch)
         try:
-            yield _Sending(executor)
+            yield executor
         except BaseException:
-            executor.shutdown(wait=False)
+            # Until the opposite is known; also if Ctrl-C comes once more in here.
+            self._is_quiet = False
+            try:
+                self._is_quiet = self._stop(executor.under_way)
+            finally:
+                executor.shutdown(wait=False)
             raise
+
+    def _stop(self, under_way: Collection[Future[Any]]) -> bool:
+        """Stops what the workers are at; True once all of it has ended, False after a while."""
+        if self._client.status != "running":
+            return not under_way
+        # A worker that does not answer keeps whoever asks; what is under way tells enough.
+        threading.Thread(target=self._ask_to_stop, daemon=True).start()
+        return not wait(under_way, _SECONDS_TO_STOP).not_done
+
+    def _ask_to_stop(self) -> None:
+        with suppress(Exception):
+            asked = _as_code(worker_call.stop_here, self._batch)
+            self._client.run(pickle.loads, asked, on_error="ignore")
 
 
 class _Sending(Executor):
     """Sends calls so that only the worker, and not the scheduler, has to know our code."""
 
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
+    def __init__(self, executor: Executor, batch: str) -> None:
+        self._executor, self._batch = executor, batch
+        self._sent: list[Future[Any]] = []
+
+    @property
+    def under_way(self) -> list[Future[Any]]:
+        return [future for future in self._sent if not future.done()]
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         call = pickle.dumps(partial(function, *args, **kwargs))
-        sent = _as_code(worker_call.run_here, call, copy_version())
+        sent = _as_code(worker_call.run_here, call, copy_version(), self._batch)
         with _translated():
-            return self._executor.submit(pickle.loads, sent)
+            future = self._executor.submit(pickle.loads, sent)
+        self._sent = [*self.under_way, future]
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._executor.shutdown(wait=wait)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from batch.ready_rows import ReadyRow
-from overlays.errors import SparkproofError
+from overlays.errors import Canceled, SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.output.export import DEFAULT_OPTIONS, ExportResult
 from renderer.output.formats import format_of
@@ -77,13 +78,20 @@ def _even_parts(rows: Sequence[ReadyRow], most: int) -> Iterator[Bundle]:
         yield tuple(rows[index * len(rows) // count : (index + 1) * len(rows) // count])
 
 
-def run_bundle(rows: Sequence[ReadyRow], settings: Settings) -> list[RowResult]:
-    """Exports the rows; never raises for one of them. What stands under their names is replaced."""
+def run_bundle(
+    rows: Sequence[ReadyRow], settings: Settings, cancel: threading.Event | None = None
+) -> list[RowResult]:
+    """Exports the rows; never raises for one of them. What stands under their names is replaced.
+
+    Once `cancel` is set nothing is begun and nothing goes on: there are no results then.
+    """
     try:
-        return _run(rows, settings)
+        return _run(rows, settings, cancel)
+    except Canceled:
+        return []
     except Exception as error:
         if len(rows) > 1:
-            return [result for row in rows for result in run_bundle((row,), settings)]
+            return [result for row in rows for result in run_bundle((row,), settings, cancel)]
         return [_unexpected(rows[0], error)]
 
 
@@ -96,16 +104,24 @@ def _unexpected(row: ReadyRow, error: Exception) -> RowResult:
     return RowResult(row.number, row.output, "failed", message=message, details=details)
 
 
-def _run(rows: Sequence[ReadyRow], settings: Settings) -> list[RowResult]:
+def _run(
+    rows: Sequence[ReadyRow], settings: Settings, cancel: threading.Event | None
+) -> list[RowResult]:
+    if cancel is not None and cancel.is_set():
+        raise Canceled("Stopped.")
     by_view: dict[View, list[ReadyRow]] = {}
     for row in rows:
         by_view.setdefault(settings.view_of(row.output), []).append(row)
     return [
-        result for view, alike in by_view.items() for result in _run_alike(alike, view, settings)
+        result
+        for view, alike in by_view.items()
+        for result in _run_alike(alike, view, settings, cancel)
     ]
 
 
-def _run_alike(rows: Sequence[ReadyRow], view: View, settings: Settings) -> list[RowResult]:
+def _run_alike(
+    rows: Sequence[ReadyRow], view: View, settings: Settings, cancel: threading.Event | None
+) -> list[RowResult]:
     plans = plan_variants(
         [row.ad for row in rows],
         fit=settings.fit,
@@ -121,7 +137,7 @@ def _run_alike(rows: Sequence[ReadyRow], view: View, settings: Settings) -> list
             results.append(_result(row, plan))
         else:
             planned.append((row, Variant(plan, row.output)))
-    outcomes = export_variants([variant for _, variant in planned], settings.options)
+    outcomes = export_variants([variant for _, variant in planned], settings.options, cancel=cancel)
     for (row, variant), outcome in zip(planned, outcomes, strict=True):
         notes = (f"{note}." for note in variant.plan.notes)
         results.append(_result(row, outcome, notes))

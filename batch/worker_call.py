@@ -32,10 +32,23 @@ def who_is_here() -> tuple[str, int]:
     return version_here(), os.getpid()
 
 
-def run_here(call: bytes, version: str) -> Any:
-    """Runs a pickled call without arguments. Raises ImportError where the code is not `version`."""
+def run_here(call: bytes, version: str, batch: str) -> Any:
+    """Makes a pickled call, which takes the event that stops its `batch` as `cancel`.
+
+    Raises ImportError where the code is not `version`.
+    """
     import pickle
 
     if version_here() != version:
         raise ImportError("the Dask worker has no Sparkproof, or another version")
-    return pickle.loads(call)()
+    from batch.stopping import stop_of
+
+    return pickle.loads(call)(cancel=stop_of(batch))
+
+
+def stop_here(batch: str) -> None:
+    """Calls of this batch end before their next frame; later ones do not begin."""
+    version_here()
+    from batch.stopping import stop_of
+
+    stop_of(batch).set()

@@ -16,7 +16,9 @@ import pytest
 
 from batch.dask_workers import connect
 from overlays.errors import SparkproofError
-from support.batches import ROOT, SLOW, Batch, kill, wait_until, worker_at
+from support.batches import ROOT, SLOW, SMALL, Batch, kill, wait_until, worker_at
+
+STOPPED = "Stopped before it was done."
 
 
 @contextmanager
@@ -172,20 +174,43 @@ def test_a_scheduler_that_goes_in_the_middle(tmp_path: Path) -> None:
     assert all("start it again, then this command" in message for message in messages)
 
 
-def test_ctrl_c_leaves_what_a_worker_is_at(scheduler: str, tmp_path: Path) -> None:
-    """Its half file is not ours to remove while it lives; it may finish the rows of its bundle."""
-    batch = Batch(tmp_path, "output\na\nb\nc\nd\ne\nf\n", frames=60)
+def test_ctrl_c_stops_what_a_worker_is_at(scheduler: str, tmp_path: Path) -> None:
+    """Three rows of one clip are under way, three wait: none comes later; the worker works on."""
+    batch = Batch(tmp_path, "output\na\nb\nc\nd\ne\nf\n", frames=240)
     with started(*worker_of(scheduler)):
         wait_for_workers(scheduler, 1)
         with batch.running(*SLOW, "--scheduler", scheduler) as process:
             wait_until(lambda: worker_at(batch, "a"))
             process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=30)
+            _, said = process.communicate(timeout=60)
         assert process.returncode == 130
         assert said == "Stopped; the table says which rows were done.\n"
+        assert {row["message"] for row in batch.results()["rows"]} == {STOPPED}
         assert batch.results()["stopped"] == 6
-        assert "may still finish it" in batch.results()["rows"][0]["message"]
-        wait_until(lambda: batch.videos() == ["a.mp4", "b.mp4", "c.mp4"])
+        assert batch.parts() == []
+        batch.write_table("output\ng\n")
+        again = batch.run(*SMALL, "--scheduler", scheduler)
+        assert again.returncode == 0, again.stderr
+    assert batch.videos() == ["g.mp4"]
+
+
+def test_ctrl_c_and_a_worker_that_does_not_answer(scheduler: str, tmp_path: Path) -> None:
+    """Nobody can know what it will do with its row: the report says so, and it was right."""
+    batch = Batch(tmp_path, "output\na\n", frames=60)
+    with started(*worker_of(scheduler)) as worker:
+        wait_for_workers(scheduler, 1)
+        with batch.running(*SLOW, "--scheduler", scheduler) as process:
+            wait_until(lambda: worker_at(batch, "a"))
+            worker.send_signal(signal.SIGSTOP)
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        assert process.returncode == 130, said
+        (row,) = batch.results()["rows"]
+        assert row["status"] == "stopped"
+        assert "a worker did not answer that it has stopped, too" in row["message"]
+        assert "it may still finish it" in row["message"]
+        worker.send_signal(signal.SIGCONT)
+        wait_until(lambda: not batch.parts())
     assert batch.parts() == []
 
 

@@ -9,7 +9,7 @@ from overlays.ad import SparkAd
 from overlays.ad.creative import UNKNOWN, Creative
 from overlays.drawing.items import Drawing
 from overlays.drawing.pictures import load_picture
-from overlays.drawing.skia_engine import draw
+from overlays.drawing.skia.painting import draw
 from overlays.framing import Framing
 from overlays.geometry import Size
 from overlays.layers import Alternate, Chrome, Layer, PremulRGBA, pixel_key

@@ -1,4 +1,4 @@
-"""What to draw, as small frozen values: `layout` decides in them, `skia_engine` paints them.
+"""What to draw, as small frozen values: `layout` decides in them, `skia.painting` paints them.
 
 A `Drawing` is a flat list of items on a box of its own; coordinates are pixels from the box's top
 left corner. Equal drawings paint equal pixels, so a drawing is its own cache key.

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import regex
 
 from overlays.drawing.items import Run, Text, TextStyle
-from overlays.drawing.skia_engine import is_drawable, line_count
+from overlays.drawing.skia.fonts import is_drawable
+from overlays.drawing.skia.paragraphs import line_count
 
 # Combining marks belong to the tag: #त्वचा_देखभाल is one hashtag.
 _TAG = regex.compile(r"(?<![\p{L}\p{N}_])[#@][\p{L}\p{M}\p{N}_.\u200c\u200d]*[\p{L}\p{M}\p{N}_]")

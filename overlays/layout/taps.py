@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from overlays.ad import SparkAd
 from overlays.ad.creative import Creative
 from overlays.drawing.items import Drawing, Scrim, Text
-from overlays.drawing.skia_engine import last_run_box
+from overlays.drawing.skia.paragraphs import last_run_box
 from overlays.geometry import Rect
 from overlays.layers import Spot, Target
 from overlays.locales import Locale

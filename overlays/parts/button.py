@@ -16,7 +16,7 @@ from overlays.drawing.items import (
     Text,
     TextStyle,
 )
-from overlays.drawing.skia_engine import text_width
+from overlays.drawing.skia.paragraphs import text_width
 from overlays.drawing.text import ellipsize
 from overlays.geometry import Rect
 from overlays.layers import Action

@@ -8,7 +8,7 @@ from fractions import Fraction
 from overlays.ad import AUTO_FALLBACK, Sound, SparkAd
 from overlays.ad.creative import UNKNOWN, Creative
 from overlays.drawing.items import WHITE, Color, Drawing, Icon, Item, Plate, Run, Text, TextStyle
-from overlays.drawing.skia_engine import text_width
+from overlays.drawing.skia.paragraphs import text_width
 from overlays.drawing.text import clamp_caption, clean_text, ellipsize, shown_text, unfold_caption
 from overlays.geometry import Rect, Size
 from overlays.layers import Action

@@ -15,7 +15,7 @@ from overlays.drawing.items import (
     Text,
     TextStyle,
 )
-from overlays.drawing.skia_engine import text_width
+from overlays.drawing.skia.paragraphs import text_width
 from overlays.geometry import Rect
 from overlays.locales import Locale
 from overlays.parts.element import Element

@@ -7,7 +7,7 @@ A mockup also must never be uploaded as a creative: TikTok refuses videos that i
 from __future__ import annotations
 
 from overlays.drawing.items import BLACK, WHITE, Drawing, Plate, Run, Text, TextStyle
-from overlays.drawing.skia_engine import text_width
+from overlays.drawing.skia.paragraphs import text_width
 from overlays.geometry import Rect
 from overlays.locales import Locale
 from overlays.parts.element import Element, Scale

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overlays.drawing.items import WHITE, Drawing, Icon, Item, Plate, Run, Text, TextStyle
-from overlays.drawing.skia_engine import text_width
+from overlays.drawing.skia.paragraphs import text_width
 from overlays.geometry import Rect
 from overlays.locales import Locale
 from overlays.parts.element import Element, Scale

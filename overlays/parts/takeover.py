@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from overlays.drawing.items import BLACK, WHITE, Drawing, Plate, Run, Text
-from overlays.drawing.skia_engine import text_width
+from overlays.drawing.skia.paragraphs import text_width
 from overlays.framing import Framing
 from overlays.geometry import Rect
 from overlays.locales import Locale

@@ -10,7 +10,8 @@ from itertools import product
 import numpy as np
 
 from overlays.drawing.items import Color, Drawing, Run, Text, TextStyle, Weight
-from overlays.drawing.skia_engine import draw, line_count, text_width
+from overlays.drawing.skia.painting import draw
+from overlays.drawing.skia.paragraphs import line_count, text_width
 from overlays.geometry import Size
 from renderer.picture.rgb import RGB
 

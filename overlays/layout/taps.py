@@ -40,7 +40,7 @@ def changes_by_taps(
     rail: tuple[Element, ...],
 ) -> tuple[Change, ...]:
     """Everything on the canvas that a tap changes, for those parts that the placement has."""
-    changes = list(_following(ad, placement, scale, rail))
+    changes = list(_following(ad, placement, locale, scale, rail))
     likes: tuple[Target, ...] = ("like", "save")
     for target in likes:
         button = tapped_button(target, ad, placement, locale, scale)
@@ -55,7 +55,7 @@ def changes_by_taps(
 
 
 def _following(
-    ad: SparkAd, placement: Placement, scale: Scale, rail: tuple[Element, ...]
+    ad: SparkAd, placement: Placement, locale: Locale, scale: Scale, rail: tuple[Element, ...]
 ) -> Iterator[Change]:
     """The badge goes, or comes back on the avatar of a creator that was followed."""
     creator, spec = ad.post.creator, placement.rail.avatar
@@ -63,7 +63,7 @@ def _following(
         yield Change("follow", (), ("follow",))
     elif spec:
         avatar = next(element for element in rail if element.id == "avatar")
-        yield Change("unfollow", (avatar, follow_badge(creator, placement, spec, scale)))
+        yield Change("unfollow", (avatar, follow_badge(creator, placement, spec, locale, scale)))
 
 
 def _scrim_under(moved: tuple[Element, ...], placement: Placement, scale: Scale) -> Element:

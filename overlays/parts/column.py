@@ -123,7 +123,7 @@ def _username(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float]
         inner = Plate(left + seal * 0.25, top + seal * 0.25, seal / 2, seal / 2, seal / 4, WHITE)
         items += [inner, Icon("seal-check", seal, left, top, _VERIFIED)]
     drawing = Drawing(rect.size, tuple(items), scale.shadow)
-    action = Action("profile", f"{creator.name}'s profile")
+    action = Action("profile", column.locale.word("profile_of").format(name=creator.name))
     username = Element("username", rect, drawing, action=action, text=name)
     if posted is None:
         return (username,), style.line_height
@@ -179,7 +179,8 @@ def _caption(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] 
     placed = Text(text.runs, style, column.width, scale.padding.side, scale.padding.top)
     longer = round((count - shown) * style.line_height)
     unfold = Action("unfold", column.locale.word(spec.suffix)) if is_cut else None
-    landing_page = _landing_page(column.ad, "Caption") if column.spec.cta else None
+    spoken = column.locale.word("caption")
+    landing_page = _landing_page(column.ad, spoken) if column.spec.cta else None
     element = Element(
         "caption",
         rect,
@@ -230,7 +231,7 @@ def _sound(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] | 
         return None
     style = scale.style(spec, WHITE)
     height, icon, feather = round(style.line_height), scale.px(spec.icon), scale.px(spec.feather)
-    action = Action("sound", f"The sound {title}")
+    action = Action("sound", sound_label(column.ad.post.sound, column.locale))
     note_box = column.box(bottom, height, icon)
     note_rect = scale.padded(note_box)
     x, y = scale.padding.side, scale.padding.top
@@ -262,6 +263,11 @@ def sound_title(sound: Sound, locale: Locale) -> str:
         title = locale.word("original_sound")
     author = clean_text(sound.author, one_line=True)
     return " - ".join(part for part in (title, author) if part)
+
+
+def sound_label(sound: Sound, locale: Locale) -> str:
+    """What a person hears who cannot see the sound's row or its disc."""
+    return locale.word("the_sound").format(title=sound_title(sound, locale))
 
 
 def _cta(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] | None:

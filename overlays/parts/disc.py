@@ -23,11 +23,11 @@ _TURNING_ROOM = 1.4
 
 
 def disc_elements(
-    title: str, picture: Picture | None, placement: Placement, spec: DiscSpec, scale: Scale
+    label: str, picture: Picture | None, placement: Placement, spec: DiscSpec, scale: Scale
 ) -> tuple[Element, ...]:
     """`disc`, and beside it `note_1`, `note_2` … in the lane between text column and rail."""
     rect = centered(placement.rail, scale, scale.low(spec.top), scale.px(spec.size))
-    disc = _disc(title, picture, rect, spec, scale)
+    disc = _disc(label, picture, rect, spec, scale)
     if spec.notes is None:
         return (disc,)
     left = scale.right(placement.text_column.right)
@@ -42,7 +42,7 @@ def centered(rail: RailSpec, scale: Scale, top: int, size: int) -> Rect:
     return Rect(scale.right(rail.center) - size // 2, top, size, size)
 
 
-def _disc(title: str, picture: Picture | None, rect: Rect, spec: DiscSpec, scale: Scale) -> Element:
+def _disc(label: str, picture: Picture | None, rect: Rect, spec: DiscSpec, scale: Scale) -> Element:
     size, cover = rect.width, scale.exact(spec.cover)
     inset = (size - cover) / 2
     items: list[Item] = [Plate(0, 0, size, size, size / 2, _VINYL)]
@@ -63,7 +63,7 @@ def _disc(title: str, picture: Picture | None, rect: Rect, spec: DiscSpec, scale
         rect,
         Drawing(rect.size, tuple(items)),
         motion=Spin(Fraction(str(spec.period.value))),
-        action=Action("sound", f"The sound {title}"),
+        action=Action("sound", label),
     )
 
 

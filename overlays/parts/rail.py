@@ -20,7 +20,7 @@ from overlays.geometry import Rect
 from overlays.layers import Action, Target
 from overlays.locales import Locale
 from overlays.locales.counts import format_count
-from overlays.parts.column import sound_title
+from overlays.parts.column import sound_label
 from overlays.parts.disc import NO_PICTURE, centered, disc_elements
 from overlays.parts.element import Element, Scale
 from overlays.placements.spec import AvatarSpec, Placement, RailButtonSpec, RailSpec
@@ -28,7 +28,8 @@ from overlays.placements.spec import AvatarSpec, Placement, RailButtonSpec, Rail
 _TARGETS: dict[str, Target] = {
     "likes": "like", "comments": "comments", "saves": "save", "shares": "share"
 }  # fmt: skip
-_VERBS = {"likes": "Like", "comments": "Comments", "saves": "Save", "shares": "Share"}
+# What a person hears who cannot see the icon; keys of the locale.
+SPOKEN = {"likes": "like", "comments": "comments", "saves": "save", "shares": "share"}
 
 
 def rail_elements(
@@ -44,18 +45,23 @@ def rail_elements(
     scale = scale.shadowed(rail.shadow)
     elements: list[Element] = []
     if rail.avatar:
-        elements.append(_avatar(creator, avatar, rail, rail.avatar, scale))
+        elements.append(_avatar(creator, avatar, rail, rail.avatar, locale, scale))
         if not creator.followed:
-            elements.append(follow_badge(creator, placement, rail.avatar, scale))
+            elements.append(follow_badge(creator, placement, rail.avatar, locale, scale))
     elements += [_button(spec, ad.post.counts, locale, rail, scale) for spec in rail.buttons]
     if rail.disc:
-        title = sound_title(ad.post.sound, locale)
-        elements += disc_elements(title, cover or avatar, placement, rail.disc, scale)
+        label = sound_label(ad.post.sound, locale)
+        elements += disc_elements(label, cover or avatar, placement, rail.disc, scale)
     return tuple(elements)
 
 
 def _avatar(
-    creator: Creator, picture: Picture | None, rail: RailSpec, spec: AvatarSpec, scale: Scale
+    creator: Creator,
+    picture: Picture | None,
+    rail: RailSpec,
+    spec: AvatarSpec,
+    locale: Locale,
+    scale: Scale,
 ) -> Element:
     size, ring = scale.px(spec.size), scale.exact(spec.ring)
     rect = centered(rail, scale, scale.low(spec.top), size)
@@ -64,8 +70,9 @@ def _avatar(
     if picture:
         items.append(Photo(picture, ring, ring, inner))
     else:
-        items += [Plate(ring, ring, inner, inner, inner / 2, NO_PICTURE), _initial(creator, size)]
-    action = Action("profile", f"{creator.name}'s profile")
+        circle = Plate(ring, ring, inner, inner, inner / 2, NO_PICTURE)
+        items += [circle, _initial(creator, size)]
+    action = Action("profile", locale.word("profile_of").format(name=creator.name))
     return Element("avatar", rect, Drawing(rect.size, tuple(items)), action=action)
 
 
@@ -75,7 +82,9 @@ def _initial(creator: Creator, size: int) -> Text:
     return Text((Run(letter, "semibold"),), style, size, 0, size * 0.22, "center")
 
 
-def follow_badge(creator: Creator, placement: Placement, spec: AvatarSpec, scale: Scale) -> Element:
+def follow_badge(
+    creator: Creator, placement: Placement, spec: AvatarSpec, locale: Locale, scale: Scale
+) -> Element:
     """The "+" on the lower edge of the avatar."""
     size, plus = scale.px(spec.badge), scale.exact(spec.badge_plus)
     top = scale.low(spec.top) + scale.px(spec.size) - size // 2
@@ -85,7 +94,7 @@ def follow_badge(creator: Creator, placement: Placement, spec: AvatarSpec, scale
         Plate(0, 0, size, size, size / 2, color),
         Icon("plus", plus, (size - plus) / 2, (size - plus) / 2),
     )
-    action = Action("follow", f"Follow {creator.name}")
+    action = Action("follow", locale.word("follow_name").format(name=creator.name))
     return Element("follow", rect, Drawing(rect.size, items), action=action)
 
 
@@ -113,7 +122,7 @@ def _button(
         Icon(spec.icon, icon, x + (width - icon) / 2, y + (box - icon) / 2, color),
         Text((Run(words, "semibold"),), style, width, x, y + box + gap, "center"),
     )
-    action = Action(_TARGETS[spec.part], f"{_VERBS[spec.part]}, {words}")
+    action = Action(_TARGETS[spec.part], f"{locale.word(SPOKEN[spec.part])}, {words}")
     return Element(
         spec.part, rect, Drawing(rect.size, items, scale.shadow), action=action, text=words
     )

@@ -11,8 +11,11 @@ from overlays.chrome import draw_chrome
 from overlays.drawing.text import missing_characters
 from overlays.geometry import Rect
 from overlays.layers import Chrome
+from overlays.layout.lay_out import Pictures, lay_out
 from overlays.locales import list_locales, load_locale
 from overlays.motion import Marquee
+from overlays.placements import load_placement
+from overlays.viewports import DEFAULT_VIEW
 from support.ads import make_ad
 
 LANGUAGES = "en he pt ja fr de es it nl pl cs tr ru uk el fi id vi ar zh-Hans zh-Hant ko"
@@ -157,3 +160,49 @@ def test_a_caption_of_which_nothing_can_be_drawn_is_reported_too() -> None:
     assert "caption" not in {layer.id for layer in chrome.layers}
     (note,) = chrome.notes
     assert (note.code, note.layer_id) == ("missing-glyph", "caption")
+
+
+def spoken(chrome: Chrome) -> dict[str, str]:
+    return {layer.id: layer.action.label for layer in chrome.layers if layer.action}
+
+
+def test_what_is_spoken_is_in_the_language_of_the_phone() -> None:
+    assert spoken(chrome_in("ja")) == {
+        "username": "Noaのプロフィール",
+        "caption": "キャプション",
+        "sound_icon": "楽曲 オリジナル楽曲 - Noa",
+        "sound": "楽曲 オリジナル楽曲 - Noa",
+        "cta": "ダウンロード",
+        "avatar": "Noaのプロフィール",
+        "follow": "Noaをフォロー",
+        "likes": "いいね, 128.4K",
+        "comments": "コメント, 1204",
+        "saves": "保存, 9876",
+        "shares": "シェア, 432",
+        "disc": "楽曲 オリジナル楽曲 - Noa",
+    }
+
+
+@pytest.mark.parametrize("code", sorted(set(list_locales()) - {"en"}))
+def test_no_english_is_spoken_on_another_phone(code: str) -> None:
+    english, own = spoken(chrome_in("en")), spoken(chrome_in(code))
+    assert english.keys() == own.keys()
+    for layer, label in own.items():
+        assert label != english[layer], layer
+        assert "{" not in label, layer
+    for layer in ("username", "avatar", "follow", "disc"):
+        assert "Noa" in own[layer], layer
+
+
+def test_a_spoken_word_that_a_language_lacks_is_english_and_said() -> None:
+    locale = load_locale("ja")
+    words = {key: word for key, word in locale.words.items() if key != "like"}
+    locale = locale.model_copy(update={"words": words})
+    ad, placement = make_ad(ad__locale="ja"), load_placement("tiktok/in_feed")
+    layout = lay_out(ad, placement, locale, Pictures(), DEFAULT_VIEW.frame(placement))
+    action = layout.element("likes").action
+    assert action is not None
+    assert action.label == "Like, 128.4K"
+    (note,) = layout.notes
+    assert (note.code, note.layer_id) == ("no-translation", "likes")
+    assert note.message == ("“Like, 128.4K” is shown in English: no 日本語 wording is known for it")

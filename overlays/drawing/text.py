@@ -10,9 +10,18 @@ from overlays.drawing.items import Run, Text, TextStyle
 from overlays.drawing.skia.fonts import is_drawable
 from overlays.drawing.skia.paragraphs import line_count
 
-# Combining marks belong to the tag: #त्वचा_देखभाल is one hashtag.
-_TAG = regex.compile(r"(?<![\p{L}\p{N}_])[#@][\p{L}\p{M}\p{N}_.\u200c\u200d]*[\p{L}\p{M}\p{N}_]")
-_CLUSTER = regex.compile(r"\X")
+# Combining marks belong to the tag: #त्वचा_देखभाल is one hashtag. Marks on the sign itself make it
+# something else, and so do those of a digit: #️⃣ and 3️⃣ are emoji.
+_TAG = regex.compile(
+    r"""
+    (?<! [\p{L}\p{N}_] ) [#@] (?! \p{M} )
+    (?: (?! [0-9]\ufe0f?\u20e3 ) [\p{L}\p{M}\p{N}_.\u200c\u200d] )*
+    (?! [0-9]\ufe0f?\u20e3 ) [\p{L}\p{M}\p{N}_]
+    """,
+    regex.VERBOSE,
+)
+# Behind a zero-width joiner goes on what it joins: ක්‍ෂ is one letter.
+_CLUSTER = regex.compile(r"(?:\X(?<=\u200d))*\X")
 _CONTROL = regex.compile(r"[\p{Cc}\u2028\u2029\ufffc--[\n]]", regex.V1)
 _BLANK_LINES = regex.compile(r"\n[ \u00a0]*(?:\n[ \u00a0]*)+")
 # Joiners, variation selectors and tags shape their neighbours and have no glyph of their own.
@@ -22,18 +31,32 @@ _MOST_CLUSTERS = 700
 
 
 def clean_text(text: str, *, one_line: bool = False) -> str:
-    """Text without control characters and without characters that no vendored font can draw."""
+    """Text without control characters and without characters that no vendored font can draw.
+
+    Empty when nothing would be seen of it.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = _CONTROL.sub("", text)
     text = " ".join(text.split("\n")) if one_line else _BLANK_LINES.sub("\n\n", text)
-    return "".join(c for c in text if _INVISIBLE.match(c) or is_drawable(c)).strip()
+    text = "".join(map(_drawable_part, _CLUSTER.findall(text))).strip()
+    return "" if all(map(_INVISIBLE.match, text)) else text
+
+
+def _drawable_part(cluster: str) -> str:
+    """The cluster without what cannot be drawn; nothing of it when that is what carries it."""
+    if not _is_seen_through(cluster[0]):
+        return ""
+    return "".join(filter(_is_seen_through, cluster))
+
+
+def _is_seen_through(character: str) -> bool:
+    """True for what can be drawn or has nothing to draw."""
+    return bool(_INVISIBLE.match(character)) or is_drawable(character)
 
 
 def missing_characters(text: str) -> tuple[str, ...]:
     """The characters of the text that no vendored font can draw, each once, in order."""
-    missing = (
-        c for c in text if not _INVISIBLE.match(c) and c.isprintable() and not is_drawable(c)
-    )
+    missing = (c for c in text if c.isprintable() and not _is_seen_through(c))
     return tuple(dict.fromkeys(missing))
 
 

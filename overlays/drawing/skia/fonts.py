@@ -8,6 +8,7 @@ from typing import Any
 
 import skia
 
+from overlays.drawing.forms import Form
 from overlays.drawing.items import Weight
 
 _FOLDER = Path(__file__).parents[2] / "assets" / "fonts"
@@ -16,18 +17,39 @@ FONT_STYLES: dict[Weight, Any] = {
     "semibold": skia.FontStyle(600, 5, skia.FontStyle.Slant.kUpright_Slant),
     "bold": skia.FontStyle.Bold(),
 }
-# Tried in this order for each character. Emoji stand before CJK, whose fonts hold black-and-white
-# forms of many of them.
-FAMILIES = {
+
+
+def _noto(script: str) -> tuple[str, str]:
+    return f"NotoSans{script}-Regular.ttf", f"NotoSans{script}-Bold.ttf"
+
+
+_COLOR_EMOJI, _TEXT_EMOJI = "Noto Color Emoji", "Noto Emoji"
+# Tried in this order for each character. Color emoji stand before the symbols, which hold
+# black-and-white forms of many of them.
+_FAMILIES = {
     "TikTok Sans": ("TikTokSans-Regular.ttf", "TikTokSans-SemiBold.ttf", "TikTokSans-Bold.ttf"),
-    "Noto Sans Arabic": ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf"),
-    "Noto Sans Hebrew": ("NotoSansHebrew-Regular.ttf", "NotoSansHebrew-Bold.ttf"),
-    "Noto Sans Devanagari": ("NotoSansDevanagari-Regular.ttf", "NotoSansDevanagari-Bold.ttf"),
-    "Noto Sans Thai": ("NotoSansThai-Regular.ttf", "NotoSansThai-Bold.ttf"),
-    "Noto Color Emoji": ("NotoColorEmoji.ttf",),
+    **{
+        f"Noto Sans {script}": _noto(script)
+        for script in ("Arabic", "Hebrew", "Devanagari", "Thai")
+    },
+    _COLOR_EMOJI: ("NotoColorEmoji.ttf",),
     "Noto Sans CJK": ("NotoSansCJK-Regular.otf", "NotoSansCJK-Bold.otf"),
     "Noto Sans Symbols": ("NotoSansSymbols-Regular.ttf",),
+    _TEXT_EMOJI: ("NotoEmoji-Regular.ttf",),
 }
+
+
+def families(form: Form) -> list[str]:
+    """The names of the fonts in the order in which text of that form tries them."""
+    plain = list(_FAMILIES)
+    others = [name for name in plain if name != _COLOR_EMOJI]
+    orders = {
+        "plain": plain,
+        "emoji": [_COLOR_EMOJI, *others],
+        # Color last: what has no form of its own in ink is better seen in color than not at all.
+        "text": [*others, _COLOR_EMOJI],
+    }
+    return orders[form]
 
 
 @functools.lru_cache(maxsize=8192)
@@ -40,7 +62,7 @@ def is_drawable(character: str) -> bool:
 @functools.cache
 def _typefaces() -> dict[str, Any]:
     manager = skia.FontMgr.New_Custom_Empty()
-    files = [name for names in FAMILIES.values() for name in names]
+    files = [name for names in _FAMILIES.values() for name in names]
     return {name: manager.makeFromFile(str(_FOLDER / name), 0) for name in files}
 
 
@@ -48,7 +70,7 @@ def _typefaces() -> dict[str, Any]:
 def font_collection() -> Any:
     """All families by name, for Skia to choose from."""
     provider = skia.textlayout.TypefaceFontProvider()
-    for family, names in FAMILIES.items():
+    for family, names in _FAMILIES.items():
         for name in names:
             provider.registerTypeface(_typefaces()[name], family)
     collection = skia.textlayout.FontCollection()

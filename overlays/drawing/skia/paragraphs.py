@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import skia
 
-from overlays.drawing.items import Run, Text, TextStyle
+from overlays.drawing.forms import Form, pieces_by_form
+from overlays.drawing.items import Run, Text, TextStyle, Weight
 from overlays.drawing.skia.canvas import canvas_on
-from overlays.drawing.skia.fonts import FAMILIES, FONT_STYLES, font_collection
+from overlays.drawing.skia.fonts import FONT_STYLES, families, font_collection
 from overlays.geometry import Rect
 
 _RTL_ISOLATE, _FIRST_STRONG_ISOLATE, _END_ISOLATE = "\u2067", "\u2068", "\u2069"
@@ -73,9 +74,10 @@ def laid_out(text: Text, hidden: int = 0) -> Any:
     if rtl:
         runs = [(unseen, Run(_RTL_ISOLATE)), *runs, (unseen, Run(_END_ISOLATE))]
     for run_style, run in runs:
-        builder.pushStyle(_text_style(run_style, run))
-        builder.addText(_kept_whole(run.text) if run.tag else run.text)
-        builder.pop()
+        for piece, form in pieces_by_form(_kept_whole(run.text) if run.tag else run.text):
+            builder.pushStyle(_text_style(run_style, run.weight, form))
+            builder.addText(piece)
+            builder.pop()
     paragraph = builder.Build()
     paragraph.layout(text.width)
     return paragraph
@@ -98,11 +100,11 @@ def _strut(style: TextStyle) -> Any:
     return strut
 
 
-def _text_style(style: TextStyle, run: Run) -> Any:
+def _text_style(style: TextStyle, weight: Weight, form: Form) -> Any:
     text_style = skia.textlayout.TextStyle()
-    text_style.setFontFamilies(list(FAMILIES))
+    text_style.setFontFamilies(families(form))
     text_style.setFontSize(style.size)
-    text_style.setFontStyle(FONT_STYLES[run.weight])
+    text_style.setFontStyle(FONT_STYLES[weight])
     text_style.setColor(skia.Color(*style.color))
     return text_style
 

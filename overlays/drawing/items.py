@@ -50,11 +50,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """Size of the letters and height of each line, both in pixels."""
+    """Size of the letters and height of each line, both in pixels.
+
+    `language` chooses among the forms of one character: 骨 has one in Japan and another in China.
+    """
 
     size: float
     line_height: float
     color: Color = WHITE
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def lay_out(
     wanted: Wanted = Wanted(),
 ) -> Layout:
     """The chrome of `placement` for `ad`; in the feed of `frame`, in a phone or alone."""
-    scale = Scale.to_frame(frame, placement)
+    scale = Scale.to_frame(frame, placement, locale.code)
     scrims = tuple(_scrim(name, spec, scale) for name, spec in placement.scrims.items())
     tabs = tab_elements(placement, locale, scale) if placement.tabs else ()
     column = column_elements(ad, placement, locale, scale, creative)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from overlays.drawing.items import (
@@ -114,7 +115,7 @@ def _fitted(label: str, rect: Rect, spec: CtaSpec, scale: Scale) -> tuple[str, T
     width = text_width(_runs(label), style)
     if width > room:
         size = max(smallest, style.size * room / width)
-        style = TextStyle(size, style.line_height)
+        style = replace(style, size=size)
     return ellipsize(_runs, label, lambda runs: text_width(runs, style) <= room), style
 
 
@@ -130,7 +131,7 @@ def _content(
     width = text_width(_runs(words), style)
     left = (rect.width - width - chevron) / 2
     top = (rect.height - style.line_height) / 2
-    colored = TextStyle(style.size, style.line_height, color)
+    colored = replace(style, color=color)
     return (
         Text(_runs(words), colored, round(width) + 2, left, top),
         Icon(

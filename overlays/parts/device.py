@@ -77,15 +77,16 @@ def tab_bar_element(frame: Screen, locale: Locale) -> Element:
         if tab is None:
             items += _plus(center, dp)
         else:
-            items += _tab(tab[0], locale.word(tab[1]), center, slot, dp, active=index == 0)
+            items += _tab(tab, locale, center, slot, dp, active=index == 0)
     return Element("tab_bar", rect, Drawing(rect.size, tuple(items)))
 
 
 def _tab(
-    icon: str, word: str, center: float, slot: float, dp: float, *, active: bool
+    tab: tuple[str, str], locale: Locale, center: float, slot: float, dp: float, *, active: bool
 ) -> tuple[Item, ...]:
+    icon, word = tab[0], locale.word(tab[1])
     color = WHITE if active else _IDLE
-    style = TextStyle(10 * dp, 13 * dp, color)
+    style = TextStyle(10 * dp, 13 * dp, color, locale.code)
     words = Text(
         (Run(word, "semibold" if active else "regular"),),
         style,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from overlays.drawing.items import Color, Drawing, Shadow, TextStyle
+from overlays.drawing.items import WHITE, Color, Drawing, Shadow, TextStyle
 from overlays.geometry import Rect
 from overlays.layers import Action
 from overlays.motion import ALWAYS, FadeIn, Motion, TimeSpan
@@ -42,7 +42,10 @@ class Padding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Multiplies dp by one factor; edges are rounded, so that neighbors always meet."""
+    """Multiplies dp by one factor; edges are rounded, so that neighbors always meet.
+
+    `language` is the ad's, for the forms of its letters.
+    """
 
     factor: float
     grid: tuple[int, int]
@@ -50,12 +53,14 @@ class Scale:
     top_inset: int
     shadow: Shadow
     padding: Padding
+    language: str = ""
 
     @classmethod
-    def to_frame(cls, frame: Screen, placement: Placement) -> Scale:
+    def to_frame(cls, frame: Screen, placement: Placement, language: str = "") -> Scale:
         factor = frame.factor
         shadow, padding = _shadow(placement.shadow, factor)
-        return cls(factor, placement.grid, frame.feed, frame.top_inset, shadow, padding)
+        grid, feed, inset = placement.grid, frame.feed, frame.top_inset
+        return cls(factor, grid, feed, inset, shadow, padding, language)
 
     def shadowed(self, spec: ShadowSpec) -> Scale:
         """The same scale with another shadow."""
@@ -88,7 +93,11 @@ class Scale:
 
     def style(self, spec: TextLineSpec, color: Color) -> TextStyle:
         """Letter size and line height of a line of text."""
-        return TextStyle(self.exact(spec.size), self.exact(spec.line_height), color)
+        return self.letters(self.exact(spec.size), self.exact(spec.line_height), color)
+
+    def letters(self, size: float, line_height: float, color: Color = WHITE) -> TextStyle:
+        """A style of sizes in pixels, in the ad's language."""
+        return TextStyle(size, line_height, color, self.language)
 
     def padded(self, rect: Rect) -> Rect:
         """The rect with room for the shadow."""

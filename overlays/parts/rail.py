@@ -14,7 +14,6 @@ from overlays.drawing.items import (
     Plate,
     Run,
     Text,
-    TextStyle,
 )
 from overlays.geometry import Rect
 from overlays.layers import Action, Target
@@ -71,13 +70,13 @@ def _avatar(
         items.append(Photo(picture, ring, ring, inner))
     else:
         circle = Plate(ring, ring, inner, inner, inner / 2, NO_PICTURE)
-        items += [circle, _initial(creator, size)]
+        items += [circle, _initial(creator, size, scale)]
     action = Action("profile", locale.word("profile_of").format(name=creator.name))
     return Element("avatar", rect, Drawing(rect.size, tuple(items)), action=action)
 
 
-def _initial(creator: Creator, size: int) -> Text:
-    style = TextStyle(size * 0.42, size * 0.56)
+def _initial(creator: Creator, size: int, scale: Scale) -> Text:
+    style = scale.letters(size * 0.42, size * 0.56)
     letter = creator.name[:1].upper()
     return Text((Run(letter, "semibold"),), style, size, 0, size * 0.22, "center")
 
@@ -117,7 +116,7 @@ def _button(
     rect = scale.padded(inner)
     x, y = scale.padding.side, scale.padding.top
     icon = scale.exact(spec.size)
-    style = TextStyle(scale.exact(rail.count_size), line)
+    style = scale.letters(scale.exact(rail.count_size), line)
     items = (
         Icon(spec.icon, icon, x + (width - icon) / 2, y + (box - icon) / 2, color),
         Text((Run(words, "semibold"),), style, width, x, y + box + gap, "center"),

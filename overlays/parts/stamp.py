@@ -6,7 +6,7 @@ A mockup also must never be uploaded as a creative: TikTok refuses videos that i
 
 from __future__ import annotations
 
-from overlays.drawing.items import BLACK, WHITE, Drawing, Plate, Run, Text, TextStyle
+from overlays.drawing.items import BLACK, WHITE, Drawing, Plate, Run, Text
 from overlays.drawing.skia.paragraphs import text_width
 from overlays.geometry import Rect
 from overlays.locales import Locale
@@ -20,7 +20,7 @@ def stamp_element(locale: Locale, scale: Scale) -> Element:
     """`stamp`: small, legible on bright and dark, clear of what a creative may rely on."""
     dp = scale.factor
     runs = (Run(locale.word("stamp_preview"), "bold"),)
-    style = TextStyle(_SIZE * dp, _HEIGHT * dp, WHITE._replace(alpha=230))
+    style = scale.letters(_SIZE * dp, _HEIGHT * dp, WHITE._replace(alpha=230))
     letters, height = round(text_width(runs, style)) + 1, round(_HEIGHT * dp)
     width = letters + 2 * round(_SIDE * dp)
     top = scale.feed.y + scale.top_inset + round(_TOP * dp)

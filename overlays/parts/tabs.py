@@ -33,7 +33,7 @@ def _runs(word: str) -> tuple[Run, ...]:
 
 def _style(spec: TabsSpec, scale: Scale, opacity: float = 1.0) -> TextStyle:
     color = WHITE._replace(alpha=round(255 * opacity))
-    return TextStyle(scale.exact(spec.size), scale.exact(spec.line_height), color)
+    return scale.letters(scale.exact(spec.size), scale.exact(spec.line_height), color)
 
 
 def _tab(
@@ -67,7 +67,7 @@ def _icon(
     word = ""
     if id_ == "live":
         word = locale.word("live")
-        style = TextStyle(size * 0.23, size * 0.3)
+        style = scale.letters(size * 0.23, size * 0.3)
         # The middle of the screen in the icon's own drawing.
         items.append(Text((Run(word, "bold"),), style, size, x, y + size * 0.397, "center"))
     return Element(id_, rect, Drawing(rect.size, tuple(items), scale.shadow), text=word)

@@ -103,6 +103,7 @@ def _strut(style: TextStyle) -> Any:
 def _text_style(style: TextStyle, weight: Weight, form: Form) -> Any:
     text_style = skia.textlayout.TextStyle()
     text_style.setFontFamilies(families(form))
+    text_style.setLocale(skia.String(style.language))
     text_style.setFontSize(style.size)
     text_style.setFontStyle(FONT_STYLES[weight])
     text_style.setColor(skia.Color(*style.color))

@@ -11,6 +11,10 @@ import skia
 from overlays.drawing.forms import Form
 from overlays.drawing.items import Weight
 
+_FURTHER_SCRIPTS = (
+    "Georgian", "Armenian", "Bengali", "Tamil", "Telugu", "Gujarati", "Gurmukhi", "Kannada",
+    "Malayalam", "Sinhala", "Khmer", "Lao", "Myanmar", "Ethiopic", "Thaana",
+)  # fmt: skip
 _FOLDER = Path(__file__).parents[2] / "assets" / "fonts"
 FONT_STYLES: dict[Weight, Any] = {
     "regular": skia.FontStyle.Normal(),
@@ -25,7 +29,7 @@ def _noto(script: str) -> tuple[str, str]:
 
 _COLOR_EMOJI, _TEXT_EMOJI = "Noto Color Emoji", "Noto Emoji"
 # Tried in this order for each character. Color emoji stand before the symbols, which hold
-# black-and-white forms of many of them.
+# black-and-white forms of many of them; the scripts that fewest captions need stand last.
 _FAMILIES = {
     "TikTok Sans": ("TikTokSans-Regular.ttf", "TikTokSans-SemiBold.ttf", "TikTokSans-Bold.ttf"),
     **{
@@ -35,6 +39,7 @@ _FAMILIES = {
     _COLOR_EMOJI: ("NotoColorEmoji.ttf",),
     "Noto Sans CJK": ("NotoSansCJK-Regular.otf", "NotoSansCJK-Bold.otf"),
     "Noto Sans Symbols": ("NotoSansSymbols-Regular.ttf",),
+    **{f"Noto Sans {script}": _noto(script) for script in _FURTHER_SCRIPTS},
     _TEXT_EMOJI: ("NotoEmoji-Regular.ttf",),
 }
 

@@ -60,6 +60,12 @@ def missing_characters(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(missing))
 
 
+def first_letter(text: str) -> str:
+    """The first cluster of a name, in capitals: what stands for a picture that is not there."""
+    found = _CLUSTER.match(text)
+    return found.group().title() if found else ""
+
+
 def tagged_runs(text: str) -> tuple[Run, ...]:
     """The text as runs, hashtags and mentions semibold."""
     runs, end = [], 0

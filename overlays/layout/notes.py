@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overlays.ad import SparkAd
+from overlays.ad import CallToAction, SparkAd
 from overlays.drawing.items import Text
+from overlays.drawing.missing import lacking
 from overlays.drawing.text import clean_text, missing_characters
 from overlays.layers import Note
 from overlays.locales import Locale
+from overlays.parts.column import button_label
 from overlays.parts.element import Element
 from overlays.parts.rail import SPOKEN
 from overlays.placements.spec import Placement
@@ -28,7 +30,7 @@ def notes_on(
     return (
         *_translations(ad, locale, shown),
         *_button(ad, placement, locale, shown),
-        *_letters(ad, placement),
+        *_letters(ad, placement, shown),
     )
 
 
@@ -42,8 +44,12 @@ def _translations(ad: SparkAd, locale: Locale, shown: dict[str, Element]) -> Ite
         if action and action.target != "unfold" and word not in locale.words:
             yield _untranslated(layer_id, action.label, locale)
     cta = ad.ad.call_to_action
-    if cta and "cta" in shown and not cta.label and cta.kind not in locale.calls_to_action:
+    if cta and "cta" in shown and _has_own_words(cta) and cta.kind not in locale.calls_to_action:
         yield _untranslated("cta", shown["cta"].text, locale)
+
+
+def _has_own_words(cta: CallToAction) -> bool:
+    return not clean_text(cta.label or "", one_line=True)
 
 
 def _untranslated(layer_id: str, text: str, locale: Locale) -> Note:
@@ -58,7 +64,7 @@ def _button(
     if cta is None or spec is None or "cta" not in shown:
         return
     element = shown["cta"]
-    label = clean_text(cta.label or "", one_line=True) or locale.call_to_action(cta.kind)
+    label = button_label(cta, locale)
     if element.text != label:
         yield Note("label-cut", "cta", f"the button's words are cut: “{element.text}”")
         return
@@ -68,15 +74,20 @@ def _button(
         yield Note("label-shrunk", "cta", f"the button's words are set smaller to fit: “{label}”")
 
 
-def _letters(ad: SparkAd, placement: Placement) -> Iterator[Note]:
-    """Also for a text of which nothing at all can be drawn, and which therefore has no layer."""
-    texts = {
-        "username": ad.post.creator.username,
-        "caption": ad.post.caption,
-        "sound": f"{ad.post.sound.title} {ad.post.sound.author}",
-    }
-    for layer_id, text in texts.items():
+def _letters(ad: SparkAd, placement: Placement, shown: dict[str, Element]) -> Iterator[Note]:
+    """Also for a caption of which nothing at all can be drawn, and which therefore has no layer."""
+    creator, sound, cta = ad.post.creator, ad.post.sound, ad.ad.call_to_action
+    parts = {*shown, *(("caption",) if placement.text_column.caption else ())}
+    texts = (
+        ("username", "the username", creator.username),
+        ("avatar", "the display name", creator.display_name),
+        ("caption", "the caption", ad.post.caption),
+        ("sound", "the sound's title", sound.title),
+        ("sound", "the sound's author", sound.author),
+        ("cta", "the button's label", cta.label if cta and cta.label else ""),
+    )
+    for layer_id, what, text in texts:
         missing = missing_characters(text)
-        if missing and layer_id in placement.text_column.order:
-            listed = " ".join(f"{c} (U+{ord(c):04X})" for c in missing[:8])
-            yield Note("missing-glyph", layer_id, f"no font has these characters: {listed}")
+        if missing and layer_id in parts:
+            extent = "is shown in part" if clean_text(text) else "is not shown"
+            yield Note("missing-glyph", layer_id, f"{what} {extent}, as {lacking(missing)}")

@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from overlays.ad import AUTO_FALLBACK, Sound, SparkAd
+from overlays.ad import AUTO_FALLBACK, CallToAction, Sound, SparkAd
 from overlays.ad.creative import UNKNOWN, Creative
 from overlays.drawing.items import WHITE, Color, Drawing, Icon, Item, Plate, Run, Text, TextStyle
+from overlays.drawing.missing import lacking
 from overlays.drawing.skia.paragraphs import text_width
-from overlays.drawing.text import clamp_caption, clean_text, ellipsize, shown_text, unfold_caption
+from overlays.drawing.text import (
+    clamp_caption,
+    clean_text,
+    ellipsize,
+    missing_characters,
+    shown_text,
+    unfold_caption,
+)
+from overlays.errors import AdError, Problem
 from overlays.geometry import Rect, Size
 from overlays.layers import Action
 from overlays.locales import Locale
@@ -270,12 +279,25 @@ def sound_label(sound: Sound, locale: Locale) -> str:
     return locale.word("the_sound").format(title=sound_title(sound, locale))
 
 
+def button_label(cta: CallToAction, locale: Locale) -> str:
+    """The button's own words as far as a font has them; without any, those of its kind.
+
+    Raises AdError when it has words and none of them can be drawn: a button never says something
+    else than the ad.
+    """
+    label = clean_text(cta.label or "", one_line=True)
+    missing = missing_characters(cta.label or "")
+    if missing and not label:
+        problem = f"cannot be drawn, as {lacking(missing)}; write it in other letters"
+        raise AdError((Problem("ad.call_to_action.label", problem),))
+    return label or locale.call_to_action(cta.kind)
+
+
 def _cta(column: _Column, bottom: int) -> tuple[tuple[Element, ...], float] | None:
     spec, cta = column.spec.cta, column.ad.ad.call_to_action
     if spec is None or cta is None:
         return None
-    label = clean_text(cta.label or "", one_line=True)
-    label = label or column.locale.call_to_action(cta.kind)
+    label = button_label(cta, column.locale)
     height = column.scale.exact(spec.height)
     rect = column.box(bottom, round(height))
     action = _landing_page(column.ad, label)

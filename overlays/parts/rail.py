@@ -15,6 +15,7 @@ from overlays.drawing.items import (
     Run,
     Text,
 )
+from overlays.drawing.text import clean_text, first_letter
 from overlays.geometry import Rect
 from overlays.layers import Action, Target
 from overlays.locales import Locale
@@ -76,8 +77,9 @@ def _avatar(
 
 
 def _initial(creator: Creator, size: int, scale: Scale) -> Text:
+    """The first letter of the name that a font has; none at all leaves the circle empty."""
     style = scale.letters(size * 0.42, size * 0.56)
-    letter = creator.name[:1].upper()
+    letter = first_letter(clean_text(creator.name) or clean_text(creator.username))
     return Text((Run(letter, "semibold"),), style, size, 0, size * 0.22, "center")
 
 

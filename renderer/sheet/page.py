@@ -12,6 +12,7 @@ import numpy as np
 from overlays.drawing.items import Color, Drawing, Run, Text, TextStyle, Weight
 from overlays.drawing.skia.painting import draw
 from overlays.drawing.skia.paragraphs import line_count, text_width
+from overlays.drawing.text import clean_text
 from overlays.geometry import Size
 from renderer.picture.rgb import RGB
 
@@ -167,14 +168,14 @@ def _padded(band: RGB, width: int, below: int) -> RGB:
 
 def _line(words: str, width: int, height: int, style: TextStyle, weight: Weight = "regular") -> RGB:
     """Words on one line, set smaller where they are too long."""
-    runs = (Run(words, weight),)
+    runs = (Run(clean_text(words, one_line=True), weight),)
     if (letters := text_width(runs, style)) > width:
         style = TextStyle(style.size * width / letters, height, style.color)
     return _inked(Text(runs, style, 100_000), width, height)
 
 
 def _paragraph(words: str, width: int) -> RGB:
-    text = Text((Run(words),), _NOTE_STYLE, width)
+    text = Text((Run(clean_text(words)),), _NOTE_STYLE, width)
     return _inked(text, width, round(line_count(text) * _NOTE_STYLE.line_height))
 
 

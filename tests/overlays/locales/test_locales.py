@@ -9,6 +9,7 @@ import pytest
 from overlays.ad.call_to_action import KINDS
 from overlays.chrome import draw_chrome
 from overlays.drawing.text import missing_characters
+from overlays.errors import AdError
 from overlays.geometry import Rect
 from overlays.layers import Chrome
 from overlays.layout.lay_out import Pictures, lay_out
@@ -151,8 +152,11 @@ def test_long_labels_are_set_smaller_then_cut_and_both_is_said() -> None:
 def test_letters_in_no_font_are_said() -> None:
     chrome = draw_chrome(make_ad(post__caption="Sumerian 𒀀"))
     assert chrome.layer("caption").text == "Sumerian"
-    assert [note.code for note in chrome.notes] == ["missing-glyph"]
-    assert "U+12000" in chrome.notes[0].message
+    (note,) = chrome.notes
+    assert (note.code, note.layer_id) == ("missing-glyph", "caption")
+    assert note.message == (
+        "the caption is shown in part, as no font here has its Cuneiform letters: 𒀀 (U+12000)"
+    )
 
 
 def test_a_caption_of_which_nothing_can_be_drawn_is_reported_too() -> None:
@@ -160,6 +164,58 @@ def test_a_caption_of_which_nothing_can_be_drawn_is_reported_too() -> None:
     assert "caption" not in {layer.id for layer in chrome.layers}
     (note,) = chrome.notes
     assert (note.code, note.layer_id) == ("missing-glyph", "caption")
+    assert note.message.startswith("the caption is not shown, as no font here has its Runic")
+
+
+@pytest.mark.parametrize(
+    ("path", "layer", "what"),
+    [
+        ("post__creator__username", "username", "the username"),
+        ("post__creator__display_name", "avatar", "the display name"),
+        ("post__sound__title", "sound", "the sound's title"),
+        ("post__sound__author", "sound", "the sound's author"),
+    ],
+)
+@pytest.mark.parametrize(("text", "extent"), [("ᚠᚢ", "is not shown"), ("Noaᚠ", "is shown in part")])
+def test_other_words_in_no_font_are_said(
+    path: str, layer: str, what: str, text: str, extent: str
+) -> None:
+    (note,) = draw_chrome(make_ad(**{path: text})).notes
+    assert (note.code, note.layer_id) == ("missing-glyph", layer)
+    assert note.message.startswith(f"{what} {extent}, as no font here has its Runic letters: ᚠ")
+
+
+def test_a_label_in_no_font_is_never_another_label() -> None:
+    with pytest.raises(AdError) as caught:
+        draw_chrome(make_ad(ad__call_to_action__label="ᚠᚢ"))
+    assert str(caught.value) == (
+        "ad.call_to_action.label: cannot be drawn, as no font here has its Runic letters: "
+        "ᚠ (U+16A0) ᚢ (U+16A2); write it in other letters"
+    )
+    organic = make_ad(ad__call_to_action__label="ᚠᚢ", ad__placement="tiktok/organic")
+    assert draw_chrome(organic).notes == ()
+
+
+def test_what_a_label_lost_is_said() -> None:
+    chrome = draw_chrome(make_ad(ad__call_to_action__label="Buy ᚠᚢ"))
+    assert chrome.layer("cta").text == "Buy"
+    (note,) = chrome.notes
+    assert (note.code, note.layer_id) == ("missing-glyph", "cta")
+    assert note.message.startswith("the button's label is shown in part, as no font here has")
+
+
+@pytest.mark.parametrize("label", ["", "  ", "\u200b"])
+def test_a_label_without_words_leaves_those_of_the_kind(label: str) -> None:
+    chrome = chrome_in("de", ad__call_to_action__label=label, ad__call_to_action__kind="PLAY_GAME")
+    assert chrome.layer("cta").text == "Play game"
+    assert codes_of(chrome) == {"no-translation"}
+
+
+@pytest.mark.parametrize("label", ["ყიდვა", "Գնել", "ទិញ", "ຊື້"])
+def test_a_label_in_another_script_is_drawn_as_it_is(label: str) -> None:
+    chrome = draw_chrome(make_ad(ad__call_to_action__label=label))
+    assert chrome.layer("cta").text == label
+    assert chrome.notes == ()
 
 
 def spoken(chrome: Chrome) -> dict[str, str]:

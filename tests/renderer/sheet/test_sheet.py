@@ -191,7 +191,7 @@ def test_notes_are_said_once_and_stand_at_their_cells(clips: Path, tmp_path: Pat
     output = tmp_path / "sheet.png"
     result = write_sheet(ad, replace(request, cell_width=108), output)
     assert result.notes == (
-        "No font has these characters: 𒀀 (U+12000).",
+        "The caption is shown in part, as no font here has its Cuneiform letters: 𒀀 (U+12000).",
         "ko, ja · in_feed: “Get tickets now” is shown in English: "
         "no local wording is known for it.",
     )

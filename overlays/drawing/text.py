@@ -26,8 +26,6 @@ _CONTROL = regex.compile(r"[\p{Cc}\u2028\u2029\ufffc--[\n]]", regex.V1)
 _BLANK_LINES = regex.compile(r"\n[ \u00a0]*(?:\n[ \u00a0]*)+")
 # Joiners, variation selectors and tags shape their neighbours and have no glyph of their own.
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Variation_Selector}\p{Zs}\n]")
-# No four lines of any script hold more clusters than this; it bounds the search below.
-_MOST_CLUSTERS = 700
 
 
 def clean_text(text: str, *, one_line: bool = False) -> str:
@@ -96,8 +94,8 @@ def clamp_caption(
     lines = line_count(whole)
     if lines <= max_lines:
         return whole, lines
-    starts = [match.start() for match in _CLUSTER.finditer(text[: _MOST_CLUSTERS * 8])]
-    cut = column(_trimmed(text, _last_fitting(starts[:_MOST_CLUSTERS], fits)), tail)
+    starts = [match.start() for match in _CLUSTER.finditer(text)]
+    cut = column(_trimmed(text, _last_fitting(starts, fits)), tail)
     return cut, line_count(cut)
 
 
@@ -121,8 +119,15 @@ def _trimmed(text: str, end: int) -> str:
 
 
 def _last_fitting(positions: list[int], fits: Callable[[int], bool]) -> int:
-    """The largest position for which `fits` holds, by bisection; the first when none does."""
-    low, high = 0, len(positions) - 1
+    """The largest position for which `fits` holds; the first when none does.
+
+    Doubles its reach until something does not fit, and bisects from there: however long the text
+    is, nothing is tried that is more than twice as long as what fits.
+    """
+    low, reach, high = 0, 1, len(positions) - 1
+    while reach <= high and fits(positions[reach]):
+        low, reach = reach, 2 * reach
+    high = min(high, reach - 1)
     while low < high:
         middle = (low + high + 1) // 2
         if fits(positions[middle]):

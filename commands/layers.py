@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 
 from commands.options import AdFile, At, PlacementId, Sets, Stamp, ViewportId, Width, sized_view
-from commands.planned import within_clip
+from commands.planned import say, within_clip
 from overlays.ad.file import load_ad
 from overlays.layers import Layer
 from overlays.viewports import BARE
@@ -26,6 +26,7 @@ def layers(
     ad = load_ad(ad_file, sets or (), placement)
     plan = build_plan(ad, view=sized_view(viewport, width), stamp=stamp)
     within_clip(at, plan)
+    say([note.message for note in plan.chrome.notes])
     shown = [_described(layer) for layer in plan.chrome.layers if layer.is_visible(at)]
     print(json.dumps(shown, indent=2, ensure_ascii=False))
 

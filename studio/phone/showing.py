@@ -8,7 +8,7 @@ from pathlib import Path
 from overlays.ad import SparkAd
 from overlays.ad.creative import UNKNOWN, Creative
 from overlays.chrome import draw_chrome
-from overlays.errors import PictureError, PlacementError, Problem, SourceError
+from overlays.errors import AdError, PictureError, PlacementError, Problem, SourceError
 from overlays.layers import Chrome
 from overlays.layout.differences import differences
 from overlays.placements import load_placement
@@ -101,6 +101,8 @@ class Showing:
                 is_one = not wanted.compares
                 phones = (Phone(ad, chrome, own),) if is_one else _compared(wanted, placements)
                 self.shown, self.chrome, self.phones = wanted, chrome, phones
+        except AdError as error:
+            return error.problems
         except PictureError as error:
             return (Problem(_field_of(ad, error.path), str(error)),)
         except PlacementError as error:

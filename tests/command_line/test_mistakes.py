@@ -24,6 +24,13 @@ def test_every_mistake_of_an_ad_file_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "x.png").exists()
 
 
+def test_a_label_that_cannot_be_drawn(ad_file: Path, tmp_path: Path) -> None:
+    override = "ad.call_to_action.label=ᚠᚢ"
+    result = run("preview", ad_file, "-o", tmp_path / "x.png", "--set", override)
+    assert "no font here has its Runic letters" in one_sentence(result)
+    assert not (tmp_path / "x.png").exists()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

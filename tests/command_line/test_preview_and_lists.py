@@ -64,6 +64,22 @@ def test_notes_are_said_and_the_work_is_done(ad_file: Path, tmp_path: Path) -> N
     assert picture.exists()
 
 
+def test_a_script_without_a_font_is_named(ad_file: Path, tmp_path: Path) -> None:
+    sheet = ("--at", "0", "--placements", "tiktok/in_feed")
+    for command, *options in (("preview",), ("sheet", *sheet)):
+        picture = tmp_path / f"{command}.png"
+        override = ("--set", "post.caption=ᚠᚢ")
+        result = run(command, ad_file, "-o", picture, *override, *options)
+        assert result.returncode == 0, result.stderr
+        assert "he caption is not shown, as no font here has its Runic letters" in result.stderr
+
+
+def test_layers_says_what_is_missing_beside_its_json(ad_file: Path) -> None:
+    result = run("layers", ad_file, "--set", "post.caption=Hello ᚠ")
+    assert "Note: the caption is shown in part, as no font" in result.stderr
+    assert "Hello" in {layer["text"] for layer in json.loads(result.stdout)}
+
+
 def test_placements_lists_the_good_ones_and_names_the_wrong_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

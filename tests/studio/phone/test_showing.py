@@ -114,3 +114,22 @@ def test_a_problem_that_may_pass_can_be_looked_at_again(
     page.run()
     assert not alerts(page)
     assert not [button for button in page.button if button.key == "look_again"]
+
+
+@pytest.mark.parametrize("view", ["tiktok/in_feed", "compare"])
+def test_a_label_that_cannot_be_drawn_is_said_and_the_phone_stays(page: AppTest, view: str) -> None:
+    choose_view(page, view)
+    before = [one["layers"] for one in phones(page)]
+    work(page).put("ad.call_to_action.label", "ᚠᚢ")
+    page.run()
+    assert not page.exception
+    assert len([alert for alert in alerts(page) if "its Runic letters" in alert]) == 1
+    assert [one["layers"] for one in phones(page)] == before
+    work(page).put("ad.call_to_action.label", "Buy ᚠ")
+    page.run()
+    assert alerts(page) == []
+    assert "the button&#x27;s label is shown in part" in notes(page)
+
+
+def notes(page: AppTest) -> str:
+    return "\n".join(part.proto.body for part in page.get("html"))

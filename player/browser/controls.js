@@ -3,6 +3,9 @@
 import { icon } from "./icons.js";
 
 const SEEK_SECONDS = 1;
+// The browser rounds a frame's time to whole microseconds, but cuts the time that it is to seek:
+// aimed at a frame's own time, it would often show the one before.
+const INSIDE_THE_FRAME = 1e-5;
 
 const clockText = (seconds) => {
   const whole = Math.floor(seconds);
@@ -79,7 +82,8 @@ export class Controls {
 
   seek(t) {
     const last = Math.max(0, this.duration - this.step / 2);
-    this.video.currentTime = this.clock.toBrowserTime(Math.min(Math.max(0, t), last));
+    const inside = Math.min(Math.max(0, t) + INSIDE_THE_FRAME, last);
+    this.video.currentTime = this.clock.toBrowserTime(inside);
   }
 
   paint(t) {
@@ -103,10 +107,13 @@ export class Controls {
   /** Space, arrows and m; true when the key was ours. */
   handleKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    const jump = event.shiftKey ? this.step : SEEK_SECONDS;
+    // A single step aims at the middle of a frame: few clips have all frames equally far apart.
+    const [back, forth] = event.shiftKey
+      ? [this.step / 2, this.step * 1.5]
+      : [SEEK_SECONDS, SEEK_SECONDS];
     if (event.key === " ") this.togglePlay();
-    else if (event.key === "ArrowLeft") this.seek(this.time - jump);
-    else if (event.key === "ArrowRight") this.seek(this.time + jump);
+    else if (event.key === "ArrowLeft") this.seek(this.time - back);
+    else if (event.key === "ArrowRight") this.seek(this.time + forth);
     else if (event.key === "m" || event.key === "M") this.toggleSound();
     else return false;
     return true;

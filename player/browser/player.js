@@ -16,6 +16,10 @@ const GAP = 36;
 // The rim of the phone's body, which is no part of the stage.
 const RIM = 18;
 const SMALLEST = 120;
+// Narrower phones of a comparison cannot be read: they stand in a row that scrolls, with this much
+// of the neighbors beside the one that is looked at, as in player.css.
+const READABLE = 180;
+const PEEK = 28;
 // Of a comparison, the rest of the page that should be seen with it; and when that is too much.
 const ROUND_ABOUT = 286;
 const LOWEST = 480;
@@ -140,10 +144,14 @@ export class Player {
     this.root.classList.toggle("compares", count > 1);
   }
 
-  /** CSS pixels for each stage, so that all of them stand side by side and in one view. */
+  /** CSS pixels for each stage: all side by side in one view, or one by one where that is little. */
   #room() {
     const count = this.phones.length;
-    const width = (this.root.clientWidth - (count - 1) * GAP) / count - RIM;
+    const whole = this.root.clientWidth;
+    const share = (whole - (count - 1) * GAP) / count - RIM;
+    const scrolls = count > 1 && share < READABLE;
+    this.root.classList.toggle("scrolls", scrolls);
+    const width = scrolls ? whole - 2 * PEEK - RIM : share;
     const height = count > 1 ? Math.max(LOWEST, innerHeight - ROUND_ABOUT) : STAGE[1];
     return [
       Math.min(STAGE[0], Math.max(SMALLEST, Math.floor(width))),

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from support.batches import Batch
+from support.damage import scratch
+from support.media import Clip, write_clip
 
 
 def width_of(path: Path) -> int:
@@ -66,3 +68,16 @@ def test_a_clip_shorter_than_its_takeover_is_found_first(tmp_path: Path) -> None
     assert result.exit_code == 2
     assert "row 1 (line 2), post.video: clip.mp4 lasts 0.33 s, and the takeover" in result.stderr
     assert not batch.out.exists()
+
+
+def test_what_is_worth_knowing_of_a_clip_is_in_its_rows(tmp_path: Path) -> None:
+    batch = Batch(tmp_path, "post.video,ad.locale\nclip.mp4,fr\nclip.mp4,de\nchat.mp4,es\n")
+    sounding = write_clip(tmp_path / "chat.mp4", Clip(audio="aac"))
+    scratch(sounding, (12, 20))
+    result = batch.invoke("--width", "180", "--quality", "draft")
+    assert result.exit_code == 0, result.stderr
+    silent, again = "the file has no sound track.", "copy or download the file again."
+    assert [row["message"] for row in batch.results()["rows"]] == [
+        *(silent, silent),
+        f"2 damaged pictures are shown as far as possible: {again}",
+    ]

@@ -18,6 +18,7 @@ from PIL import Image
 
 from support.ads import changed, write_ad
 from support.command_line import ROOT, one_sentence, run, times_of
+from support.damage import scratch
 from support.media import Clip, write_clip
 
 
@@ -172,13 +173,7 @@ def _wait_for_part_file(folder: Path, before: list[Path]) -> None:
 
 def test_damage_is_said_by_every_command(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "chat.mp4", Clip(width=270, height=480))
-    with av.open(str(clip)) as container:
-        packet = [packet for packet in container.demux(video=0) if packet.size][12]
-    data = bytearray(clip.read_bytes())
-    assert packet.pos is not None
-    for place in range(packet.pos + packet.size // 2, packet.pos + packet.size, 3):
-        data[place] ^= 0x55
-    clip.write_bytes(data)
+    scratch(clip, (12,))
     ad, small = write_ad(tmp_path, changed(post__video="chat.mp4")), ("--width", "180")
     again = "copy or download the file again."
     said = run("export", ad, "-o", tmp_path / "x.mp4", *small, "--quality", "draft").stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +20,7 @@ from renderer.source.damage import Damage
 from renderer.source.decode import iter_source_frames
 from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
+from support.damage import scratch
 from support.media import Clip, write_clip
 
 MakePlan = Callable[..., RenderPlan]
@@ -29,20 +29,6 @@ COUNT = 40
 TIMES = tuple(range(0, COUNT * 512, 512))
 # Packets in the order of decoding; the tenth begins a group of pictures.
 DAMAGED = (5, 13, 14, 26)
-
-
-def scratch(path: Path, packets: tuple[int, ...], *, seed: int = 1) -> list[int]:
-    """Changes bytes in the second half of these packets; gives the times of their pictures."""
-    with av.open(str(path)) as container:
-        found = [packet for packet in container.demux(video=0) if packet.size]
-    data, noise = bytearray(path.read_bytes()), random.Random(seed)
-    for number in packets:
-        place, size = found[number].pos, found[number].size
-        assert place is not None
-        for _ in range(3):
-            data[place + noise.randrange(size // 2, size)] ^= 0x55
-    path.write_bytes(data)
-    return [found[number].pts or 0 for number in packets]
 
 
 def ffmpeg_pictures(path: Path) -> list[int]:

@@ -10,10 +10,11 @@ from renderer.files.part_file import part_file
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetRequest
 from studio.exports.job_list import described, progress_words, size_words
-from studio.exports.jobs import ExportJob
+from studio.exports.jobs import ExportJob, JobDesk
 from studio.exports.request import stem_of
 from studio.exports.sheet_order import SheetOrder
-from support.export_jobs import quick
+from support.damage import scratch
+from support.export_jobs import finished, quick
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,14 @@ def test_sizes_in_words() -> None:
         "8.4 MB",
         "1.24 GB",
     ]
+
+
+def test_the_row_of_an_export_says_how_much_is_damaged(
+    desk: JobDesk, clip: Path, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "chat.mp4"
+    damaged.write_bytes(clip.read_bytes())
+    scratch(damaged, (12,))
+    row = described(finished(desk, desk.submit(quick(damaged), "ad")))
+    assert '<p class="whole">1 damaged picture is shown as far as possible: ' in row
+    assert "damaged" not in described(finished(desk, desk.submit(quick(clip), "ad")))

@@ -25,6 +25,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from overlays.errors import SourceNotFound, UnreadableSource
+from renderer.source.mp4_boxes import is_fragmented
 from renderer.source.tracks import DECODERS, UNKNOWN, codec_of, is_film, picture_tracks
 
 VideoPacket: TypeAlias = "Packet[VideoStream]"
@@ -231,13 +232,19 @@ def _foreign_format(codec: str) -> str:
     return f"in a video format{known} that cannot be decoded here: convert it to H.264 in an mp4."
 
 
-def check_whole(stream: VideoStream, path: Path) -> None:
-    """A cut-off file opens like a whole one; what is missing would be missing in every export."""
+def count_missing(stream: VideoStream, path: Path) -> int:
+    """How many frames at the end a recorder that crashed had listed, and not written any more.
+
+    Raises UnreadableSource for any other file that is cut off: it opens like a whole one, and what
+    is missing would be missing in every export.
+    """
     entries = stream.index_entries
     size = path.stat().st_size
     whole = sum(1 for entry in entries if entry.pos + entry.size <= size)
-    if len(entries) > 1 and whole < len(entries):
-        raise UnreadableSource(
-            f"{path.name} is cut off: only {whole} of {len(entries)} frames are there. "
-            "Copy or download it again."
-        )
+    missing = len(entries) - whole
+    if len(entries) <= 1 or not missing or is_fragmented(path):
+        return missing
+    raise UnreadableSource(
+        f"{path.name} is cut off: only {whole} of {len(entries)} frames are there. "
+        "Copy or download it again."
+    )

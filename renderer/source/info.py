@@ -54,7 +54,8 @@ class SourceInfo:
     nothing here decodes, where there is no other; "unknown" where not even its name is known.
     `has_first_tracks` where picture and sound are the first tracks of their kind, which is what
     simple players take. `bare_dolby_vision` is the profile of a picture whose colors mean nothing
-    without the data of Dolby Vision.
+    without the data of Dolby Vision. `missing_frames` were listed by a recorder that crashed before
+    it wrote them; `duration` and `frame_count` are without them.
     """
 
     path: Path
@@ -83,6 +84,7 @@ class SourceInfo:
     unread_audio: str | None = None
     has_first_tracks: bool = True
     bare_dolby_vision: int | None = None
+    missing_frames: int = 0
 
     @property
     def start(self) -> Fraction:

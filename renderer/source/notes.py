@@ -39,10 +39,18 @@ def _dolby_vision(source: SourceInfo) -> str:
     )
 
 
+def _cut_off(source: SourceInfo) -> str:
+    missing = source.missing_frames
+    if not missing:
+        return ""
+    frames = "frame is" if missing == 1 else f"{missing} frames are"
+    return f"the recording was cut off: its last {frames} missing"
+
+
 def still_notes(source: SourceInfo, *, is_damaged: bool) -> tuple[str, ...]:
     """Those of a single frame, which may be a damaged one."""
     damage = ("the picture at this time is damaged: copy or download the file again",)
     return (*source_notes(source), *(damage if is_damaged else ()))
 
 
-_RULES: tuple[Rule, ...] = (_sound, _dolby_vision)
+_RULES: tuple[Rule, ...] = (_sound, _dolby_vision, _cut_off)

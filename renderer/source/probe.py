@@ -17,7 +17,7 @@ from overlays.errors import UnreadableSource
 from overlays.geometry import Size
 from renderer.source.container import (
     check_file,
-    check_whole,
+    count_missing,
     decode_packets,
     open_container,
     picture_stream,
@@ -79,7 +79,7 @@ def _first_frame(container: InputContainer, stream: VideoStream, path: Path) -> 
 def _describe(
     container: InputContainer, stream: VideoStream, frame: VideoFrame, path: Path
 ) -> SourceInfo:
-    check_whole(stream, path)
+    missing = count_missing(stream, path)
     assert stream.time_base is not None
     assert frame.pts is not None
     sample_aspect_ratio = stream.sample_aspect_ratio or Fraction(1)
@@ -90,6 +90,7 @@ def _describe(
     duration = _duration(container, stream, first_pts, frame_rate)
     if duration is None:
         duration = _packets_duration(path, first_pts, frame_rate)
+    duration = max(duration - missing / frame_rate, 1 / frame_rate)
     audio = _audio(container)
     return SourceInfo(
         path=path.absolute(),
@@ -115,6 +116,7 @@ def _describe(
         has_alpha=any(component.is_alpha for component in frame.format.components),
         unread_audio=None if audio else _unread_audio(container, path),
         bare_dolby_vision=bare_profile(stream, path),
+        missing_frames=missing,
         has_first_tracks=is_first_choice(container, stream),
     )
 

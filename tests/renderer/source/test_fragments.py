@@ -67,6 +67,22 @@ def test_any_time_can_be_reached(recording: Path, plan_for: Callable[..., Render
         assert number_in(rgb_from_frame(frame)) == number
 
 
+def test_a_recording_that_was_cut_off_is_used_as_far_as_it_goes(
+    recording: Path, tmp_path: Path, plan_for: Callable[..., RenderPlan]
+) -> None:
+    with av.open(str(recording)) as container:
+        last = [packet for packet in container.demux(video=0) if packet.size][-2]
+    assert last.pos is not None
+    recording.write_bytes(recording.read_bytes()[: last.pos])
+    plan = plan_for(recording)
+    assert (plan.source.frame_count, plan.source.duration) == (58, Fraction(58, 30))
+    assert "the recording was cut off: its last 2 frames are missing" in plan.notes
+    result = export_video(plan, tmp_path / "out.mp4", ExportOptions(quality="draft"))
+    assert (result.frame_count, result.notes) == (58, ())
+    frame = render_still(plan, Fraction(57, 30))
+    assert number_in(rgb_from_frame(frame)) == 57
+
+
 def test_progress_is_never_more_than_all() -> None:
     """Whatever a file promises: it may hold more."""
     heard: list[Progress] = []

@@ -54,7 +54,8 @@ def test_the_row_of_a_sheet_has_its_notes(desk: JobDesk, clip: Path) -> None:
     order = SheetOrder(base.ad.model_copy(update={"post": post}), base.sheet)
     done = finished(desk, desk.submit(order, "ad"))
     row = described(done)
-    assert '<p class="whole">1   No font has these characters: 𒀀 (U+12000).</p>' in row
+    words = "The caption is shown in part, as no font here has its Cuneiform letters: 𒀀 (U+12000)."
+    assert f'<p class="whole">1   {words}</p>' in row
     assert "<p>2 pictures · " in row
     quiet = described(finished(desk, desk.submit(base, "ad")))
     assert "whole" not in quiet

@@ -8,13 +8,14 @@ from typing import Any
 from overlays.ad import SparkAd, is_web_address
 from overlays.drawing.items import Color
 from overlays.drawing.pictures import load_picture
-from overlays.drawing.text import clean_text
+from overlays.drawing.text import clean_text, tagged_runs
 from overlays.errors import PictureError
 from overlays.layers import Chrome, Layer
 from overlays.locales import Locale
 from overlays.locales.counts import format_count
 from overlays.parts.button import ink_on
 from overlays.parts.column import sound_title
+from overlays.parts.rail import initial
 from player.addresses import Addresses
 
 # As large as a sheet shows a picture on a screen of three device pixels each.
@@ -34,11 +35,14 @@ def post_data(addresses: Addresses, ad: SparkAd, locale: Locale) -> dict[str, An
     return {
         "id": addresses.id_of(post.video),
         "name": clean_text(creator.name, one_line=True),
+        "initial": initial(creator),
         "username": clean_text(creator.username, one_line=True),
         "verified": creator.verified,
         "followed": creator.followed,
         "avatar": _picture(addresses, creator.avatar),
-        "caption": clean_text(post.caption),
+        "caption": [
+            {"text": run.text, "tag": run.tag} for run in tagged_runs(clean_text(post.caption))
+        ],
         "disclosure": "" if post.disclosure == "none" else locale.word(post.disclosure),
         "sound": _sound(addresses, ad, locale),
         "counts": {

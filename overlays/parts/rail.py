@@ -71,16 +71,19 @@ def _avatar(
         items.append(Photo(picture, ring, ring, inner))
     else:
         circle = Plate(ring, ring, inner, inner, inner / 2, NO_PICTURE)
-        items += [circle, _initial(creator, size, scale)]
+        items += [circle, _initial_letter(creator, size, scale)]
     action = Action("profile", locale.word("profile_of").format(name=creator.name))
     return Element("avatar", rect, Drawing(rect.size, tuple(items)), action=action)
 
 
-def _initial(creator: Creator, size: int, scale: Scale) -> Text:
-    """The first letter of the name that a font has; none at all leaves the circle empty."""
+def initial(creator: Creator) -> str:
+    """The first letter of the name that a font has; empty when none has any of it."""
+    return first_letter(clean_text(creator.name) or clean_text(creator.username))
+
+
+def _initial_letter(creator: Creator, size: int, scale: Scale) -> Text:
     style = scale.letters(size * 0.42, size * 0.56)
-    letter = first_letter(clean_text(creator.name) or clean_text(creator.username))
-    return Text((Run(letter, "semibold"),), style, size, 0, size * 0.22, "center")
+    return Text((Run(initial(creator), "semibold"),), style, size, 0, size * 0.22, "center")
 
 
 def follow_badge(

@@ -4,8 +4,6 @@ import { element, linkTo, webAddress } from "./element.js";
 import { icon } from "./icons.js";
 import { nameWithSeal, portrait } from "./post_parts.js";
 
-const TAG = /([#@][\p{L}\p{M}\p{N}_.]*[\p{L}\p{M}\p{N}_])/gu;
-
 export function commentsSheet({ post, words, cta }) {
   return {
     name: `${words.comments} · ${post.counts.comments}`,
@@ -14,7 +12,7 @@ export function commentsSheet({ post, words, cta }) {
         "div",
         "body comments",
         {},
-        post.caption || post.disclosure ? caption(post, words) : null,
+        post.caption.length || post.disclosure ? caption(post, words) : null,
         element(
           "p",
           "empty",
@@ -32,13 +30,13 @@ function caption(post, words) {
   const name = nameWithSeal(post.name, post.verified, "quiet");
   name.append(element("span", "creator", {}, words.creator_label));
   const text = element("p", "", { dir: "auto" });
-  text.append(...post.caption.split(TAG).map((part, index) => styled(part, index % 2 === 1)));
+  text.append(...post.caption.map(styled));
   const lines = element("div", "lines", {}, name, text);
   if (post.disclosure) lines.append(element("span", "disclosure", {}, post.disclosure));
   return element("article", "comment", {}, portrait(post, "small"), lines);
 }
 
-const styled = (part, isTag) => (isTag ? element("b", "", {}, part) : part);
+const styled = ({ text, tag }) => (tag ? element("b", "", {}, text) : text);
 
 function callToAction({ label, color, ink, href }) {
   const address = webAddress(href);

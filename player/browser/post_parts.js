@@ -4,11 +4,11 @@ import { element } from "./element.js";
 import { icon, seal } from "./icons.js";
 
 /** The creator's picture, or the first letter of the name as the feed has it. */
-export function portrait({ avatar, name }, className) {
+export function portrait({ avatar, initial }, className) {
   if (avatar !== null) {
     return element("img", `portrait ${className}`, { src: avatar, alt: "", draggable: "false" });
   }
-  return element("span", `portrait ${className}`, { "aria-hidden": "true" }, [...name][0] ?? "");
+  return element("span", `portrait ${className}`, { "aria-hidden": "true" }, initial);
 }
 
 export function nameWithSeal(name, isVerified, className) {

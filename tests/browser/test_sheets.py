@@ -80,6 +80,21 @@ def test_the_comments_carry_the_button_of_an_ad_and_an_organic_post_has_none(
     page.close()
 
 
+def test_the_comments_make_the_same_tags_and_initial_as_the_feed(
+    chromium: Browser, player_address: str
+) -> None:
+    ad = sample("city_sprint")
+    creator = ad.post.creator.model_copy(update={"display_name": "👩‍👩‍👧‍👦 Luna", "avatar": None})
+    words = {"caption": "#️⃣1 deal #top3️⃣ me@example.com @noa", "creator": creator}
+    post = ad.post.model_copy(update=words)
+    page = open_player(chromium, player_address, data_for(ad.model_copy(update={"post": post})))
+    panel = open_sheet(page, "comments")
+    expect(panel.locator("p b")).to_have_text(["#top", "@noa"])
+    expect(panel.locator("p").first).to_have_text(words["caption"])
+    expect(panel.locator(".portrait").first).to_have_text("👩‍👩‍👧‍👦")
+    page.close()
+
+
 @pytest.mark.parametrize(("time", "count"), [(1.0, 0), (5.0, 1)])
 def test_no_sheet_hides_a_takeover_that_was_switched_to(
     chromium: Browser, player_address: str, time: float, count: int

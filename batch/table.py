@@ -13,11 +13,10 @@ from pathlib import Path
 from batch.csv_lines import read_csv_lines
 from batch.grid import Line, rows_of
 from batch.object_rows import read_object_rows
-from batch.table_row import Row, refusal
+from batch.table_row import MOST_ROWS, Row, refusal
 from batch.text_encoding import decoded
 
 FILE_LIMIT = 20_000_000
-MOST_ROWS = 10_000
 _TEXT = (".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OBJECTS = {".json": "JSON", ".yaml": "YAML", ".yml": "YAML"}

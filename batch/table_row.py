@@ -8,6 +8,7 @@ from typing import Any
 
 from overlays.errors import Problem, TableError
 
+MOST_ROWS = 10_000
 _LONGEST_CELL = 131_072
 
 

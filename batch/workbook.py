@@ -12,14 +12,14 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import count
+from itertools import count, islice, repeat
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from batch.grid import Line, Shown, Unusable
-from batch.table_row import refusal
+from batch.table_row import MOST_ROWS, refusal
 from overlays.errors import TableError
 
 # 10,000 rows of forty columns unpack to some 40 MB.
@@ -31,6 +31,7 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)")
 # Columns are named A to XFD, rows numbered to 1,048,576.
 _TOO_FAR = re.compile(rb"\sr=[\"']([A-Za-z]{4}|[A-Za-z]*[0-9]{8})")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9$:]+)[\"']")
 # They show a number as it is.
 _PLAIN_FORMATS = ("General", "0", "@")
@@ -85,19 +86,16 @@ def _check_archive(data: bytes, name: str) -> None:
 
 
 def _read(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
-    values, formulas = (
-        load_workbook(io.BytesIO(data), read_only=True, data_only=only_values, keep_links=False)
-        for only_values in (True, False)
-    )
+    book = _opened(data, only_values=True)
     left_out: list[str] = []
     found: tuple[str, list[Line]] | None = None
-    for sheet in values.worksheets:
+    for sheet in book.worksheets:
         # One after the other: an empty first sheet is nothing that anybody wants to be told of.
         if sheet.sheet_state != "visible":
             continue
         if found is not None:
             left_out.append(sheet.title)
-        elif lines := _lines(sheet, formulas[sheet.title], data, name):
+        elif lines := _lines(sheet, data, name):
             found = sheet.title, lines
     if found is None:
         return [], ()
@@ -106,21 +104,32 @@ def _read(data: bytes, name: str) -> tuple[list[Line], tuple[str, ...]]:
     return found[1], (note,) if left_out else ()
 
 
-def _lines(sheet: Any, formulas: Any, data: bytes, name: str) -> list[Line]:
+def _opened(data: bytes, *, only_values: bool) -> Any:
+    source = io.BytesIO(data)
+    return load_workbook(source, read_only=True, data_only=only_values, keep_links=False)
+
+
+def _lines(sheet: Any, data: bytes, name: str) -> list[Line]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         # The library tells neither of cells that are merged nor of those that no sheet can have.
         part = archive.read(sheet._worksheet_path)
     if _TOO_FAR.search(part):
         raise _unreadable(name)
+    # The rows once more with formulas in place of their values, if there are any.
+    has_formulas = _FORMULA.search(part) is not None
+    formulas = _opened(data, only_values=False)[sheet.title] if has_formulas else None
     lines: dict[int, list[object]] = {}
-    for number, cells, sources in zip(count(1), _rows(sheet), _rows(formulas), strict=False):
+    sources = repeat(None) if formulas is None else _rows(formulas)
+    for number, cells, sources_here in zip(count(1), _rows(sheet), sources, strict=False):
         # Most rows of a sheet may be none: it is enough that its last one has a color.
         if not cells:
             continue
-        pairs = zip(cells[:_MOST_COLUMNS], sources[:_MOST_COLUMNS], strict=True)
-        found = [_value(cell, source) for cell, source in pairs]
+        pairs = zip(cells, sources_here or cells, strict=True)
+        found = [_value(cell, source) for cell, source in islice(pairs, _MOST_COLUMNS)]
         if any(cell != "" for cell in found):
             lines[number] = found
+        if len(lines) > MOST_ROWS + 1:
+            raise refusal(f"{name} has more than {MOST_ROWS:,} rows: divide the table")
     _spread(lines, _merged(part, name))
     return [Line(f"row {number} of the sheet", cells) for number, cells in lines.items()]
 

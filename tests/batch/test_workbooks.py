@@ -225,6 +225,11 @@ def merged_without_end(folder: Path) -> None:
     write_workbook(folder / "ads.xlsx", sheet)
 
 
+def too_many_rows(folder: Path) -> None:
+    rows = "".join(f'<row r="{row}">{text(f"A{row}", "x")}</row>' for row in range(2, 10_003))
+    write_workbook(folder / "ads.xlsx", f"<sheetData>{HEADING}{rows}</sheetData>")
+
+
 def no_rows(folder: Path) -> None:
     write_workbook(folder / "ads.xlsx", f"<sheetData>{HEADING}</sheetData>")
 
@@ -246,6 +251,7 @@ def empty(folder: Path) -> None:
         (beyond_the_last_row, "cannot be read as a workbook"),
         (beyond_the_last_column, "cannot be read as a workbook"),
         (merged_without_end, "cannot be read as a workbook"),
+        (too_many_rows, "has more than 10,000 rows: divide the table"),
         (no_rows, "has no rows"),
         (empty, "has no heading"),
     ],

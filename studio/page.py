@@ -171,7 +171,7 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     media = show_player(data)
     video = data["video"]
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]
-    if is_unseen and showing.clip and clip_desk().copy(showing.clip.path):
+    if is_unseen and showing.clip and clip_desk().copy(showing.clip):
         showing.refresh(work)
 
 
@@ -181,7 +181,7 @@ def _await_clip(showing: Showing) -> None:
     awaited = showing.awaited
     if awaited is None:
         st.rerun()
-    clip = clip_desk().look(awaited.path)
+    clip = clip_desk().look(awaited.path, still_duration=awaited.still_duration)
     has_news = (clip.info, clip.poster) != (awaited.info, awaited.poster)
     if clip.is_settled or has_news:
         st.rerun()

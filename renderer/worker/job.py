@@ -63,9 +63,11 @@ LIMITS = Limits()
 QUICK_LIMITS = Limits(quiet_seconds=30.0)
 
 
-def start_probe(path: Path, *, limits: Limits = QUICK_LIMITS) -> Job[SourceInfo]:
-    """Probes a creative."""
-    return Job(ProbeTask(path), path.name, None, limits)
+def start_probe(
+    path: Path, *, still_duration: Fraction = DURATION, limits: Limits = QUICK_LIMITS
+) -> Job[SourceInfo]:
+    """Probes a creative; one that is a picture stands for `still_duration` seconds."""
+    return Job(ProbeTask(path, still_duration), path.name, None, limits)
 
 
 def start_still(
@@ -102,9 +104,14 @@ def start_export(
     return Job(task, ad.post.video.name, output, limits)
 
 
-def start_proxy(path: Path, output: Path, *, limits: Limits = LIMITS) -> Job[Path]:
-    """Writes a copy of the creative that browsers play to `output`."""
-    return Job(ProxyTask(path, output), path.name, output, limits)
+def start_proxy(
+    path: Path, output: Path, *, still_duration: Fraction = DURATION, limits: Limits = LIMITS
+) -> Job[Path]:
+    """Writes a copy of the creative that browsers play to `output`.
+
+    One that is a picture stands for `still_duration` seconds.
+    """
+    return Job(ProxyTask(path, output, still_duration), path.name, output, limits)
 
 
 def start_poster(path: Path, output: Path, *, limits: Limits = QUICK_LIMITS) -> Job[Path]:

@@ -33,6 +33,7 @@ class ProbeTask:
     """Answered with `SourceInfo`."""
 
     path: Path
+    still_duration: Fraction = DURATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class ProxyTask:
 
     path: Path
     output: Path
+    still_duration: Fraction = DURATION
 
 
 @dataclass(frozen=True, slots=True)

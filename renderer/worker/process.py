@@ -93,7 +93,7 @@ def limit_memory(limit_bytes: int) -> None:
 def _run(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Answer:
     match task:
         case ProbeTask():
-            source = probe_source(task.path)
+            source = probe_source(task.path, task.still_duration)
             return replace(source, accent=accent_of(source))
         case StillTask():
             write_png(render_still(_plan_of(task), task.time), task.output)
@@ -107,7 +107,7 @@ def _run(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Answer
                 cancel=cancel,
             )
         case ProxyTask():
-            source = probe_source(task.path)
+            source = probe_source(task.path, task.still_duration)
             return make_proxy(source, task.output, on_progress=on_progress, cancel=cancel)
         case PosterTask():
             write_png(render_still(_bare_plan(task.path), Fraction(0)), task.output)

@@ -110,7 +110,7 @@ def _still_duration(work: Studio) -> None:
         STILL,
         hint=f"{DURATION}",
         usual=decimal(work.still_duration),
-        help=f"In exports and contact sheets; the phone here shows it for {DURATION} seconds",
+        help="On the phone here, in exports and in contact sheets",
         hear=entered,
     )
 

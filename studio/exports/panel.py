@@ -26,7 +26,8 @@ def show_export(work: Studio, showing: Showing) -> None:
         size = _size(asked.request, showing)
         heading.html(f'<h2 class="group">Export<span>{size}</span></h2>')
         _stamp_toggle(work)
-        for problem in asked.problems:
+        said = {problem.message for problem in showing.problems}
+        for problem in [problem for problem in asked.problems if problem.message not in said]:
             sentence = html.escape(work.in_words(problem.message))
             st.html(f'<p class="problem" role="alert">{sentence}</p>')
         _button(work, showing, asked)

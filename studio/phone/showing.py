@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from overlays.ad import SparkAd
@@ -70,7 +71,7 @@ class Showing:
         """Take over what is right now, and note everything that is not."""
         problems = work.problems
         if work.good is not None:
-            clip = self._look(work.good)
+            clip = self._look(work.good, work.still_duration)
             of_clip = () if clip.problem is None else (Problem("post.video", clip.problem),)
             too_short = _too_short(work.good, clip)
             problems += (() if too_short else self._draw(work, work.good)) + of_clip + too_short
@@ -109,11 +110,13 @@ class Showing:
             return (Problem("ad.placement", str(error)),)
         return ()
 
-    def _look(self, ad: SparkAd) -> Clip:
+    def _look(self, ad: SparkAd, still_duration: Fraction) -> Clip:
         """What is known of the ad's clip; it is shown from the moment that there is something."""
         wait = FIRST_LOOK_SECONDS if self.clip is None else 0
         video = ad.post.video
-        clip = clip_desk().look(video, wait=wait, again=video != self.asked)
+        clip = clip_desk().look(
+            video, wait=wait, again=video != self.asked, still_duration=still_duration
+        )
         self.asked, self.can_look_again = video, clip.may_pass
         self.awaited = None if clip.is_settled else clip
         if clip.problem is None and (clip.shown is not None or clip.poster is not None):

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from overlays.errors import SparkproofError, UnreadableSource
 from renderer.output.progress import Progress
 from renderer.output.proxy import browser_plays
 from renderer.source.info import SourceInfo
+from renderer.source.still_picture import DURATION, SUFFIXES
 from renderer.worker.job import start_poster, start_probe, start_proxy
 from studio.store.media_store import media_store
 from studio.work.quick_queue import quick_queue
@@ -27,7 +29,8 @@ from studio.work.quick_queue import quick_queue
 MOST_CLIPS = 300
 _SECONDS_BETWEEN_LOOKS = 0.2
 
-_Identity = tuple[str, int, int]
+# Path, size, date, and of a picture how long it stands.
+_Identity = tuple[str, int, int, Fraction | None]
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +41,8 @@ class Clip:
 
     `info` is None until it was read; `problem` says why it cannot be used. `shown` is the file that
     the browser gets: the creative or its copy; None while `copied` (0 to 1) is on its way.
-    `may_pass`: the file is not to blame for the problem, so that another look may go well.
+    A creative that is a picture stands for `still_duration` seconds. `may_pass`: the file is not to
+    blame for the problem, so that another look may go well.
     """
 
     path: Path
@@ -48,6 +52,7 @@ class Clip:
     poster: Path | None = None
     copied: float | None = None
     may_pass: bool = False
+    still_duration: Fraction = DURATION
 
     @property
     def is_settled(self) -> bool:
@@ -68,18 +73,27 @@ class ClipDesk:
         self._lock = threading.Lock()
         self._stop = threading.Event()
 
-    def look(self, path: Path, *, wait: float = 0, again: bool = False) -> Clip:
+    def look(
+        self,
+        path: Path,
+        *,
+        wait: float = 0,
+        again: bool = False,
+        still_duration: Fraction = DURATION,
+    ) -> Clip:
         """What is known by now, after at most `wait` seconds; the first call starts the look.
 
-        `again` is for somebody who asks anew: a problem that may pass is then no answer.
+        A picture is looked at as a clip of `still_duration` seconds. `again` is for somebody who
+        asks anew: a problem that may pass is then no answer.
         """
+        new = Clip(path, still_duration=still_duration)
         try:
-            identity = _identity(path)
+            identity = _identity(new)
         except OSError as error:
             return Clip(path, problem=f"{path.name} cannot be read: {error.strerror}.")
         with self._lock:
             if not self._is_known(identity, again):
-                self._clips[identity] = Clip(path)
+                self._clips[identity] = new
                 self._work[identity] = self._threads.submit(self._do, self._read, identity)
                 self._forget_oldest()
             self._clips.move_to_end(identity)
@@ -87,12 +101,12 @@ class ClipDesk:
         if wait:
             _wait_for(work, wait)
         with self._lock:
-            return self._clips.get(identity, Clip(path))
+            return self._clips.get(identity, new)
 
-    def copy(self, path: Path) -> bool:
+    def copy(self, shown: Clip) -> bool:
         """Copy one that the browser turned out not to show; False when that is under way."""
         try:
-            identity = _identity(path)
+            identity = _identity(shown)
         except OSError:
             return False
         with self._lock:
@@ -137,10 +151,12 @@ class ClipDesk:
             self._note(identity, problem=problem, copied=None, may_pass=True)
 
     def _read(self, identity: _Identity) -> None:
-        path = self._clips[identity].path
-        info = quick_queue().run(lambda: start_probe(path).result())
+        clip = self._clips[identity]
+        info = quick_queue().run(
+            lambda: start_probe(clip.path, still_duration=clip.still_duration).result()
+        )
         if browser_plays(info):
-            self._note(identity, info=info, shown=path)
+            self._note(identity, info=info, shown=clip.path)
             return
         self._note(identity, info=info, copied=0.0)
         self._make_copy(identity)
@@ -166,7 +182,8 @@ class ClipDesk:
         self._note(identity, shown=copy, copied=None)
 
     def _write_copy(self, identity: _Identity, output: Path) -> None:
-        job = start_proxy(self._clips[identity].path, output)
+        clip = self._clips[identity]
+        job = start_proxy(clip.path, output, still_duration=clip.still_duration)
         while not job.is_over:
             if self._stop.wait(_SECONDS_BETWEEN_LOOKS):
                 job.cancel()
@@ -185,9 +202,10 @@ def clip_desk() -> ClipDesk:
     return ClipDesk()
 
 
-def _identity(path: Path) -> _Identity:
-    info = path.stat()
-    return str(path.resolve()), info.st_size, info.st_mtime_ns
+def _identity(clip: Clip) -> _Identity:
+    info = clip.path.stat()
+    stands = clip.still_duration if clip.path.suffix.lower() in SUFFIXES else None
+    return str(clip.path.resolve()), info.st_size, info.st_mtime_ns, stands
 
 
 def _copy_key(identity: _Identity) -> str:

@@ -27,7 +27,7 @@ from studio.exports.sheet_order import SheetOrder
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from support.ads import changed, write_ad
-from support.app_page import field
+from support.app_page import field, player
 from support.media import Clip, write_clip
 
 ROOT = Path(__file__).parents[3]
@@ -264,6 +264,14 @@ class TestOfAPicture:
         assert isinstance(sheet, SheetOrder)
         assert (video.still_duration, sheet.sheet.still_duration) == (Fraction(23, 10),) * 2
 
+    def test_the_phone_shows_it_as_long(self, page: AppTest, ad_file: Path) -> None:
+        asked = Fraction(23, 10)
+        assert player(page)["video"]["duration"] == 5
+        typed(page, "still").set_value("2.3").run()
+        clip_desk().look(ad_file.parent / "a.png", wait=30, still_duration=asked)
+        page.run()
+        assert player(page)["video"]["duration"] == 2.3
+
     def test_a_range_lies_in_the_time_that_was_asked_for(self, page: AppTest) -> None:
         typed(page, "end").set_value("8").run()
         (alert,) = alerts(page)
@@ -271,12 +279,15 @@ class TestOfAPicture:
         typed(page, "still").set_value("9").run()
         assert not alerts(page)
 
-    def test_it_has_to_outlast_a_takeover(self, page: AppTest) -> None:
+    def test_it_has_to_outlast_a_takeover(self, page: AppTest, ad_file: Path) -> None:
         field(page.selectbox, "ad.placement").set_value("tiktok/top_view").run()
         typed(page, "still").set_value("2").run()
-        (alert,) = alerts(page)
-        assert "lasts 2.00 s, and the takeover" in alert
-        assert page.button(key="export_start").disabled
+        for _ in range(2):
+            (alert,) = alerts(page)
+            assert "lasts 2.00 s, and the takeover" in alert
+            assert page.button(key="export_start").disabled
+            clip_desk().look(ad_file.parent / "a.png", wait=30, still_duration=Fraction(2))
+            page.run()
 
 
 class TestOfAnUnreadableSound:

@@ -98,7 +98,7 @@ def test_a_problem_that_may_pass_can_be_looked_at_again(
     clip = write_clip(tmp_path / "mine.mp4", Clip())
     start_probe = studio.work.clips.start_probe
 
-    def killed(_path: Path) -> NoReturn:
+    def killed(_path: Path, **_: object) -> NoReturn:
         raise SourceError("The work was killed from outside.")
 
     monkeypatch.setattr(studio.work.clips, "start_probe", killed)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from PIL import Image
 
 import studio.work.clips
 from overlays.errors import SourceError, UnreadableSource
 from renderer.source.info import SourceInfo
+from renderer.source.probe import probe_source
 from renderer.worker.job import Job
 from renderer.worker.pool import end_idle_workers
 from studio.store.media_store import MediaStore, media_store
@@ -20,7 +23,7 @@ from studio.work.clips import ClipDesk
 from support.media import Clip, write_clip
 
 
-def broken(*_: object) -> NoReturn:
+def broken(*_: object, **__: object) -> NoReturn:
     raise RuntimeError("a fault of ours")
 
 
@@ -72,11 +75,11 @@ class Looks:
         self._start = studio.work.clips.start_probe
         monkeypatch.setattr(studio.work.clips, "start_probe", self)
 
-    def __call__(self, path: Path) -> Job[SourceInfo]:
+    def __call__(self, path: Path, **still: Fraction) -> Job[SourceInfo]:
         self.count += 1
         if self.count <= self._killed:
             raise self._error
-        return self._start(path)
+        return self._start(path, **still)
 
 
 def test_what_the_file_is_not_to_blame_for_is_looked_at_again_when_somebody_asks(
@@ -134,6 +137,21 @@ def test_a_copy_that_fails_leaves_nothing_that_is_not_swept(
     assert desk.look(write_clip(tmp_path / "old.avi", Clip()), wait=20).problem
     store.kept.sweep(lambda _: 0.0, time.time() + 25 * 3600)
     assert list((store.workspace.folder / "made").iterdir()) == []
+    desk.close()
+
+
+def test_a_picture_is_a_clip_of_as_many_seconds_as_it_stands(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "poster.png"
+    Image.new("RGB", (108, 192), (9, 99, 9)).save(path)
+    desk = ClipDesk()
+    for seconds in (Fraction(3, 2), Fraction(7), Fraction(3, 2)):
+        clip = desk.look(path, wait=60, still_duration=seconds)
+        assert clip.info is not None
+        assert clip.info.duration == seconds
+        assert clip.shown is not None
+        assert probe_source(clip.shown).duration == seconds
     desk.close()
 
 

@@ -27,6 +27,7 @@ from studio.phone.component import show_player
 from studio.phone.draw_ahead import DrawAhead
 from studio.phone.served import Look, served_data
 from studio.phone.showing import Showing
+from studio.server.sent import await_sent
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from studio.work.later import later
@@ -34,9 +35,6 @@ from studio.work.session import Studio, studio
 from studio.work.view_link import link_of, open_link
 
 POLL_SECONDS = 0.4
-# Should a part of the page run at once after the whole, Streamlit throws away what it has not sent
-# of that part, then clears it as stale: the player would start anew. This lets it be sent first.
-SETTLE_SECONDS = 0.03
 # A new view is on the screen by then, and the rest of the page follows without delaying it.
 VIEW_FIRST_SECONDS = 0.15
 _PAGE, _JOBS, _COMPARE = (
@@ -94,7 +92,9 @@ def show_page() -> None:
     with sheet:
         show_sheet(work, showing)
     _draw_ahead().expect(showing.shown)
-    time.sleep(SETTLE_SECONDS)
+    # Should a part of the page run at once after the whole, Streamlit throws away what it has not
+    # sent of that part, then clears it as stale: the player would start anew.
+    await_sent()
 
 
 def _apply_style(*, compares: bool) -> None:

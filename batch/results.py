@@ -51,9 +51,12 @@ def with_former_facts(result: RowResult, former: Mapping[str, Any], folder: Path
     facts = former.get(_name(result.output, folder))
     if not isinstance(facts, dict) or facts.get("bytes") != output_size(result.output):
         return result
+    # What was to be known of the output holds for it still; a former skip said the same before it.
+    notes = str(facts.get("message", "")).removeprefix(result.message).strip()
     try:
         return replace(
             result,
+            message=f"{result.message} {notes}".strip(),
             frame_count=int(facts.get("frames", 0)),
             duration=Fraction(str(facts.get("seconds", 0))),
             size_bytes=int(facts["bytes"]),

@@ -19,3 +19,9 @@ def test_letters_without_a_font_are_in_the_results(tmp_path: Path) -> None:
     assert second["status"] == "failed"
     assert second["message"].startswith("ad.call_to_action.label: cannot be drawn, as no font")
     assert "Runic" in second["message"]
+
+    for _ in range(2):
+        assert batch.invoke(*SMALL, "--workers", "1").exit_code == 1
+        first, _ = batch.results()["rows"]
+        assert first["status"] == "skipped"
+        assert first["message"].count(words) == 1

@@ -7,6 +7,7 @@ SPARKPROOF_AD names the ad file, too; STREAMLIT_SERVER_PORT another port than 85
 """
 
 import os
+import sys
 from pathlib import Path
 
 import streamlit as st
@@ -23,10 +24,14 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    app.run(
-        config={
-            "server.address": "127.0.0.1",
-            "server.port": int(os.environ.get("STREAMLIT_SERVER_PORT", "8501")),
-            "browser.gatherUsageStats": False,
-        }
-    )
+    try:
+        app.run(
+            config={
+                "server.address": "127.0.0.1",
+                "server.port": int(os.environ.get("STREAMLIT_SERVER_PORT", "8501")),
+                "browser.gatherUsageStats": False,
+            }
+        )
+    except KeyboardInterrupt:
+        # Everything has been put away by now: the server hands Ctrl-C on when it is done.
+        sys.exit(130)

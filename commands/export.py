@@ -74,7 +74,7 @@ def export(
     plan = planned(ad, fit, view, background, stamp, duration)
     with ProgressLine() as line:
         result = export_video(plan, output, options, on_progress=line.update, overwrite=overwrite)
-    noun = "layer" if found == "chrome_layers" else "frame"
+    noun = FORMATS[found].unit
     count = f"{result.frame_count} {noun if result.frame_count == 1 else noun + 's'}"
     seconds, size = f"{float(result.duration):.2f} s", f"{result.size_bytes / 1e6:.3g} MB"
     print(f"{output}: {count}, {seconds}, {result.size}, {size}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 import cv2
 import numpy as np
@@ -17,13 +16,12 @@ from av.video.stream import VideoStream
 
 from overlays.geometry import Size
 from renderer.output.encode import VideoSettings, encoder_options, open_output, tag_bt709
+from renderer.output.formats import Codec
 from renderer.picture.color import OFFSETS, YCC_FROM_RGB
 from renderer.picture.composite import FloatRGBA
 from renderer.timeline import Timeline
 
 Samples = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
-AlphaCodec = Literal["prores_ks", "libvpx-vp9"]
-CONTAINERS: dict[AlphaCodec, str] = {"prores_ks": "mov", "libvpx-vp9": "webm"}
 
 # Straight R'G'B'A of 8 bits to Y'CbCrA of 10: color is limited range in both, alpha is full.
 _TEN_BITS = np.zeros((4, 5), np.float32)
@@ -45,7 +43,7 @@ class AlphaWriter:
         output: OutputContainer,
         timeline: Timeline,
         size: Size,
-        codec: AlphaCodec,
+        codec: Codec,
         options: dict[str, str],
     ) -> None:
         self._output, self._timeline, self._codec = output, timeline, codec
@@ -68,9 +66,10 @@ class AlphaWriter:
 
 @contextmanager
 def open_alpha_writer(
-    path: Path, timeline: Timeline, size: Size, codec: AlphaCodec, settings: VideoSettings
+    path: Path, timeline: Timeline, size: Size, settings: VideoSettings
 ) -> Iterator[AlphaWriter]:
     """A writer to a file at `path`; call `finish` last. What cannot be written is an OSError."""
+    codec = settings.codec
     if codec == "prores_ks":
         options = {"profile": "4444", "alpha_bits": "16", "vendor": "apl0"}
     else:
@@ -79,7 +78,7 @@ def open_alpha_writer(
     muxing = (
         {"movie_timescale": str(timeline.time_base.denominator)} if codec == "prores_ks" else {}
     )
-    with open_output(path, CONTAINERS[codec], muxing) as output:
+    with open_output(path, settings.container, muxing) as output:
         yield AlphaWriter(output, timeline, size, codec, options)
 
 
@@ -87,7 +86,7 @@ def _add_video(
     output: OutputContainer,
     timeline: Timeline,
     size: Size,
-    codec: AlphaCodec,
+    codec: Codec,
     options: dict[str, str],
 ) -> VideoStream:
     rate = timeline.frame_rate.limit_denominator(1_001_000)

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
 import cv2
 import numpy as np
@@ -21,8 +20,9 @@ from av.video.frame import VideoFrame
 from overlays.errors import ExportError
 from overlays.geometry import Size
 from renderer.frames import Frame, iter_frames
+from renderer.output.formats import FORMATS, MEGABYTE
 from renderer.output.gif import GifWriter, find_palette, open_gif
-from renderer.output.options import ExportOptions, Quality
+from renderer.output.options import ExportOptions, Format, Quality
 from renderer.output.progress import Meter, Written
 from renderer.output.still import rgb_from_frame
 from renderer.output.webp import WebpWriter, open_webp
@@ -30,12 +30,6 @@ from renderer.picture.rgb import RGB
 from renderer.plan import RenderPlan
 from renderer.read_ahead import read_ahead
 from renderer.timeline import Timeline
-
-AnimationKind = Literal["gif", "webp"]
-
-MEGABYTE = 1_000_000
-SIZE_LIMITS: dict[AnimationKind, int] = {"gif": 8 * MEGABYTE, "webp": 3 * MEGABYTE}
-"""What chats and slides take without complaint; masters have no limit unless one is asked for."""
 
 _FRAMES_AHEAD = 4
 _FRAMES_BETWEEN_LOOKS = 8
@@ -62,7 +56,7 @@ def _step(fps: int, loss: int, weight: float, share: str = "1") -> Step:
     return Step(Fraction(fps), loss, Fraction(share), weight)
 
 
-LADDERS: dict[AnimationKind, tuple[Step, ...]] = {
+LADDERS: dict[Format, tuple[Step, ...]] = {
     "gif": (
         _step(15, 0, 1.60),
         _step(15, 8, 1.00),
@@ -89,7 +83,7 @@ LADDERS: dict[AnimationKind, tuple[Step, ...]] = {
 _FIRST_STEPS: dict[Quality, int] = {"master": 0, "review": 1, "draft": 4}
 
 
-def first_rate(kind: AnimationKind, options: ExportOptions) -> Fraction:
+def first_rate(kind: Format, options: ExportOptions) -> Fraction:
     """Frames a second of the first try."""
     return options.fps or LADDERS[kind][_FIRST_STEPS[options.quality]].fps
 
@@ -101,7 +95,7 @@ class AnimationMaker:
         self,
         plan: RenderPlan,
         timeline: Timeline,
-        kind: AnimationKind,
+        kind: Format,
         options: ExportOptions,
         meter: Meter,
         cancel: threading.Event | None,
@@ -110,8 +104,7 @@ class AnimationMaker:
         self._meter, self._cancel = meter, cancel
         steps = LADDERS[kind][_FIRST_STEPS[options.quality] :]
         self._steps = [replace(step, fps=options.fps or step.fps) for step in steps]
-        usual = None if options.quality == "master" else SIZE_LIMITS[kind]
-        self._limit = options.size_limit or usual
+        self._limit = options.size_limit or FORMATS[kind].usual_limit(options.quality)
         self._palette: VideoFrame | None = None
 
     def write(self, part: Path) -> Written:
@@ -122,7 +115,7 @@ class AnimationMaker:
         while True:
             step = self._steps[index]
             count, size = self._try(step, part)
-            if self._limit is None or size <= self._limit:
+            if not self._limit or size <= self._limit:
                 shown = _shrunk(self._plan.canvas, step.share)
                 return Written(count, count / step.fps, self._notes(step), shown)
             index = self._next(index, size)
@@ -155,11 +148,10 @@ class AnimationMaker:
         return count, part.stat().st_size
 
     def _next(self, index: int, size: float) -> int:
-        assert self._limit is not None
         last = len(self._steps) - 1
         if index == last:
             raise ExportError(
-                f"This {FORMAT_NAMES[self._kind]} has more than {size_words(self._limit)} even at "
+                f"This {FORMATS[self._kind].short} has more than {size_words(self._limit)} even at "
                 "its smallest: choose a shorter range or allow more."
             )
         unit = size / self._steps[index].weight
@@ -190,7 +182,7 @@ class AnimationMaker:
 
     def _notes(self, step: Step) -> tuple[str, ...]:
         first = self._steps[0]
-        if step == first or self._limit is None:
+        if step == first or not self._limit:
             return ()
         lost = [f"{float(step.fps):g} frames a second"] if step.fps != first.fps else []
         if step.share != 1:
@@ -198,9 +190,6 @@ class AnimationMaker:
         if step.loss != first.loss:
             lost.append("coarser pictures")
         return (f"{', '.join(lost)}, to stay under {size_words(self._limit)}",)
-
-
-FORMAT_NAMES: dict[AnimationKind, str] = {"gif": "GIF", "webp": "WebP"}
 
 
 def size_words(size: float) -> str:

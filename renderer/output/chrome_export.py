@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overlays.layers import Layer
-from renderer.output.alpha_video import AlphaCodec, open_alpha_writer
+from renderer.output.alpha_video import open_alpha_writer
 from renderer.output.encode import VideoSettings
 from renderer.output.progress import Meter
 from renderer.output.sequence import Shown, seconds, write_contents, write_pixels, write_sequence
@@ -42,7 +42,6 @@ def iter_chrome_frames(plan: RenderPlan, timeline: Timeline) -> Iterator[ChromeF
 def write_chrome_video(
     plan: RenderPlan,
     timeline: Timeline,
-    codec: AlphaCodec,
     settings: VideoSettings,
     part: Path,
     meter: Meter,
@@ -51,7 +50,7 @@ def write_chrome_video(
     """Writes a video with alpha; its duration."""
     end = Fraction(0)
     with (
-        open_alpha_writer(part, timeline, plan.canvas, codec, settings) as writer,
+        open_alpha_writer(part, timeline, plan.canvas, settings) as writer,
         read_ahead(iter_chrome_frames(plan, timeline), _FRAMES_AHEAD) as frames,
     ):
         last, straight = None, None

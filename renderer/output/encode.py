@@ -21,7 +21,8 @@ from av.video.stream import VideoStream
 from overlays.geometry import Size
 from renderer.frames import Frame
 from renderer.output.audio import SoundTrack
-from renderer.output.formats import Codec
+from renderer.output.formats import FORMATS, Codec, encoder_numbers
+from renderer.output.options import ExportOptions, Format
 from renderer.source.container import open_container
 from renderer.source.info import SourceInfo
 from renderer.timeline import Timeline
@@ -36,17 +37,22 @@ _MOST_DENOMINATOR = 1_001_000
 class VideoSettings:
     """The encoder's words: a preset and a constant quality, lower is better.
 
-    VP9's presets are its speeds, "0" (best) to "8". It goes into a WebM, the others into an MP4.
+    VP9's presets are its speeds, "0" (best) to "8". `container` is FFmpeg's name of the muxer.
     """
 
     preset: str = "veryfast"
     crf: int = 20
     keyframe_interval: int | None = None
     codec: Codec = "libx264"
+    container: str = "mp4"
 
-    @property
-    def container(self) -> str:
-        return "webm" if self.codec == "libvpx-vp9" else "mp4"
+
+def settings_of(kind: Format, options: ExportOptions) -> VideoSettings:
+    """What the encoder of a video format is told. Raises ExportError for numbers that are none."""
+    facts = FORMATS[kind]
+    assert facts.codec is not None, f"{kind} is no video"
+    preset, crf = encoder_numbers(kind, options)
+    return VideoSettings(preset, crf, codec=facts.codec, container=facts.container)
 
 
 class VideoWriter:

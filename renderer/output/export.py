@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overlays.errors import ExportError
 from overlays.geometry import Size
@@ -27,9 +26,15 @@ from renderer.files.part_file import (
 )
 from renderer.files.unchanged import unchanged
 from renderer.frames import Frame, iter_frames
-from renderer.output.encode import VideoSettings, VideoWriter, count_written_frames, open_writer
-from renderer.output.formats import CODECS, FORMATS, encoder_numbers, format_of
-from renderer.output.options import ExportOptions, Format, check_fps, check_order, check_span
+from renderer.output.encode import (
+    VideoSettings,
+    VideoWriter,
+    count_written_frames,
+    open_writer,
+    settings_of,
+)
+from renderer.output.formats import FORMATS, check_fps, encoder_numbers, format_of
+from renderer.output.options import ExportOptions, Format, check_order, check_span
 from renderer.output.progress import Meter, OnProgress, Written
 from renderer.output.sequence import CONTENTS, Shown, write_sequence
 from renderer.output.still import rgb_from_frame
@@ -37,10 +42,6 @@ from renderer.plan import RenderPlan
 from renderer.read_ahead import read_ahead
 from renderer.source.info import SourceInfo
 from renderer.timeline import Timeline
-
-if TYPE_CHECKING:
-    from renderer.output.alpha_video import AlphaCodec
-    from renderer.output.animation import AnimationKind
 
 # Enough that a slow frame on one side does not stop the other; one of 1080x1920 is 3 MB.
 _FRAMES_AHEAD = 4
@@ -133,9 +134,10 @@ def check_settings(kind: Format, options: ExportOptions) -> None:
         check_fps(options.fps, kind)
     if options.span is not None:
         check_order(options.span)
-    if options.size_limit is not None and kind not in ("gif", "webp"):
+    facts = FORMATS[kind]
+    if options.size_limit is not None and facts.form != "animation":
         raise ExportError("A size limit is for GIF and WebP only: choose a quality instead.")
-    if kind == "chrome_layers" and (options.span or options.fps):
+    if not facts.has_frames and (options.span or options.fps):
         raise ExportError("Layers have no frames: leave out the range and the frame rate.")
 
 
@@ -174,11 +176,13 @@ class _Job:
         self._plan, self._kind, self._options, self._cancel = plan, kind, options, cancel
         rate = _first_rate(kind, options)
         self._timeline = Timeline(plan.source, options.span or ALWAYS, rate)
-        total = len(plan.chrome.layers) if kind == "chrome_layers" else self._timeline.frame_count
+        has_frames = FORMATS[kind].has_frames
+        total = self._timeline.frame_count if has_frames else len(plan.chrome.layers)
         self._meter = Meter(total, on_progress)
-        preset, crf = encoder_numbers(kind, options)
-        codec = CODECS[kind].codec if kind in CODECS else "libx264"
-        self._settings = VideoSettings(preset, crf, codec=codec)
+
+    @property
+    def _settings(self) -> VideoSettings:
+        return settings_of(self._kind, self._options)
 
     def run(self, part: Path) -> Written:
         """Writes the output under the name `part`."""
@@ -186,13 +190,11 @@ class _Job:
             case "mp4" | "hevc" | "webm":
                 written = self._video(part)
             case "gif" | "webp":
-                written = self._animation(self._kind, part)
+                written = self._animation(part)
             case "png_sequence":
                 written = self._sequence(part)
-            case "chrome_prores":
-                written = self._chrome_video("prores_ks", part)
-            case "chrome_webm":
-                written = self._chrome_video("libvpx-vp9", part)
+            case "chrome_prores" | "chrome_webm":
+                written = self._chrome_video(part)
             case "chrome_png_sequence":
                 written = self._chrome_sequence(part)
             case "chrome_layers":
@@ -211,21 +213,20 @@ class _Job:
         silence = (writer.silence,) if writer.silence else ()
         return Written(self._meter.done, end - timeline.span.start, silence)
 
-    def _chrome_video(self, codec: AlphaCodec, part: Path) -> Written:
-        from renderer.output.alpha_video import CONTAINERS
+    def _chrome_video(self, part: Path) -> Written:
         from renderer.output.chrome_export import write_chrome_video
 
         duration = write_chrome_video(
-            self._plan, self._timeline, codec, self._settings, part, self._meter, self._cancel
+            self._plan, self._timeline, self._settings, part, self._meter, self._cancel
         )
-        self._check_whole(part, CONTAINERS[codec])
+        self._check_whole(part, self._settings.container)
         return self._written(duration)
 
-    def _animation(self, kind: AnimationKind, part: Path) -> Written:
+    def _animation(self, part: Path) -> Written:
         from renderer.output.animation import AnimationMaker
 
         maker = AnimationMaker(
-            self._plan, self._timeline, kind, self._options, self._meter, self._cancel
+            self._plan, self._timeline, self._kind, self._options, self._meter, self._cancel
         )
         return maker.write(part)
 
@@ -266,7 +267,7 @@ class _Job:
 
 
 def _first_rate(kind: Format, options: ExportOptions) -> Fraction | None:
-    if kind in ("gif", "webp"):
+    if FORMATS[kind].form == "animation":
         from renderer.output.animation import first_rate
 
         return first_rate(kind, options)

@@ -30,8 +30,6 @@ Format = Literal[
 Quality = Literal["draft", "review", "master"]
 
 MOST_FPS = 240
-MOST_GIF_FPS = 50
-"""Browsers show what is quicker at ten frames a second."""
 
 LEAST_WIDTH, MOST_WIDTH = 180, 2160
 
@@ -82,16 +80,6 @@ def check_span(span: TimeSpan, duration: Fraction, name: str) -> None:
 def seconds_within(duration: Fraction) -> str:
     """In hundredths, rounded down: a time that is inside."""
     return f"{math.floor(duration * 100) / 100:.2f}"
-
-
-def check_fps(fps: Fraction, kind: Format = "mp4") -> None:
-    """Raises ExportError for a rate that players of that format do not take."""
-    most = MOST_GIF_FPS if kind == "gif" else MOST_FPS
-    if not 1 <= fps <= most:
-        where = " in a GIF" if kind == "gif" else ""
-        raise ExportError(
-            f"{float(fps):g} frames a second are not possible{where}: choose 1 to {most}."
-        )
 
 
 def scaled_width(width: int, scale: Fraction) -> int:

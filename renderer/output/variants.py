@@ -25,7 +25,7 @@ from renderer.accent import accent_of, creative_of
 from renderer.files.part_file import part_file
 from renderer.files.unchanged import unchanged
 from renderer.frames import Frame, iter_variant_frames
-from renderer.output.encode import VideoSettings, count_written_frames, open_writer
+from renderer.output.encode import count_written_frames, open_writer, settings_of
 from renderer.output.export import (
     DEFAULT_OPTIONS,
     ExportResult,
@@ -33,7 +33,7 @@ from renderer.output.export import (
     check_output,
     export_video,
 )
-from renderer.output.formats import CODECS, encoder_numbers, format_of
+from renderer.output.formats import FORMATS, format_of
 from renderer.output.options import ExportOptions, Format
 from renderer.picture.fit import Fit
 from renderer.plan import BLACK, RenderPlan, check_background, check_length, make_plan
@@ -47,7 +47,6 @@ MOST_AT_ONCE = 4
 """Variants that share a decoding. Each more takes 0.25 GB: its encoder holds dozens of frames."""
 
 _FRAMES_AHEAD = 2
-_VIDEOS = ("mp4", "hevc", "webm")
 
 Outcome = ExportResult | SparkproofError
 
@@ -158,9 +157,14 @@ def _export_group(
         kind = format_of(group[0].output, options.format)
     except SparkproofError as error:
         return [error for _ in group]
-    if len(group) > 1 and kind in _VIDEOS:
+    if len(group) > 1 and _is_video(kind):
         return _export_together(group, kind, options, overwrite, cancel)
     return [_export_alone(variant, options, overwrite, cancel) for variant in group]
+
+
+def _is_video(kind: Format) -> bool:
+    facts = FORMATS[kind]
+    return facts.form == "video" and not facts.is_chrome_alone
 
 
 def _export_alone(
@@ -255,8 +259,7 @@ def _writing(
     """Takes frames until None comes."""
     plan, output = variant.plan, variant.output
     check_output(plan.source, output, overwrite=overwrite, kind=kind)
-    preset, crf = encoder_numbers(kind, options)
-    settings = VideoSettings(preset, crf, codec=CODECS[kind].codec)
+    settings = settings_of(kind, options)
     count, end = 0, Fraction(0)
     with part_file(output, overwrite=overwrite) as part:
         with (

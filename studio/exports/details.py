@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from overlays.errors import ExportError, Problem
-from renderer.output.formats import CODECS, FORMATS
+from renderer.output.formats import FORMATS, Numbers
 from renderer.output.options import Format, Quality
 from renderer.source.still_picture import DURATION
 from studio.exports.naming import decimal
@@ -20,7 +20,6 @@ from studio.exports.wishes import (
     START,
     STILL,
     crf_name,
-    has_frames,
     preset_name,
     still_seconds,
     usual_limit,
@@ -48,7 +47,8 @@ def show_details(
     if is_still:
         _still_duration(work)
         _say(work, problems, STILL)
-    if has_frames(kind):
+    facts = FORMATS[kind]
+    if facts.has_frames:
         left, right = st.columns(2)
         with left:
             _text("From second", START, hint="start")
@@ -56,13 +56,13 @@ def show_details(
             _text("To second", END, hint="end")
         _say(work, problems, START, END, SPAN)
     _width_and_rate(work, kind, quality, problems)
-    if kind in CODECS:
-        _encoder_numbers(kind, quality)
+    if facts.numbers is not None:
+        _encoder_numbers(kind, quality, facts.numbers)
         _say(work, problems, crf_name(kind))
-    if kind == "gif" or kind == "webp":
+    if facts.form == "animation":
         _text("Largest file", LIMIT, hint=usual_limit(kind, quality))
         _say(work, problems, LIMIT)
-    if not FORMATS[kind].is_chrome_alone:
+    if not facts.is_chrome_alone:
         _background(work)
 
 
@@ -128,7 +128,7 @@ def _width_and_rate(
             usual=usual,
             help="Of the screen; everything is drawn at that size, text included",
         )
-    if has_frames(kind):
+    if FORMATS[kind].has_frames:
         with right:
             _rate(usual_rate(kind, quality))
     _say(work, problems, width_name(kind), RATE)
@@ -156,12 +156,12 @@ def _rate(usual: str) -> None:
     )
 
 
-def _encoder_numbers(kind: Format, quality: Quality) -> None:
+def _encoder_numbers(kind: Format, quality: Quality, numbers: Numbers) -> None:
     left, right = st.columns(2)
     with left:
-        _preset(kind)
+        _preset(kind, numbers.presets)
     with right:
-        _, usual = CODECS[kind].by_quality[quality]
+        _, usual = numbers.by_quality[quality]
         _text(
             "CRF",
             crf_name(kind),
@@ -170,10 +170,9 @@ def _encoder_numbers(kind: Format, quality: Quality) -> None:
         )
 
 
-def _preset(kind: Format) -> None:
+def _preset(kind: Format, presets: Sequence[str]) -> None:
     typed, name = typed_values(), preset_name(kind)
-    facts = CODECS[kind]
-    offered = (_USUAL, *facts.presets)
+    offered = (_USUAL, *presets)
     current = typed.get(name, _USUAL)
     key = follow(f"export:{name}", current)
 
@@ -186,7 +185,7 @@ def _preset(kind: Format) -> None:
         offered,
         offered.index(current),
         key=key,
-        format_func=lambda preset: _preset_words(preset, facts.presets),
+        format_func=lambda preset: _preset_words(preset, presets),
         on_change=heard(key, chosen),
     )
 

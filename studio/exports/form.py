@@ -16,22 +16,10 @@ from renderer.source.info import SourceInfo
 from renderer.source.still_picture import DURATION
 from studio.exports.details import show_details, typed_values
 from studio.exports.request import ExportRequest
-from studio.exports.wishes import SPAN, STILL, Wishes, has_qualities, wishes_of
+from studio.exports.wishes import SPAN, STILL, Wishes, wishes_of
 from studio.phone.showing import Showing
 from studio.work.session import Studio
 
-FORMAT_WORDS: dict[Format, str] = {
-    "mp4": "MP4 · plays everywhere",
-    "hevc": "MP4 · HEVC, smaller",
-    "webm": "WebM · VP9, for the web",
-    "gif": "GIF · for slides",
-    "webp": "Animated WebP · small, loops",
-    "png_sequence": "PNG frames · zip",
-    "chrome_prores": "Overlay alone · ProRes 4444, alpha",
-    "chrome_webm": "Overlay alone · WebM, alpha",
-    "chrome_png_sequence": "Overlay alone · PNG frames, zip",
-    "chrome_layers": "Overlay alone · a PNG per layer, zip",
-}
 _QUALITY_WORDS: dict[Quality, str] = {"draft": "Draft", "review": "Review", "master": "Master"}
 _QUALITY_HELP = "Draft is quick and small, review is for clients, master is close to the source"
 
@@ -49,9 +37,9 @@ def ask_export(work: Studio, showing: Showing) -> Asked:
     """Draws the fields; everything that is wrong in them is said below the field, too."""
     kind: Format = st.selectbox(
         "Format",
-        list(FORMAT_WORDS),
+        list(FORMATS),
         key="export:format",
-        format_func=FORMAT_WORDS.__getitem__,
+        format_func=lambda kind: FORMATS[kind].choice,
         label_visibility="collapsed",
     )
     with st.container(horizontal=True, gap="small", key="export_quality"):
@@ -123,7 +111,7 @@ def _quality(kind: Format) -> Quality:
         key="export:quality",
         required=True,
         format_func=_QUALITY_WORDS.__getitem__,
-        disabled=not has_qualities(kind),
+        disabled=not FORMATS[kind].has_qualities,
         help=_QUALITY_HELP,
         label_visibility="collapsed",
         width="stretch",

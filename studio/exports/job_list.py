@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from overlays.errors import SparkproofError
+from renderer.output.formats import FORMATS
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
 from studio.exports.jobs import ExportJob, Request, job_desk
-from studio.exports.request import SHORT_NAMES, ExportRequest
+from studio.exports.request import ExportRequest
 from studio.exports.sheet_order import SheetOrder
 from studio.phone.showing import COMPARED
 from studio.work.session import studio
@@ -115,7 +116,7 @@ def _kind(request: Request) -> str:
     if isinstance(request, SheetOrder):
         return "Contact sheet"
     placement = request.ad.ad.placement
-    return f"{COMPARED.get(placement, placement)} · {SHORT_NAMES[request.kind]}"
+    return f"{COMPARED.get(placement, placement)} · {FORMATS[request.kind].short}"
 
 
 def _title(name: str) -> str:
@@ -187,7 +188,7 @@ def _facts(job: ExportJob) -> str:
     assert facts is not None, "an export has facts"
     extent = str(facts.size).replace("x", " × ") if facts.size else _extent(job.request)
     length = f"{float(facts.duration):.2f} s"
-    if isinstance(job.request, ExportRequest) and job.request.kind == "chrome_layers":
+    if isinstance(job.request, ExportRequest) and not FORMATS[job.request.kind].has_frames:
         length = f"{facts.frame_count} layers"
     line = _line(f"{extent} · {length} · {size}")
     return line + "".join(_whole(f"{note[:1].upper()}{note[1:]}") for note in facts.notes)

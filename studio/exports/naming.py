@@ -16,14 +16,6 @@ from studio.phone.crop_guides import phone_name
 
 _USUAL_LANGUAGE = "en"
 _NAMED = 3
-_IN_NAMES: dict[Format, str] = {
-    "hevc": "hevc",
-    "chrome_prores": "overlay",
-    "chrome_webm": "overlay",
-    "chrome_png_sequence": "overlay-frames",
-    "chrome_layers": "overlay-layers",
-}
-"""Of formats that share a suffix with another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +28,6 @@ class Trait:
 
 def placement_slug(ad: SparkAd) -> str:
     return ad.ad.placement.replace("/", "-").replace("_", "-")
-
-
-def format_slug(kind: Format) -> str:
-    """Empty where the suffix says it."""
-    return _IN_NAMES.get(kind, "")
 
 
 def traits_of_view(ad: SparkAd, view: View) -> tuple[Trait, ...]:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from overlays.errors import PlacementError
 from renderer.output.formats import FORMATS
-from renderer.output.options import Format
 from studio.exports.form import Asked, ask_export
 from studio.exports.job_list import show_jobs, start_job
 from studio.exports.request import ExportRequest
@@ -66,7 +65,7 @@ def _stamp_toggle(work: Studio) -> None:
 def _button(work: Studio, showing: Showing, asked: Asked) -> None:
     is_good = not showing.problems and showing.clip is not None
     pressed = st.button(
-        f"Export {_thing(asked.kind)}",
+        f"Export {FORMATS[asked.kind].thing}",
         key="export_start",
         type="primary",
         width="stretch",
@@ -76,9 +75,3 @@ def _button(work: Studio, showing: Showing, asked: Asked) -> None:
     # Not a callback: it would know what the run before saw, not a choice made right before it.
     if pressed and asked.request is not None and is_good:
         start_job(asked.request, work.name)
-
-
-def _thing(kind: Format) -> str:
-    if FORMATS[kind].is_chrome_alone:
-        return "overlay"
-    return {"gif": "GIF", "webp": "WebP", "png_sequence": "frames"}.get(kind, "video")

@@ -24,32 +24,13 @@ from renderer.source.still_picture import DURATION
 from renderer.worker.job import Job, start_export
 from studio.exports.naming import (
     Trait,
-    format_slug,
     placement_slug,
     traits_of_export,
     traits_of_view,
 )
 
-SHORT_NAMES: dict[Format, str] = {
-    "mp4": "MP4",
-    "hevc": "HEVC",
-    "webm": "WebM",
-    "gif": "GIF",
-    "webp": "WebP",
-    "png_sequence": "PNG frames",
-    "chrome_prores": "Overlay, ProRes",
-    "chrome_webm": "Overlay, WebM",
-    "chrome_png_sequence": "Overlay, PNG frames",
-    "chrome_layers": "Overlay, layers",
-}
-_MEDIA_TYPES = {
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".mov": "video/quicktime",
-    ".zip": "application/zip",
-}
+# A folder is handed out as one file.
+_ZIP, _ZIP_TYPE = ".zip", "application/zip"
 _MEDIA: dict[str, Any] = {"post": {"video": True, "creator": {"avatar"}, "sound": {"cover"}}}
 # File systems count bytes, and the placement, a suffix and a mark of what is unfinished follow.
 _MOST_STEM_BYTES = 90
@@ -102,15 +83,15 @@ class ExportRequest:
     @property
     def download_suffix(self) -> str:
         """Of what is offered: a folder comes as a zip."""
-        return self.output_suffix or ".zip"
+        return self.output_suffix or _ZIP
 
     @property
     def media_type(self) -> str:
-        return _MEDIA_TYPES[self.download_suffix]
+        return FORMATS[self.kind].media_type or _ZIP_TYPE
 
     def stem(self, ad_name: str) -> str:
         """A file name without its suffix, such as `slow_coffee-tiktok-in-feed-de-draft`."""
-        kind = format_slug(self.kind)
+        kind = FORMATS[self.kind].slug
         names = [trait.in_name for trait in self._traits]
         return "-".join((view_stem(ad_name, self.ad, self.view), *filter(None, (kind, *names))))
 
@@ -127,7 +108,7 @@ class ExportRequest:
     @property
     def things(self) -> str:
         """What its progress counts."""
-        return "layers" if self.kind == "chrome_layers" else "frames"
+        return f"{FORMATS[self.kind].unit}s"
 
     def width_and_height(self) -> tuple[int, int]:
         """Of the picture, in pixels."""

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from overlays.errors import ExportError, Problem
 from overlays.motion import TimeSpan
-from renderer.output.animation import LADDERS, SIZE_LIMITS, first_rate
-from renderer.output.formats import CODECS, FORMATS
+from renderer.output.animation import first_rate
+from renderer.output.formats import FORMATS, MEGABYTE, check_fps
 from renderer.output.option_text import bytes_from_text, rate_from_text, seconds_from_text
 from renderer.output.options import (
     LEAST_WIDTH,
@@ -23,7 +23,6 @@ from renderer.output.options import (
     ExportOptions,
     Format,
     Quality,
-    check_fps,
     check_order,
 )
 from renderer.source.still_picture import LONGEST
@@ -54,35 +53,24 @@ def width_name(kind: Format) -> str:
 
 def crf_name(kind: Format) -> str:
     """Encoders count differently, so each has its own."""
-    return f"crf:{CODECS[kind].codec}"
+    return f"crf:{FORMATS[kind].codec}"
 
 
 def preset_name(kind: Format) -> str:
-    return f"preset:{CODECS[kind].codec}"
-
-
-def has_frames(kind: Format) -> bool:
-    """False where a range and a rate mean nothing."""
-    return kind != "chrome_layers"
-
-
-def has_qualities(kind: Format) -> bool:
-    """False where every quality is the same file."""
-    return kind in CODECS or kind in LADDERS
+    return f"preset:{FORMATS[kind].codec}"
 
 
 def usual_rate(kind: Format, quality: Quality) -> str:
     """What a file has when no rate is asked for."""
-    if kind == "gif" or kind == "webp":
+    if FORMATS[kind].form == "animation":
         return f"As the quality ({first_rate(kind, ExportOptions(quality=quality))})"
     return "As the clip"
 
 
 def usual_limit(kind: Format, quality: Quality) -> str:
     """The size that an animation is kept under when none is asked for."""
-    if quality == "master" or (kind != "gif" and kind != "webp"):
-        return "no limit"
-    return f"{SIZE_LIMITS[kind] // 1_000_000} MB"
+    limit = FORMATS[kind].usual_limit(quality)
+    return f"{limit // MEGABYTE} MB" if limit else "no limit"
 
 
 def wishes_of(
@@ -93,18 +81,19 @@ def wishes_of(
     if is_still:
         reader.read(STILL, "Seconds to show the picture", still_seconds)
     span = fps = preset = crf = limit = None
-    if has_frames(kind):
+    facts = FORMATS[kind]
+    if facts.has_frames:
         span = _span(reader)
         fps = reader.read(RATE, "Frames a second", lambda text: _rate(text, kind))
     width = reader.read(width_name(kind), "Width", _width)
-    if kind in CODECS:
+    if (numbers := facts.numbers) is not None:
         preset = typed.get(preset_name(kind)) or None
-        crf = reader.read(crf_name(kind), "CRF", lambda text: _crf(text, CODECS[kind].worst_crf))
-    if kind in LADDERS:
+        crf = reader.read(crf_name(kind), "CRF", lambda text: _crf(text, numbers.worst_crf))
+    if facts.form == "animation":
         limit = reader.read(LIMIT, "Largest file", bytes_from_text)
-    used = quality if has_qualities(kind) else "review"
+    used = quality if facts.has_qualities else "review"
     options = ExportOptions(kind, used, preset, crf, span, fps, limit)
-    return Wishes(options, width or FORMATS[kind].width, tuple(reader.problems))
+    return Wishes(options, width or facts.width, tuple(reader.problems))
 
 
 def still_seconds(text: str) -> Fraction:

@@ -16,16 +16,16 @@ from overlays.errors import Canceled, ExportError
 from overlays.geometry import Size
 from overlays.layers import Layer
 from overlays.motion import TimeSpan
-from renderer.output.animation import LADDERS, AnimationKind
+from renderer.output.animation import LADDERS
 from renderer.output.export import export_video
-from renderer.output.options import ExportOptions
+from renderer.output.options import ExportOptions, Format
 from renderer.output.progress import Progress
 from renderer.plan import RenderPlan
 from support.media import BLUE, GREEN, RED, WHITE, corner_colors, number_in
 
 MakePlan = Callable[..., RenderPlan]
 RGB = npt.NDArray[np.uint8]
-KINDS: tuple[AnimationKind, ...] = ("gif", "webp")
+KINDS: tuple[Format, ...] = ("gif", "webp")
 
 
 def read(path: Path) -> tuple[list[RGB], list[int]]:
@@ -42,7 +42,7 @@ def read(path: Path) -> tuple[list[RGB], list[int]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_colors_places_and_times(
-    clips: Path, plan_for: MakePlan, tmp_path: Path, kind: AnimationKind
+    clips: Path, plan_for: MakePlan, tmp_path: Path, kind: Format
 ) -> None:
     output = tmp_path / f"out.{kind}"
     result = export_video(plan_for(clips / "silent.mp4"), output)
@@ -57,9 +57,7 @@ def test_colors_places_and_times(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_range_at_a_rate(
-    clips: Path, plan_for: MakePlan, tmp_path: Path, kind: AnimationKind
-) -> None:
+def test_a_range_at_a_rate(clips: Path, plan_for: MakePlan, tmp_path: Path, kind: Format) -> None:
     options = ExportOptions(span=TimeSpan(Fraction("0.2"), Fraction("0.7")), fps=Fraction(10))
     export_video(plan_for(clips / "silent.mp4"), tmp_path / f"out.{kind}", options)
     pictures, durations = read(tmp_path / f"out.{kind}")
@@ -77,7 +75,7 @@ def test_a_limit_is_kept_and_its_cost_is_said(
     plan_for: MakePlan,
     moving_layers: tuple[Layer, ...],
     tmp_path: Path,
-    kind: AnimationKind,
+    kind: Format,
 ) -> None:
     plan = noisy(clips, plan_for, moving_layers)
     free = export_video(plan, tmp_path / f"free.{kind}", ExportOptions(quality="master"))
@@ -102,7 +100,7 @@ def test_a_rate_that_was_asked_for_stays(
     plan_for: MakePlan,
     moving_layers: tuple[Layer, ...],
     tmp_path: Path,
-    kind: AnimationKind,
+    kind: Format,
 ) -> None:
     plan = noisy(clips, plan_for, moving_layers)
     free = export_video(plan, tmp_path / f"free.{kind}", ExportOptions(fps=Fraction(12)))
@@ -127,7 +125,7 @@ def test_a_limit_is_not_foreseen_by_the_first_picture(tmp_path: Path, plan_for: 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_limit_that_cannot_be_kept(
-    clips: Path, plan_for: MakePlan, tmp_path: Path, kind: AnimationKind
+    clips: Path, plan_for: MakePlan, tmp_path: Path, kind: Format
 ) -> None:
     with pytest.raises(ExportError, match="choose a shorter range or allow more"):
         export_video(
@@ -147,7 +145,7 @@ def test_a_gif_keeps_what_hardly_changes(clips: Path, plan_for: MakePlan, tmp_pa
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_step_is_smaller_than_the_one_before(kind: AnimationKind) -> None:
+def test_every_step_is_smaller_than_the_one_before(kind: Format) -> None:
     weights = [step.weight for step in LADDERS[kind]]
     assert weights == sorted(set(weights), reverse=True)
 
@@ -161,7 +159,7 @@ def test_a_limit_is_for_animations_only(clips: Path, plan_for: MakePlan, tmp_pat
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_cancel_leaves_nothing(
-    clips: Path, plan_for: MakePlan, tmp_path: Path, kind: AnimationKind
+    clips: Path, plan_for: MakePlan, tmp_path: Path, kind: Format
 ) -> None:
     cancel = threading.Event()
     cancel.set()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from overlays.errors import ExportError
 from overlays.motion import TimeSpan
-from renderer.output.formats import CODECS, FORMATS, encoder_numbers, format_of
+from renderer.output.formats import FORMATS, check_fps, encoder_numbers, format_of
 from renderer.output.option_text import (
     bytes_from_text,
     rate_from_text,
@@ -17,7 +18,7 @@ from renderer.output.option_text import (
     seconds_from_text,
     span_from_text,
 )
-from renderer.output.options import ExportOptions, Format, check_fps, check_span, scaled_width
+from renderer.output.options import ExportOptions, Format, Quality, check_span, scaled_width
 
 
 @pytest.mark.parametrize(
@@ -70,9 +71,11 @@ def test_review_is_the_default_and_numbers_go_first() -> None:
     assert encoder_numbers("webm", ExportOptions(preset="8")) == ("8", 31)
 
 
-@pytest.mark.parametrize("kind", CODECS)
+@pytest.mark.parametrize("kind", [kind for kind, facts in FORMATS.items() if facts.numbers])
 def test_better_qualities_have_lower_numbers_and_slower_presets(kind: Format) -> None:
-    presets = CODECS[kind].presets
+    facts = FORMATS[kind].numbers
+    assert facts is not None
+    presets = facts.presets
     numbers = [
         encoder_numbers(kind, ExportOptions(quality=quality))
         for quality in ("draft", "review", "master")
@@ -100,10 +103,28 @@ def test_numbers_that_mean_nothing(kind: Format, options: ExportOptions, words: 
 
 
 def test_every_format_is_described() -> None:
-    assert all(facts.title and facts.width % 2 == 0 for facts in FORMATS.values())
+    assert tuple(FORMATS) == get_args(Format)
+    for facts in FORMATS.values():
+        assert all((facts.title, facts.short, facts.choice, facts.thing))
+        assert facts.width % 2 == 0
+        is_file = facts.form in ("video", "animation")
+        assert (bool(facts.suffix), bool(facts.media_type)) == (is_file, is_file)
+        assert (facts.codec is not None) == (facts.form == "video")
+        assert facts.numbers is None or set(facts.numbers.by_quality) == set(get_args(Quality))
     assert [kind for kind, facts in FORMATS.items() if facts.is_chrome_alone] == [
         kind for kind in FORMATS if kind.startswith("chrome_")
     ]
+
+
+def test_no_two_formats_have_the_same_words_or_the_same_name() -> None:
+    rows = FORMATS.values()
+    for words in (
+        [facts.title for facts in rows],
+        [facts.short for facts in rows],
+        [facts.choice for facts in rows],
+        [(facts.suffix, facts.slug) for facts in rows],
+    ):
+        assert len(set(words)) == len(FORMATS)
 
 
 def span(start: str, end: str | None = None) -> TimeSpan:

@@ -20,9 +20,8 @@ from overlays.viewports import View
 from renderer.output.formats import FORMATS
 from renderer.output.options import ExportOptions, Format, Quality
 from renderer.worker.pool import end_idle_workers
-from studio.exports.form import FORMAT_WORDS
 from studio.exports.jobs import ExportJob, JobDesk, job_desk
-from studio.exports.request import SHORT_NAMES, ExportRequest
+from studio.exports.request import ExportRequest
 from studio.exports.sheet_order import SheetOrder
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
@@ -113,8 +112,9 @@ def test_every_format_can_be_asked_for(
     assert request.stamp
 
 
-def test_every_format_has_its_words() -> None:
-    assert set(FORMAT_WORDS) == set(SHORT_NAMES) == set(FORMATS)
+def test_every_format_is_offered_in_its_own_words(page: AppTest) -> None:
+    offered = page.selectbox(key="export:format").options
+    assert offered == [facts.choice for facts in FORMATS.values()]
 
 
 def test_every_field_reaches_the_request(page: AppTest, asked: list[ExportRequest]) -> None:

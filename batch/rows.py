@@ -13,10 +13,11 @@ from typing import Literal
 from batch.ready_rows import ReadyRow
 from overlays.errors import Canceled, SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
-from renderer.output.export import DEFAULT_OPTIONS, ExportResult
+from renderer.output.export import DEFAULT_OPTIONS, ExportResult, Outcome
 from renderer.output.formats import format_of
 from renderer.output.options import ExportOptions, Format
-from renderer.output.variants import MOST_AT_ONCE, Outcome, Variant, export_variants, plan_variants
+from renderer.output.variants import MOST_AT_ONCE, export_variants, plan_variants
+from renderer.output.video import Variant
 from renderer.picture.fit import Fit
 from renderer.plan import BLACK
 from renderer.source.still_picture import DURATION

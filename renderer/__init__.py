@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from renderer.output.progress import Progress as Progress
     from renderer.output.still import rgb_from_frame as rgb_from_frame
     from renderer.output.still import write_png as write_png
-    from renderer.output.variants import Variant as Variant
     from renderer.output.variants import export_variants as export_variants
     from renderer.output.variants import plan_variants as plan_variants
+    from renderer.output.video import Variant as Variant
     from renderer.plan import RenderPlan as RenderPlan
     from renderer.plan import build_plan as build_plan
     from renderer.scripting.moviepy_clips import BT709_PARAMS as BT709_PARAMS
@@ -55,7 +55,7 @@ _HOMES = {
     "SparkAd": "overlays.ad",
     "SparkproofError": "overlays.errors",
     "TimeSpan": "overlays.motion",
-    "Variant": "renderer.output.variants",
+    "Variant": "renderer.output.video",
     "View": "overlays.viewports",
     "ad_clip": "renderer.scripting.moviepy_clips",
     "build_plan": "renderer.plan",

@@ -199,6 +199,12 @@ def _is_gone(process_id: int, part: Path) -> bool:
     return False
 
 
+def check_whole(is_whole: bool) -> None:
+    """Raises ExportError for an output that was cut: a full disk is not always told at once."""
+    if not is_whole:
+        raise ExportError("The output was not written whole: is the disk full?")
+
+
 def write_error(output: Path, error: OSError) -> ExportError:
     """One sentence for what kept `output` from being written."""
     match error.errno:

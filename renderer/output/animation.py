@@ -19,6 +19,7 @@ from av.video.frame import VideoFrame
 
 from overlays.errors import ExportError
 from overlays.geometry import Size
+from renderer.files.part_file import check_whole
 from renderer.frames import Frame, iter_frames
 from renderer.output.formats import FORMATS, MEGABYTE
 from renderer.output.gif import GifWriter, find_palette, open_gif
@@ -143,8 +144,7 @@ class AnimationMaker:
                     return count, written + (more * max(0, total - count) if early else 0)
                 early = early or written
             writer.finish()
-        if not _is_whole(part):
-            raise ExportError("The output was not written whole: is the disk full?")
+        check_whole(_is_whole(part))
         return count, part.stat().st_size
 
     def _next(self, index: int, size: float) -> int:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overlays.layers import Layer
+from renderer.files.part_file import check_whole
 from renderer.output.alpha_video import open_alpha_writer
-from renderer.output.encode import VideoSettings
+from renderer.output.encode import VideoSettings, count_written_frames
 from renderer.output.progress import Meter
 from renderer.output.sequence import Shown, seconds, write_contents, write_pixels, write_sequence
 from renderer.picture.composite import FloatRGBA
@@ -60,6 +61,7 @@ def write_chrome_video(
             writer.write(straight, frame.pts, frame.duration)
             end = timeline.shown_at(frame.pts + frame.duration)
         writer.finish()
+    check_whole(count_written_frames(part, settings.container) == meter.done)
     return end
 
 

@@ -7,13 +7,13 @@ sooner without it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from overlays.errors import ExportError
+from overlays.errors import ExportError, SparkproofError
 from overlays.geometry import Size
 from overlays.motion import ALWAYS
 from renderer.files.part_file import (
@@ -25,25 +25,19 @@ from renderer.files.part_file import (
     part_folder,
 )
 from renderer.files.unchanged import unchanged
-from renderer.frames import Frame, iter_frames
-from renderer.output.encode import (
-    VideoSettings,
-    VideoWriter,
-    count_written_frames,
-    open_writer,
-    settings_of,
-)
+from renderer.frames import iter_frames
+from renderer.output.encode import settings_of
 from renderer.output.formats import FORMATS, check_fps, encoder_numbers, format_of
 from renderer.output.options import ExportOptions, Format, check_order, check_span
 from renderer.output.progress import Meter, OnProgress, Written
 from renderer.output.sequence import CONTENTS, Shown, write_sequence
 from renderer.output.still import rgb_from_frame
+from renderer.output.video import Variant, write_videos
 from renderer.plan import RenderPlan
 from renderer.read_ahead import read_ahead
 from renderer.source.info import SourceInfo
 from renderer.timeline import Timeline
 
-# Enough that a slow frame on one side does not stop the other; one of 1080x1920 is 3 MB.
 _FRAMES_AHEAD = 4
 
 DEFAULT_OPTIONS = ExportOptions()
@@ -66,6 +60,9 @@ class ExportResult:
     digest: str
     notes: tuple[str, ...] = ()
     size: Size | None = None
+
+
+Outcome = ExportResult | SparkproofError
 
 
 def export_video(
@@ -91,33 +88,86 @@ def export_video(
         options = replace(options, crf=crf)
     kind = format_of(output, options.format)
     check_options(plan.source, kind, options)
-    check_output(plan.source, output, overwrite=overwrite, kind=kind)
-    job = _Job(plan, kind, options, on_progress, cancel)
-    with _part(output, kind, overwrite=overwrite) as part:
-        with unchanged(plan.source.path):
-            written = job.run(part)
-        size = sum(path.stat().st_size for path in _files_of(part))
+    timeline = _timeline(plan.source, kind, options)
+    meter = Meter(_units(plan, kind, timeline), on_progress)
+    variant = Variant(plan, output)
+    if not FORMATS[kind].has_sound:
+        check_output(plan.source, output, overwrite=overwrite, kind=kind)
+        job = _Job(plan, kind, options, timeline, meter, cancel)
+        return _result(variant, job.write(output, overwrite))
+    (outcome,) = export_videos((variant,), kind, options, meter, overwrite, cancel)
+    if isinstance(outcome, SparkproofError):
+        raise outcome
+    return outcome
+
+
+def export_videos(
+    variants: Sequence[Variant],
+    kind: Format,
+    options: ExportOptions,
+    meter: Meter,
+    overwrite: bool,
+    cancel: threading.Event | None,
+) -> list[Outcome]:
+    """Videos with sound of plans that differ in their layers only, from one decoding.
+
+    What went wrong with one stands in its place. Raises Canceled once `cancel` is set; then nothing
+    is left behind.
+    """
+    problems = [_problem(variant, kind, options, overwrite) for variant in variants]
+    good = [variant for variant, found in zip(variants, problems, strict=True) if found is None]
+    made: Iterator[Written | SparkproofError] = iter(())
+    if good:
+        timeline = _timeline(good[0].plan.source, kind, options)
+        settings = settings_of(kind, options)
+        made = iter(write_videos(good, timeline, settings, meter, overwrite, cancel))
+    return [
+        _outcome(variant, problem or next(made))
+        for variant, problem in zip(variants, problems, strict=True)
+    ]
+
+
+def _outcome(variant: Variant, written: Written | SparkproofError) -> Outcome:
+    return _result(variant, written) if isinstance(written, Written) else written
+
+
+def _problem(
+    variant: Variant, kind: Format, options: ExportOptions, overwrite: bool
+) -> ExportError | None:
+    source = variant.plan.source
+    try:
+        check_options(source, kind, options)
+        check_output(source, variant.output, overwrite=overwrite, kind=kind)
+    except ExportError as error:
+        return error
+    return None
+
+
+def _timeline(source: SourceInfo, kind: Format, options: ExportOptions) -> Timeline:
+    rate = options.fps
+    if FORMATS[kind].form == "animation":
+        from renderer.output.animation import first_rate
+
+        rate = first_rate(kind, options)
+    return Timeline(source, options.span or ALWAYS, rate)
+
+
+def _units(plan: RenderPlan, kind: Format, timeline: Timeline) -> int:
+    """How many frames, or layers, the progress is to expect."""
+    return timeline.frame_count if FORMATS[kind].has_frames else len(plan.chrome.layers)
+
+
+def _result(variant: Variant, written: Written) -> ExportResult:
+    plan = variant.plan
     return ExportResult(
-        output,
+        variant.output,
         written.frame_count,
         written.duration,
-        size,
+        written.size_bytes,
         plan.digest,
         written.notes,
         written.size or plan.canvas,
     )
-
-
-def write_frames(
-    frames: Iterable[Frame], writer: VideoWriter, meter: Meter, cancel: threading.Event | None
-) -> Fraction:
-    """Encodes all frames and ends the file; the end of the last one in media time."""
-    end = Fraction(0)
-    for frame in meter.counted(frames, cancel):
-        writer.write(frame)
-        end = frame.time + frame.duration * frame.time_base
-    writer.finish()
-    return end
 
 
 def check_options(source: SourceInfo, kind: Format, options: ExportOptions) -> None:
@@ -163,64 +213,38 @@ def _part(output: Path, kind: Format, *, overwrite: bool) -> AbstractContextMana
 
 
 class _Job:
-    """One export on its way."""
+    """One export without sound on its way."""
 
     def __init__(
         self,
         plan: RenderPlan,
         kind: Format,
         options: ExportOptions,
-        on_progress: OnProgress | None,
+        timeline: Timeline,
+        meter: Meter,
         cancel: threading.Event | None,
     ) -> None:
-        self._plan, self._kind, self._options, self._cancel = plan, kind, options, cancel
-        rate = _first_rate(kind, options)
-        self._timeline = Timeline(plan.source, options.span or ALWAYS, rate)
-        has_frames = FORMATS[kind].has_frames
-        total = self._timeline.frame_count if has_frames else len(plan.chrome.layers)
-        self._meter = Meter(total, on_progress)
+        self._plan, self._kind, self._options = plan, kind, options
+        self._timeline, self._meter, self._cancel = timeline, meter, cancel
 
-    @property
-    def _settings(self) -> VideoSettings:
-        return settings_of(self._kind, self._options)
+    def write(self, output: Path, overwrite: bool) -> Written:
+        with _part(output, self._kind, overwrite=overwrite) as part:
+            with unchanged(self._plan.source.path):
+                written = self._write(part)
+                self._meter.finish()
+            size_bytes = sum(path.stat().st_size for path in _files_of(part))
+        notes = (*written.notes, *self._timeline.notes)
+        return replace(written, notes=notes, size_bytes=size_bytes)
 
-    def run(self, part: Path) -> Written:
-        """Writes the output under the name `part`."""
-        match self._kind:
-            case "mp4" | "hevc" | "webm":
-                written = self._video(part)
-            case "gif" | "webp":
-                written = self._animation(part)
-            case "png_sequence":
-                written = self._sequence(part)
-            case "chrome_prores" | "chrome_webm":
-                written = self._chrome_video(part)
-            case "chrome_png_sequence":
-                written = self._chrome_sequence(part)
-            case "chrome_layers":
-                written = self._chrome_layers(part)
-        self._meter.finish()
-        return replace(written, notes=(*written.notes, *self._timeline.notes))
-
-    def _video(self, part: Path) -> Written:
-        plan, timeline = self._plan, self._timeline
-        with (
-            open_writer(part, plan.source, plan.canvas, self._settings, timeline) as writer,
-            read_ahead(self._frames(), _FRAMES_AHEAD) as frames,
-        ):
-            end = write_frames(frames, writer, self._meter, self._cancel)
-        self._check_whole(part, self._settings.container)
-        silence = (writer.silence,) if writer.silence else ()
-        return Written(self._meter.done, end - timeline.span.start, silence)
-
-    def _chrome_video(self, part: Path) -> Written:
-        from renderer.output.chrome_export import write_chrome_video
-
-        duration = write_chrome_video(
-            self._plan, self._timeline, self._settings, part, self._meter, self._cancel
-        )
-        self._check_whole(part, self._settings.container)
-        return self._written(duration)
+    def _write(self, part: Path) -> Written:
+        facts = FORMATS[self._kind]
+        match facts.form:
+            case "animation":
+                return self._animation(part)
+            case "pictures" if not facts.is_chrome_alone:
+                return self._sequence(part)
+            case _:
+                return self._chrome(part)
 
     def _animation(self, part: Path) -> Written:
         from renderer.output.animation import AnimationMaker
@@ -232,46 +256,31 @@ class _Job:
 
     def _sequence(self, part: Path) -> Written:
         with read_ahead(self._shown(), _FRAMES_AHEAD) as pictures:
-            return self._written(write_sequence(self._meter.counted(pictures, self._cancel), part))
+            duration = write_sequence(self._meter.counted(pictures, self._cancel), part)
+        return Written(self._meter.done, duration)
 
-    def _chrome_sequence(self, part: Path) -> Written:
-        from renderer.output.chrome_export import write_chrome_sequence
+    def _chrome(self, part: Path) -> Written:
+        from renderer.output import chrome_export
 
-        duration = write_chrome_sequence(
-            self._plan, self._timeline, part, self._meter, self._cancel
-        )
-        return self._written(duration)
-
-    def _chrome_layers(self, part: Path) -> Written:
-        from renderer.output.chrome_export import write_chrome_layers
-
-        write_chrome_layers(self._plan, part, self._meter, self._cancel)
-        return self._written(self._plan.source.duration)
-
-    def _frames(self) -> Iterator[Frame]:
-        return iter_frames(self._plan, timeline=self._timeline)
+        plan, timeline, meter, cancel = self._plan, self._timeline, self._meter, self._cancel
+        match FORMATS[self._kind].form:
+            case "pictures":
+                duration = chrome_export.write_chrome_sequence(plan, timeline, part, meter, cancel)
+            case "layers":
+                chrome_export.write_chrome_layers(plan, part, meter, cancel)
+                duration = plan.source.duration
+            case _:
+                settings = settings_of(self._kind, self._options)
+                duration = chrome_export.write_chrome_video(
+                    plan, timeline, settings, part, meter, cancel
+                )
+        return Written(meter.done, duration)
 
     def _shown(self) -> Iterator[Shown]:
         timeline = self._timeline
-        for frame in self._frames():
+        for frame in iter_frames(self._plan, timeline=timeline):
             end = timeline.shown_at(frame.pts + frame.duration)
             yield Shown(rgb_from_frame(frame), timeline.shown_at(frame.pts), end)
-
-    def _written(self, duration: Fraction) -> Written:
-        return Written(self._meter.done, duration)
-
-    def _check_whole(self, part: Path, container: str) -> None:
-        """A full disk is not always told when it happens."""
-        if count_written_frames(part, container) != self._meter.done:
-            raise ExportError("The output was not written whole: is the disk full?")
-
-
-def _first_rate(kind: Format, options: ExportOptions) -> Fraction | None:
-    if FORMATS[kind].form == "animation":
-        from renderer.output.animation import first_rate
-
-        return first_rate(kind, options)
-    return options.fps
 
 
 def _files_of(output: Path) -> Iterable[Path]:

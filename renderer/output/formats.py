@@ -65,6 +65,11 @@ class FormatFacts:
         return self.suffix.removeprefix(".")
 
     @property
+    def has_sound(self) -> bool:
+        """True for videos of the whole mockup; the chrome alone has no sound."""
+        return self.form == "video" and not self.is_chrome_alone
+
+    @property
     def has_frames(self) -> bool:
         """False where a range and a rate mean nothing."""
         return self.form != "layers"

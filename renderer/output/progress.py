@@ -31,13 +31,14 @@ class Progress:
 class Written:
     """What an output holds in the end. `notes` say what it lacks, as in `ExportResult`.
 
-    `size` is that of its pictures where it is not the canvas's.
+    `size` is that of its pictures where it is not the canvas's; `size_bytes` that of all its files.
     """
 
     frame_count: int
     duration: Fraction
     notes: tuple[str, ...] = ()
     size: Size | None = None
+    size_bytes: int = 0
 
 
 OnProgress = Callable[[Progress], None]

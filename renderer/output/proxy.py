@@ -5,22 +5,21 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from overlays.errors import SparkproofError
 from overlays.geometry import Size
 from overlays.layers import Chrome
-from renderer.files.part_file import part_file
-from renderer.frames import iter_frames
-from renderer.output.encode import VideoSettings, open_writer
-from renderer.output.export import check_output, write_frames
+from renderer.output.encode import VideoSettings
+from renderer.output.export import check_output
 from renderer.output.progress import Meter, OnProgress
+from renderer.output.video import Variant, write_videos
 from renderer.plan import make_plan
-from renderer.read_ahead import read_ahead
 from renderer.source.info import SourceInfo
+from renderer.timeline import Timeline
 
 WIDTH = 720
 """A phone's column on a desktop page is narrower than this even on a dense screen."""
 
 _SETTINGS = VideoSettings(preset="veryfast", crf=20, keyframe_interval=30)
-_FRAMES_AHEAD = 4
 
 # Chromium 153 and 156, measured; ten bits and 4:2:2 play there but not on phones and in Safari.
 _PICTURE_CODECS = frozenset({"h264", "vp8", "vp9", "av1"})
@@ -60,16 +59,13 @@ def make_proxy(
     Raises ExportError, SourceError, or Canceled once `cancel` is set; then nothing is left behind.
     """
     check_output(source, output, overwrite=True)
-    size = proxy_size(source.display_size)
-    plan = make_plan(source, Chrome(size, (), digest="none"))
+    plan = make_plan(source, Chrome(proxy_size(source.display_size), (), digest="none"))
     meter = Meter(source.frame_count, on_progress)
-    with (
-        part_file(output) as part,
-        open_writer(part, source, size, _SETTINGS) as writer,
-        read_ahead(iter_frames(plan), _FRAMES_AHEAD) as frames,
-    ):
-        write_frames(frames, writer, meter, cancel)
-    meter.finish()
+    (written,) = write_videos(
+        (Variant(plan, output),), Timeline(source), _SETTINGS, meter, overwrite=True, cancel=cancel
+    )
+    if isinstance(written, SparkproofError):
+        raise written
     return output
 
 

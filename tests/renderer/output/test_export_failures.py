@@ -21,12 +21,12 @@ import pytest
 from overlays.errors import ExportError, SparkproofError, UnreadableSource
 from renderer.files.part_file import part_file
 from renderer.frames import Frame
-from renderer.output import export as export_module
 from renderer.output.encode import VideoWriter
 from renderer.output.export import export_video
 from renderer.output.options import ExportOptions, Format
 from renderer.output.progress import Progress
-from renderer.output.variants import Variant, export_variants
+from renderer.output.variants import export_variants
+from renderer.output.video import Variant
 from renderer.plan import RenderPlan
 
 MakePlan = Callable[..., RenderPlan]
@@ -237,7 +237,7 @@ def fail_at_frame(monkeypatch: pytest.MonkeyPatch, count: int, error: BaseExcept
         original(writer, frame)  # type: ignore[arg-type]
 
     original = VideoWriter.write
-    monkeypatch.setattr(export_module.VideoWriter, "write", write)
+    monkeypatch.setattr(VideoWriter, "write", write)
 
 
 CAPPED = """

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
 from fractions import Fraction
@@ -8,7 +9,7 @@ from pathlib import Path
 import av
 import pytest
 
-from overlays.errors import Canceled
+from overlays.errors import Canceled, UnreadableSource
 from overlays.geometry import Size
 from renderer.output.proxy import browser_plays, make_proxy, proxy_size
 from renderer.source.info import Transfer
@@ -78,3 +79,17 @@ def test_cancel_leaves_nothing(clips: Path, tmp_path: Path) -> None:
     with pytest.raises(Canceled):
         make_proxy(probe_source(clips / "old.avi"), tmp_path / "proxy.mp4", cancel=cancel)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clip_that_is_written_over_meanwhile_makes_no_proxy(clips: Path, tmp_path: Path) -> None:
+    """What was read of it would be shown as the new clip."""
+    copy = tmp_path / "clip.avi"
+    copy.write_bytes((clips / "old.avi").read_bytes())
+    stamp = copy.stat().st_mtime_ns
+
+    def write_over(_: object) -> None:
+        os.utime(copy, ns=(stamp, stamp + 1_000_000))
+
+    with pytest.raises(UnreadableSource, match=r"clip\.avi was changed while it was read"):
+        make_proxy(probe_source(copy), tmp_path / "proxy.mp4", on_progress=write_over)
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.avi"]

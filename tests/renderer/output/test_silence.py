@@ -16,7 +16,8 @@ from PIL import Image
 from overlays.motion import TimeSpan
 from renderer.output.export import ExportResult, export_video
 from renderer.output.options import ExportOptions
-from renderer.output.variants import Variant, export_variants
+from renderer.output.variants import export_variants
+from renderer.output.video import Variant
 from renderer.plan import RenderPlan
 from renderer.source.probe import probe_source
 from support.media import Clip, write_clip

@@ -22,7 +22,8 @@ from renderer import timeline
 from renderer.frames import iter_frames, iter_variant_frames
 from renderer.output.export import ExportResult, export_video
 from renderer.output.options import ExportOptions
-from renderer.output.variants import MOST_AT_ONCE, Variant, export_variants, plan_variants
+from renderer.output.variants import MOST_AT_ONCE, export_variants, plan_variants
+from renderer.output.video import Variant
 from renderer.plan import RenderPlan, build_plan, make_plan
 from renderer.source.damage import Damage
 from renderer.source.info import SourceInfo

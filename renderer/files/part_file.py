@@ -219,8 +219,17 @@ def write_error(output: Path, error: OSError) -> ExportError:
         case errno.ENAMETOOLONG:
             return ExportError("The output's name is too long: choose a shorter one.")
         case _:
-            reason = (error.strerror or str(error)).lower()
-            return ExportError(f"{output.name} could not be written: {reason}.")
+            return ExportError(f"{output.name} could not be written: {_reason(error)}.")
+
+
+def _reason(error: OSError) -> str:
+    """The system's words; those of libraries, which write for their own developers, are left out.
+
+    EINVAL is what they say of anything they do not take.
+    """
+    if error.errno is None or error.errno == errno.EINVAL or error.errno not in errno.errorcode:
+        return "its pictures or times are not for this format; try another one, or --fps 30"
+    return os.strerror(error.errno).lower()
 
 
 def check_name(output: Path) -> None:

@@ -15,7 +15,14 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from overlays.geometry import Size
-from renderer.output.encode import VideoSettings, encoder_options, open_output, tag_bt709
+from renderer.output.clock import OutputClock
+from renderer.output.encode import (
+    VideoSettings,
+    clock_option,
+    encoder_options,
+    open_output,
+    tag_bt709,
+)
 from renderer.output.formats import Codec
 from renderer.picture.color import OFFSETS, YCC_FROM_RGB
 from renderer.picture.composite import FloatRGBA
@@ -46,16 +53,16 @@ class AlphaWriter:
         codec: Codec,
         options: dict[str, str],
     ) -> None:
-        self._output, self._timeline, self._codec = output, timeline, codec
-        self._shift = timeline.pts_of(timeline.span.start)
+        self._output, self._codec = output, codec
+        self._clock = OutputClock(timeline, timeline.pts_of(timeline.span.start))
         self._video = _add_video(output, timeline, size, codec, options)
+        self._video.codec_context.time_base = self._clock.time_base
 
     def write(self, straight: FloatRGBA, pts: int, duration: int) -> None:
         """Adds a picture, 0 to 255, with its tick and duration by the source's clock."""
         frame = _ten_bits(straight) if self._codec == "prores_ks" else _eight_bits(straight)
-        shown = pts - self._shift
-        frame.pts, frame.time_base = max(0, shown), self._timeline.time_base
-        frame.duration = max(0, duration + min(0, shown))
+        frame.pts, frame.duration = self._clock.placed(pts, duration)
+        frame.time_base = self._clock.time_base
         self._output.mux(self._video.encode(frame))
 
     def finish(self) -> None:
@@ -75,10 +82,7 @@ def open_alpha_writer(
     else:
         # The encoder's hidden pictures have no alpha.
         options = encoder_options(settings) | {"auto-alt-ref": "0"}
-    muxing = (
-        {"movie_timescale": str(timeline.time_base.denominator)} if codec == "prores_ks" else {}
-    )
-    with open_output(path, settings.container, muxing) as output:
+    with open_output(path, settings.container, clock_option(timeline)) as output:
         yield AlphaWriter(output, timeline, size, codec, options)
 
 
@@ -94,7 +98,6 @@ def _add_video(
     stream.width, stream.height = size.width, size.height
     stream.pix_fmt = "yuva444p10le" if codec == "prores_ks" else "yuva420p"
     context = stream.codec_context
-    context.time_base = timeline.time_base
     context.thread_type = "AUTO"
     context.flags |= Flags.frame_duration
     tag_bt709(stream)

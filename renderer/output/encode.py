@@ -21,6 +21,7 @@ from av.video.stream import VideoStream
 from overlays.geometry import Size
 from renderer.frames import Frame
 from renderer.output.audio import SoundTrack
+from renderer.output.clock import OutputClock, output_time_base
 from renderer.output.formats import FORMATS, Codec, encoder_numbers
 from renderer.output.options import ExportOptions, Format
 from renderer.source.container import open_container
@@ -58,7 +59,7 @@ def settings_of(kind: Format, options: ExportOptions) -> VideoSettings:
 class VideoWriter:
     """A video being written: frames in, in order; sound comes from the source as far as they are.
 
-    Frame times and their time base are the timeline's, moved so that its origin is 0.
+    Frame times are the timeline's, moved so that its origin is 0, by a clock that the file holds.
     """
 
     def __init__(
@@ -70,8 +71,9 @@ class VideoWriter:
         sound_file: InputContainer | None,
     ) -> None:
         self._output, self._timeline = output, timeline
-        self._video = _add_video(output, timeline, size, settings)
-        self._shift = int(timeline.origin // timeline.time_base)
+        self._zero = int(timeline.origin // timeline.time_base)
+        self._clock = OutputClock(timeline, self._zero)
+        self._video = _add_video(output, timeline, size, settings, self._clock.time_base)
         self._end = Fraction(0)
         self._has_sound, self._sound = False, None
         if sound_file is not None:
@@ -80,11 +82,9 @@ class VideoWriter:
     def write(self, frame: Frame) -> None:
         """Encodes one frame; its time stamp is later than that of the one before."""
         picture = _picture_of(frame)
-        pts = frame.pts - self._shift
-        self._end = (pts + max(1, frame.duration)) * frame.time_base
-        # What stands at the start of a range began before it.
-        picture.pts, picture.time_base = max(0, pts), frame.time_base
-        picture.duration = max(0, frame.duration + min(0, pts))
+        self._end = (frame.pts - self._zero + max(1, frame.duration)) * frame.time_base
+        picture.pts, picture.duration = self._clock.placed(frame.pts, frame.duration)
+        picture.time_base = self._clock.time_base
         self._mux(self._video.encode(picture))
 
     def finish(self) -> None:
@@ -143,7 +143,8 @@ def open_writer(
     Without a `timeline` all of the source is written.
     """
     timeline = timeline or Timeline(source)
-    with open_output(path, settings.container, _mp4_options(timeline)) as output:
+    options = {"movflags": "+faststart", **clock_option(timeline)}
+    with open_output(path, settings.container, options) as output:
         if source.audio is None:
             yield VideoWriter(output, timeline, size, settings, None)
         else:
@@ -191,10 +192,13 @@ def tag_bt709(stream: VideoStream) -> None:
     context.color_primaries, context.color_trc = BT709, BT709
 
 
-def _mp4_options(timeline: Timeline) -> dict[str, str]:
-    # The start of a track is written in the movie's own ticks, a thousandth of a second unless
-    # told otherwise: too coarse to hold picture and sound together exactly.
-    return {"movflags": "+faststart", "movie_timescale": str(timeline.time_base.denominator)}
+def clock_option(timeline: Timeline) -> dict[str, str]:
+    """Makes an MP4's or MOV's own clock that of its pictures.
+
+    The start of a track is written in the movie's ticks, a thousandth of a second unless told
+    otherwise: too coarse to hold picture and sound together exactly.
+    """
+    return {"movie_timescale": str(output_time_base(timeline).denominator)}
 
 
 def encoder_options(settings: VideoSettings) -> dict[str, str]:
@@ -212,13 +216,17 @@ def encoder_options(settings: VideoSettings) -> dict[str, str]:
 
 
 def _add_video(
-    output: OutputContainer, timeline: Timeline, size: Size, settings: VideoSettings
+    output: OutputContainer,
+    timeline: Timeline,
+    size: Size,
+    settings: VideoSettings,
+    time_base: Fraction,
 ) -> VideoStream:
     rate = timeline.frame_rate.limit_denominator(_MOST_DENOMINATOR)
     stream = output.add_stream(settings.codec, rate=rate, options=encoder_options(settings))
     stream.width, stream.height, stream.pix_fmt = size.width, size.height, "yuv420p"
     context = stream.codec_context
-    context.time_base = timeline.time_base
+    context.time_base = time_base
     # PyAV asks for slice threads, which make x264 cut its frames into slices: slower and worse.
     context.thread_type = "AUTO"
     # Without it the duration of the last frame is lost.

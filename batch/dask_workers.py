@@ -39,22 +39,22 @@ class DaskWorkers:
 
     deaths = (KilledWorker,)
 
-    def __init__(self, client: Client, process_ids: Mapping[str, int]) -> None:
-        """`process_ids` are the workers' by address."""
-        self._client, self._process_ids = client, process_ids
+    def __init__(self, client: Client, makers: Mapping[str, str]) -> None:
+        """`makers` are the workers' processes by address, as `maker_of` names them."""
+        self._client, self._makers = client, makers
         self._seen = time.monotonic()
         self._batch = secrets.token_hex(8)
         self._is_quiet = True
         self.count = sum(client.nthreads().values())
 
     @property
-    def ended(self) -> frozenset[int]:
+    def ended(self) -> frozenset[str]:
         """Workers of the beginning that the scheduler has lost."""
         try:
             living = self._living()
         except SparkproofError:
             return frozenset()
-        return frozenset(pid for place, pid in self._process_ids.items() if place not in living)
+        return frozenset(maker for place, maker in self._makers.items() if place not in living)
 
     def check(self) -> None:
         """Raises SparkproofError when there has been nobody to work for a while."""
@@ -212,21 +212,21 @@ def _how_to_start(address: str) -> str:
     return f"with `dask worker {address} --nthreads 1` in Sparkproof's own folder"
 
 
-def _checked_workers(client: Client, address: str) -> dict[str, int]:
-    """Their process ids by address.
+def _checked_workers(client: Client, address: str) -> dict[str, str]:
+    """Their processes by address.
 
     Raises SparkproofError for one with other code: what it makes would look different.
     """
     asked = _as_code(worker_call.who_is_here)
-    process_ids: dict[str, int] = {}
+    makers: dict[str, str] = {}
     for worker, answer in client.run(pickle.loads, asked, on_error="return").items():
-        version, process_ids[worker] = answer if isinstance(answer, tuple) else ("", 0)
+        version, makers[worker] = answer if isinstance(answer, tuple) else ("", "")
         if version != copy_version():
             raise SparkproofError(
                 f"The Dask worker at {worker} has no Sparkproof, or another version: "
                 f"start it again {_how_to_start(address)}."
             )
-    return process_ids
+    return makers
 
 
 def _check_address(address: str) -> None:

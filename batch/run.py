@@ -106,8 +106,8 @@ class _Batch:
 
     def _remove_parts(self, bundles: Iterable[Bundle]) -> None:
         for row in (row for bundle in bundles for row in bundle):
-            for process_id in self._workers.ended:
-                remove_parts(row.output, process_id)
+            for maker in self._workers.ended:
+                remove_parts(row.output, maker)
 
 
 def _error_of(future: Future[list[RowResult]]) -> BaseException | None:

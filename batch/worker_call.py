@@ -25,11 +25,16 @@ def version_here() -> str:
     return copy_version()
 
 
-def who_is_here() -> tuple[str, int]:
-    """The version, and the id of the worker's process."""
+def who_is_here() -> tuple[str, str]:
+    """The version, and the worker's process as the names of its unfinished files have it."""
     import os
 
-    return version_here(), os.getpid()
+    version = version_here()
+    if not version:
+        return "", ""
+    from renderer.files.hidden_names import maker_of
+
+    return version, maker_of(os.getpid())
 
 
 def run_here(call: bytes, version: str, batch: str) -> Any:

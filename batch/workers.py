@@ -12,11 +12,13 @@ from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import wait
 from typing import Any, Protocol
 
+from renderer.files.hidden_names import maker_of
+
 
 class Workers(Protocol):
     """`count` bundles run at a time; `deaths` are the errors of one whose worker was killed.
 
-    `ended` are the ids of this computer's processes that worked and are gone. `after_stop` says
+    `ended` are the processes that worked and are gone, as `maker_of` names them. `after_stop` says
     what is true of a row that was not done when the batch was stopped.
 
     `check` raises SparkproofError when nobody is left to work.
@@ -27,7 +29,7 @@ class Workers(Protocol):
     @property
     def deaths(self) -> tuple[type[Exception], ...]: ...
     @property
-    def ended(self) -> frozenset[int]: ...
+    def ended(self) -> frozenset[str]: ...
     @property
     def after_stop(self) -> str: ...
 
@@ -43,7 +45,7 @@ class ProcessWorkers:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self.ended: frozenset[int] = frozenset()
+        self.ended: frozenset[str] = frozenset()
 
     def check(self) -> None:
         """A pool knows itself when its processes are gone."""
@@ -61,7 +63,7 @@ class ProcessWorkers:
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-            self.ended |= pool.process_ids
+            self.ended |= frozenset(map(maker_of, pool.process_ids))
 
 
 class _Pool(ProcessPoolExecutor):

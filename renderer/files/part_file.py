@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import re
-import secrets
 import shutil
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from overlays.errors import ExportError, SparkproofError
+from renderer.files.hidden_names import hidden_beside, hidden_name, left_behind
 from renderer.files.own_folder import check_own_or_empty, is_whole, remove_own
 
 # With less than this no export fits; better to say so before the first frame.
 _LEAST_FREE_BYTES = 4 << 20
-_DAY_SECONDS = 24 * 3600
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
 
@@ -32,7 +28,7 @@ def part_file(output: Path, *, overwrite: bool = True) -> Iterator[Path]:
     stands under the name at the end.
     """
     check_place(output)
-    part = _hidden_name(output)
+    part = hidden_name(output)
     with _written_to(output, part):
         remove_left(output)
         part.touch(exist_ok=False)
@@ -52,7 +48,7 @@ def part_folder(output: Path, contents: str, *, overwrite: bool = True) -> Itera
     that is not in it: it is one of ours.
     """
     check_folder_place(output, contents)
-    part = _hidden_name(output)
+    part = hidden_name(output)
     # No name of a part: what a killed process leaves under it is the user's.
     old = part.with_suffix(".old")
     with _written_to(output, part):
@@ -136,10 +132,6 @@ def _replacing(output: Path) -> Iterator[None]:
         ) from error
 
 
-def _hidden_name(output: Path) -> Path:
-    return output.with_name(f".{output.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
-
-
 def _remove(part: Path) -> None:
     with suppress(OSError):
         if part.is_dir():
@@ -148,55 +140,26 @@ def _remove(part: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def remove_parts(output: Path, process_id: int) -> None:
-    """Removes what a process that was killed left beside `output`."""
-    for maker, part in _hidden(output, "part"):
-        if maker == process_id:
+def remove_parts(output: Path, maker: str) -> None:
+    """Removes what a process that was killed left beside `output`; see `maker_of`."""
+    for found, part in hidden_beside(output, "part"):
+        if found == maker:
             _remove(part)
 
 
 def remove_left(output: Path) -> None:
     """Removes the parts of `output` whose processes are gone."""
-    for part in _left_behind(output, "part"):
+    for part in left_behind(output, "part"):
         _remove(part)
 
 
 def _settle_old(output: Path, contents: str) -> None:
     """The folder that a killed process had moved away comes back, or goes if it is replaced."""
-    for old in _left_behind(output, "old"):
+    for old in left_behind(output, "old"):
         if not is_taken(output) and is_whole(old, contents):
             _put_folder(old, output)
         else:
             remove_own(old, contents)
-
-
-def _left_behind(output: Path, kind: str) -> Iterator[Path]:
-    for process_id, path in _hidden(output, kind):
-        if _is_gone(process_id, path):
-            yield path
-
-
-def _hidden(output: Path, kind: str) -> Iterator[tuple[int, Path]]:
-    """Names of ours beside `output`, each with the id of the process that made it."""
-    name = re.compile(rf"\.{re.escape(output.name)}\.(\d+)-[0-9a-f]{{8}}\.{kind}")
-    for path in sorted(output.parent.glob(f".{glob.escape(output.name)}.*-*.{kind}")):
-        if found := name.fullmatch(path.name):
-            yield int(found[1]), path
-
-
-def _is_gone(process_id: int, part: Path) -> bool:
-    if sys.platform == "win32":
-        # There the question whether a process lives would be a Ctrl-C to it.
-        with suppress(OSError):
-            return time.time() - part.stat().st_mtime > _DAY_SECONDS
-        return False
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
 
 
 def check_whole(is_whole: bool) -> None:

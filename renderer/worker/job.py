@@ -20,6 +20,7 @@ from typing import Generic, TypeVar, cast
 from overlays.ad import SparkAd
 from overlays.errors import Canceled, SourceError
 from overlays.viewports import DEFAULT_VIEW, View
+from renderer.files.hidden_names import maker_of
 from renderer.files.part_file import remove_parts
 from renderer.output.export import DEFAULT_OPTIONS, ExportResult
 from renderer.output.options import ExportOptions
@@ -213,7 +214,7 @@ class Job(Generic[Value]):
         self._error.__cause__ = cause
         self._worker.end()
         if self._output is not None:
-            remove_parts(self._output, self._worker.process_id)
+            remove_parts(self._output, maker_of(self._worker.process_id))
 
     def _death_notice(self, was_killed: bool) -> Exception:
         if self._canceled_at is not None:

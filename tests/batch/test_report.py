@@ -6,6 +6,7 @@ import os
 import signal
 from pathlib import Path
 
+from renderer.files.hidden_names import maker_of
 from support.batches import SMALL, Batch, wait_until, worker_at
 
 FACTS = ("frames", "seconds", "bytes", "digest")
@@ -82,7 +83,7 @@ def test_parts_that_are_not_ours_stay(tmp_path: Path) -> None:
     """Another batch may be writing the same name, and people name files as they like."""
     batch = Batch(tmp_path, "output\na\n")
     batch.out.mkdir()
-    names = {f".a.mp4.{os.getpid()}-0a1b2c3d.part", ".a.mp4.1-notes.part"}
+    names = {f".a.mp4.{maker_of(os.getpid())}-0a1b2c3d.part", ".a.mp4.1-notes.part"}
     for name in names:
         (batch.out / name).write_bytes(b"of somebody else")
     assert batch.run(*SMALL).returncode == 0

@@ -82,7 +82,7 @@ class Batch:
 def worker_at(batch: Batch, name: str = "") -> int | None:
     """The process that writes an output whose name begins with `name`."""
     for part in batch.parts():
-        found = re.fullmatch(r"\.(.+)\.(\d+)-[0-9a-f]+\.part", part.name)
+        found = re.fullmatch(r"\.(.+)\.(\d+)-[0-9a-f]+-[0-9a-f]+\.part", part.name)
         if found and found[1].startswith(name):
             return int(found[2])
     return None

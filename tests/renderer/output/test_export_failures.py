@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from overlays.errors import ExportError, SparkproofError, UnreadableSource
+from renderer.files.hidden_names import maker_of
 from renderer.files.part_file import part_file
 from renderer.frames import Frame
 from renderer.output.encode import VideoWriter
@@ -151,7 +152,7 @@ def test_what_a_killed_export_left_goes_with_the_next(
         process.kill()
     (left,) = files_in(tmp_path)
     assert left.startswith(f".out.mp4.{process.pid}-")
-    alive = f".out.mp4.{os.getpid()}-0a1b2c3d.part"
+    alive = f".out.mp4.{maker_of(os.getpid())}-0a1b2c3d.part"
     (tmp_path / alive).write_bytes(b"of an export that runs")
     export_video(plan_for(clips / "silent.mp4"), tmp_path / "out.mp4")
     assert files_in(tmp_path) == [alive, "out.mp4"]

@@ -24,6 +24,7 @@ from overlays.framing import Framing
 from overlays.geometry import Rect
 from overlays.layers import Layer
 from overlays.motion import Drift, Marquee, Pose, Reveal, TimeSpan, motion_state
+from renderer.files.hidden_names import maker_of
 from renderer.files.part_file import part_folder, remove_parts
 from renderer.frames import render_still
 from renderer.output.export import export_video
@@ -208,12 +209,12 @@ def test_an_older_folder_survives_a_failure(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
-    left = tmp_path / ".frames.4711-0a1b2c3d.part"
+    left = tmp_path / f".frames.{maker_of(4711)}-0a1b2c3d.part"
     left.mkdir()
     (left / "frame_00000.png").write_bytes(b"half")
-    (tmp_path / ".frames.4712-0a1b2c3d.part").mkdir()
-    remove_parts(tmp_path / "frames", 4711)
-    assert names(tmp_path) == [".frames.4712-0a1b2c3d.part"]
+    (tmp_path / f".frames.{maker_of(4712)}-0a1b2c3d.part").mkdir()
+    remove_parts(tmp_path / "frames", maker_of(4711))
+    assert names(tmp_path) == [f".frames.{maker_of(4712)}-0a1b2c3d.part"]
 
 
 def dead_process_id() -> int:
@@ -225,7 +226,7 @@ def dead_process_id() -> int:
 def test_the_next_export_removes_what_dead_processes_left(
     clips: Path, plan_for: MakePlan, tmp_path: Path
 ) -> None:
-    dead, alive = dead_process_id(), os.getpid()
+    dead, alive = maker_of(dead_process_id()), maker_of(os.getpid())
     gone = tmp_path / f".frames.{dead}-0a1b2c3d.part"
     gone.mkdir()
     (gone / "frame_00000.png").write_bytes(b"half")
@@ -245,7 +246,7 @@ def test_the_next_export_removes_what_dead_processes_left(
 
 
 def test_a_folder_that_was_moved_away_comes_back(tmp_path: Path) -> None:
-    ours(tmp_path / f".frames.{dead_process_id()}-0a1b2c3d.old")
+    ours(tmp_path / f".frames.{maker_of(dead_process_id())}-0a1b2c3d.old")
     with (
         pytest.raises(ExportError, match="exists already"),
         part_folder(tmp_path / "frames", "contents.json", overwrite=False),

@@ -17,6 +17,9 @@ from overlays.reading.strict_json import load_strict_json
 from overlays.viewports.screen import Screen
 
 BARE = "bare"
+LEAST_WIDTH = 24
+"""In pixels; on a narrower screen some parts of some placements are less than half a pixel."""
+
 _FOLDER = Path(__file__).parent
 
 
@@ -94,9 +97,10 @@ class View:
     width: int = 1080
 
     def __post_init__(self) -> None:
-        if self.width < 2 or self.width % 2:
+        if self.width < LEAST_WIDTH or self.width % 2:
             raise PlacementError(
-                f"A screen is an even number of pixels wide, such as 1080, not {self.width}."
+                f"A screen is an even number of pixels wide, at least {LEAST_WIDTH}, such as 1080, "
+                f"not {self.width}."
             )
 
     @property

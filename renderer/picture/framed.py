@@ -1,4 +1,4 @@
-"""Puts the creative where the chrome's framing has it at a time; around it is black."""
+"""Puts the creative where the chrome's framing has it at a time, on a background."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from av.video.frame import VideoFrame
 
 from overlays.framing import Framing
 from overlays.geometry import Rect, Size
+from renderer.picture.color import ycc_from_hex
 from renderer.picture.fit import Fit
 from renderer.picture.fitters import Fitter, make_fitter, paste
 from renderer.picture.flatten import Flattener, flat_source
-from renderer.picture.planes import Planes, black_planes
+from renderer.picture.planes import Planes, solid_planes
 from renderer.source.info import SourceInfo
 
 
 class FramedFitter:
     """Makes the canvas's planes from a decoded picture; do not write into the result.
 
-    `background`, straight sRGB as `#RRGGBB`, shows beside a creative that is contained and through
-    one with alpha.
+    `background`, straight sRGB as `#RRGGBB`, shows around the framing, beside a creative that is
+    contained, and through one with alpha.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class FramedFitter:
         fitted = self._fitted(picture)
         if rect == self._whole:
             return fitted
-        planes = black_planes(self._canvas)
+        planes = solid_planes(self._canvas, ycc_from_hex(self._background))
         paste(planes, fitted, rect)
         return planes
 

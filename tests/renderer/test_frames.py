@@ -17,6 +17,7 @@ from renderer.output import export as export_module
 from renderer.output.encode import VideoWriter
 from renderer.output.export import export_video
 from renderer.output.still import rgb_from_frame
+from renderer.picture.fit import Fit
 from renderer.plan import RenderPlan, make_plan
 from renderer.source.probe import probe_source
 from support.media import BLUE, CLIPS, GREEN, RED, WHITE, corner_colors, number_in
@@ -124,6 +125,19 @@ def test_layers_move_with_media_time(
     changed = np.flatnonzero((render_still(alone, after).y != render_still(bare, after).y).any(1))
     assert (changed.min(), changed.max()) == (168, 185)
     assert (render_still(plan, before).y != render_still(bare, before).y).any()
+
+
+@pytest.mark.parametrize(("fit", "background"), [("cover", "#1a66cc"), ("contain", "#000000")])
+def test_around_the_framing_is_the_background(clips: Path, fit: Fit, background: str) -> None:
+    framing = Framing(Rect(20, 40, 54, 96))
+    chrome = Chrome(Size(108, 192), (), digest="framed", framing=framing)
+    plan = make_plan(probe_source(clips / "silent.mp4"), chrome, fit=fit, background=background)
+    rgb = rgb_from_frame(render_still(plan, Fraction(0)))
+    wanted = np.array(list(bytes.fromhex(background[1:])))
+    # One chroma sample beside the rect is blended where the picture is made into RGB.
+    for part in (rgb[:38], rgb[138:], rgb[:, :18], rgb[:, 76:]):
+        np.testing.assert_allclose(part, np.broadcast_to(wanted, part.shape), atol=2)
+    np.testing.assert_allclose(corner_colors(rgb[40:136, 20:74]), [RED, GREEN, BLUE, WHITE], atol=4)
 
 
 def test_the_creative_stands_where_the_framing_has_it(clips: Path) -> None:

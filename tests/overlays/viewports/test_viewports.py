@@ -7,7 +7,9 @@ import pytest
 from overlays.chrome import draw_chrome
 from overlays.errors import PlacementError
 from overlays.geometry import Rect, Size
+from overlays.placements import list_placement_ids
 from overlays.viewports import View, list_viewports, load_viewport
+from overlays.viewports.viewport import LEAST_WIDTH
 from support.ads import make_ad
 
 PHONES = [name for name in list_viewports() if name != "bare"]
@@ -74,7 +76,18 @@ def test_an_unknown_phone_names_the_nearest() -> None:
         draw_chrome(make_ad(), View("iphon"))
 
 
-@pytest.mark.parametrize("width", [0, -2, 361])
+@pytest.mark.parametrize("width", [0, -2, 20, LEAST_WIDTH - 2, 361])
 def test_a_width_that_no_screen_has(width: int) -> None:
     with pytest.raises(PlacementError, match=f"even number of pixels wide.*not {width}"):
         View(width=width)
+
+
+@pytest.mark.parametrize("placement", list_placement_ids())
+@pytest.mark.parametrize("viewport", list_viewports())
+@pytest.mark.parametrize("locale", ["en", "ar", "ja", "de"])
+def test_everything_can_be_drawn_at_the_least_width(
+    placement: str, viewport: str, locale: str
+) -> None:
+    ad = make_ad(ad__placement=placement, ad__locale=locale)
+    chrome = draw_chrome(ad, View(viewport, LEAST_WIDTH), stamp=True)
+    assert all(layer.rect.width > 0 and layer.rect.height > 0 for layer in chrome.layers)

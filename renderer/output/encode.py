@@ -18,6 +18,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from overlays.errors import ExportError
 from overlays.geometry import Size
 from renderer.frames import Frame
 from renderer.output.audio import SoundTrack
@@ -30,6 +31,9 @@ from renderer.timeline import Timeline
 
 BT709, LIMITED = 1, 1
 """ITU-T H.273's code of BT.709, for all three of its tags; FFmpeg's of limited range."""
+
+# x265 writes past its memory where a picture is smaller than its blocks.
+_X265_BLOCK = 64
 
 _MOST_DENOMINATOR = 1_001_000
 
@@ -143,6 +147,7 @@ def open_writer(
     Without a `timeline` all of the source is written.
     """
     timeline = timeline or Timeline(source)
+    _check_size(size, settings)
     options = {"movflags": "+faststart", **clock_option(timeline)}
     with open_output(path, settings.container, options) as output:
         if source.audio is None:
@@ -150,6 +155,14 @@ def open_writer(
         else:
             with open_container(source.path) as sound_file:
                 yield VideoWriter(output, timeline, size, settings, sound_file)
+
+
+def _check_size(size: Size, settings: VideoSettings) -> None:
+    if settings.codec == "libx265" and size.height <= _X265_BLOCK:
+        raise ExportError(
+            f"HEVC needs pictures of more than {_X265_BLOCK} rows, and these are {size}: "
+            "choose another format or a larger width."
+        )
 
 
 @contextmanager

@@ -11,7 +11,8 @@ import av
 import numpy as np
 import pytest
 
-from overlays.errors import Canceled
+from overlays.errors import Canceled, ExportError
+from overlays.geometry import Size
 from overlays.layers import Layer
 from renderer.frames import Frame, iter_frames
 from renderer.output.encode import _picture_of
@@ -257,3 +258,14 @@ def test_a_height_that_is_no_multiple_of_four_keeps_its_colors_in_place() -> Non
     for plane, samples in zip(picture.planes, frame.planes, strict=True):
         rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
         assert (rows[:, : plane.width] == samples).all()
+
+
+def test_pictures_that_are_too_small_for_hevc(
+    clips: Path, plan_for: MakePlan, tmp_path: Path
+) -> None:
+    """The encoder would write past its memory and end the process."""
+    plan = plan_for(clips / "silent.mp4", canvas=Size(36, 64))
+    with pytest.raises(ExportError, match=r"more than 64 rows, and these are 36x64: choose"):
+        export_video(plan, tmp_path / "out.mp4", ExportOptions("hevc"))
+    assert list(tmp_path.iterdir()) == []
+    assert export_video(plan, tmp_path / "out.mp4").frame_count == 30

@@ -1,9 +1,10 @@
-"""Video with straight alpha: ProRes 4444 in a MOV, VP9 in a WebM."""
+"""Video with straight alpha: ProRes 4444 and QuickTime Animation in a MOV, VP9 in a WebM."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -26,6 +27,7 @@ from renderer.output.encode import (
 from renderer.output.formats import Codec
 from renderer.picture.color import OFFSETS, YCC_FROM_RGB
 from renderer.picture.composite import FloatRGBA
+from renderer.picture.straight import StraightRGBA, bled, straight_from_premul
 from renderer.timeline import Timeline
 
 Samples = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
@@ -53,14 +55,21 @@ class AlphaWriter:
         codec: Codec,
         options: dict[str, str],
     ) -> None:
-        self._output, self._codec = output, codec
+        self._output, self._coding = output, _CODINGS[codec]
         self._clock = OutputClock(timeline, timeline.pts_of(timeline.span.start))
         self._video = _add_video(output, timeline, size, codec, options)
         self._video.codec_context.time_base = self._clock.time_base
+        self._last: FloatRGBA | None = None
+        self._straight: FloatRGBA | StraightRGBA | None = None
 
-    def write(self, straight: FloatRGBA, pts: int, duration: int) -> None:
-        """Adds a picture, 0 to 255, with its tick and duration by the source's clock."""
-        frame = _ten_bits(straight) if self._codec == "prores_ks" else _eight_bits(straight)
+    def write(self, rgba: FloatRGBA, pts: int, duration: int) -> None:
+        """Adds a picture, premultiplied, with its tick and duration by the source's clock.
+
+        The same array again means the same picture.
+        """
+        if self._straight is None or rgba is not self._last:
+            self._last, self._straight = rgba, self._coding.straighten(rgba)
+        frame = self._coding.frame(self._straight)
         frame.pts, frame.duration = self._clock.placed(pts, duration)
         frame.time_base = self._clock.time_base
         self._output.mux(self._video.encode(frame))
@@ -76,14 +85,9 @@ def open_alpha_writer(
     path: Path, timeline: Timeline, size: Size, settings: VideoSettings
 ) -> Iterator[AlphaWriter]:
     """A writer to a file at `path`; call `finish` last. What cannot be written is an OSError."""
-    codec = settings.codec
-    if codec == "prores_ks":
-        options = {"profile": "4444", "alpha_bits": "16", "vendor": "apl0"}
-    else:
-        # The encoder's hidden pictures have no alpha.
-        options = encoder_options(settings) | {"auto-alt-ref": "0"}
+    options = encoder_options(settings) | _CODINGS[settings.codec].options
     with open_output(path, settings.container, clock_option(timeline)) as output:
-        yield AlphaWriter(output, timeline, size, codec, options)
+        yield AlphaWriter(output, timeline, size, settings.codec, options)
 
 
 def _add_video(
@@ -96,15 +100,17 @@ def _add_video(
     rate = timeline.frame_rate.limit_denominator(1_001_000)
     stream = output.add_stream(codec, rate=rate, options=options)
     stream.width, stream.height = size.width, size.height
-    stream.pix_fmt = "yuva444p10le" if codec == "prores_ks" else "yuva420p"
+    stream.pix_fmt = _CODINGS[codec].pix_fmt
     context = stream.codec_context
     context.thread_type = "AUTO"
     context.flags |= Flags.frame_duration
-    tag_bt709(stream)
+    # A matrix means nothing to R'G'B'.
+    if codec != "qtrle":
+        tag_bt709(stream)
     return stream
 
 
-def _ten_bits(straight: FloatRGBA) -> VideoFrame:
+def _ten_bits(straight: FloatRGBA | StraightRGBA) -> VideoFrame:
     """4:4:4, 10 bits."""
     height, width = straight.shape[:2]
     frame = VideoFrame(width, height, "yuva444p10le")
@@ -113,7 +119,7 @@ def _ten_bits(straight: FloatRGBA) -> VideoFrame:
     return frame
 
 
-def _eight_bits(straight: FloatRGBA) -> VideoFrame:
+def _eight_bits(straight: FloatRGBA | StraightRGBA) -> VideoFrame:
     """4:2:0, 8 bits, chroma on even columns between two rows."""
     height, width = straight.shape[:2]
     frame = VideoFrame(width, height, "yuva420p")
@@ -131,3 +137,32 @@ def _fill(frame: VideoFrame, planes: Sequence[Samples]) -> None:
         rows = np.zeros((plane.height, plane.line_size // values.itemsize), values.dtype)
         rows[:, : values.shape[1]] = values
         plane.update(rows.tobytes())
+
+
+def _whole_colors(straight: FloatRGBA | StraightRGBA) -> VideoFrame:
+    """R'G'B' of 8 bits after their alpha, as they are."""
+    argb = np.asarray(straight[..., [3, 0, 1, 2]], np.uint8)
+    return VideoFrame.from_ndarray(np.ascontiguousarray(argb), "argb")
+
+
+@dataclass(frozen=True, slots=True)
+class _Coding:
+    """How a codec takes pictures. `straighten` makes of premultiplied ones what `frame` takes."""
+
+    pix_fmt: str
+    frame: Callable[[FloatRGBA | StraightRGBA], VideoFrame]
+    straighten: Callable[[FloatRGBA], FloatRGBA | StraightRGBA]
+    options: dict[str, str]
+
+
+_CODINGS: dict[Codec, _Coding] = {
+    "prores_ks": _Coding(
+        "yuva444p10le",
+        _ten_bits,
+        bled,
+        {"profile": "4444", "alpha_bits": "16", "vendor": "apl0"},
+    ),
+    # The encoder's hidden pictures have no alpha.
+    "libvpx-vp9": _Coding("yuva420p", _eight_bits, bled, {"auto-alt-ref": "0"}),
+    "qtrle": _Coding("argb", _whole_colors, straight_from_premul, {}),
+}

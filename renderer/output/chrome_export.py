@@ -17,7 +17,7 @@ from renderer.output.encode import VideoSettings, count_written_frames
 from renderer.output.progress import Meter
 from renderer.output.sequence import Shown, seconds, write_contents, write_pixels, write_sequence
 from renderer.picture.composite import FloatRGBA
-from renderer.picture.straight import ChromePainter, bled, straight_from_premul
+from renderer.picture.straight import ChromePainter, straight_from_premul
 from renderer.plan import RenderPlan
 from renderer.read_ahead import read_ahead
 from renderer.timeline import Timeline
@@ -54,11 +54,8 @@ def write_chrome_video(
         open_alpha_writer(part, timeline, plan.canvas, settings) as writer,
         read_ahead(iter_chrome_frames(plan, timeline), _FRAMES_AHEAD) as frames,
     ):
-        last, straight = None, None
         for frame in meter.counted(frames, cancel):
-            if straight is None or frame.rgba is not last:
-                last, straight = frame.rgba, bled(frame.rgba)
-            writer.write(straight, frame.pts, frame.duration)
+            writer.write(frame.rgba, frame.pts, frame.duration)
             end = timeline.shown_at(frame.pts + frame.duration)
         writer.finish()
     check_whole(count_written_frames(part, settings.container) == meter.done)

@@ -215,6 +215,7 @@ def clock_option(timeline: Timeline) -> dict[str, str]:
 
 
 def encoder_options(settings: VideoSettings) -> dict[str, str]:
+    """What FFmpeg's encoder of that name is told."""
     options = {"crf": str(settings.crf)}
     if settings.keyframe_interval:
         options["g"] = str(settings.keyframe_interval)
@@ -225,6 +226,9 @@ def encoder_options(settings: VideoSettings) -> dict[str, str]:
             options |= {"preset": settings.preset, "x265-params": "log-level=error"}
         case "libvpx-vp9":
             options |= {"b": "0", "deadline": "good", "cpu-used": settings.preset, "row-mt": "1"}
+        case "prores_ks" | "qtrle":
+            # They have one quality.
+            return {}
     return options
 
 

@@ -18,7 +18,7 @@ from renderer.output.options import MOST_FPS, ExportOptions, Format, Quality
 Form = Literal["video", "animation", "pictures", "layers"]
 """Pictures and layers are folders; an animation is made smaller until it fits a size limit."""
 
-Codec = Literal["libx264", "libx265", "libvpx-vp9", "prores_ks"]
+Codec = Literal["libx264", "libx265", "libvpx-vp9", "prores_ks", "qtrle"]
 
 FULL_WIDTH = 1080
 DECK_WIDTH = 540
@@ -180,6 +180,18 @@ FORMATS: dict[Format, FormatFacts] = {
         slug="overlay",
         thing="overlay",
         codec="prores_ks",
+        is_chrome_alone=True,
+    ),
+    "chrome_qtrle": FormatFacts(
+        title="chrome alone, QuickTime Animation",
+        short="Overlay, Animation",
+        choice="Overlay alone · QuickTime Animation, alpha, lossless",
+        form="video",
+        suffix=".mov",
+        media_type="video/quicktime",
+        slug="overlay-animation",
+        thing="overlay",
+        codec="qtrle",
         is_chrome_alone=True,
     ),
     "chrome_webm": FormatFacts(

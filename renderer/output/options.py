@@ -23,6 +23,7 @@ Format = Literal[
     "webp",
     "png_sequence",
     "chrome_prores",
+    "chrome_qtrle",
     "chrome_webm",
     "chrome_png_sequence",
     "chrome_layers",

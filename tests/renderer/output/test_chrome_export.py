@@ -20,6 +20,7 @@ from overlays.geometry import Rect
 from overlays.layers import Action, Layer, pixel_key
 from overlays.motion import FadeIn, Motion, Spin, TimeSpan
 from renderer.output.export import export_video
+from renderer.output.formats import FORMATS
 from renderer.output.options import ExportOptions, Format, Quality
 from renderer.plan import RenderPlan
 from support.media import CLIPS
@@ -124,6 +125,32 @@ def test_vp9_is_straight_and_close(
     np.testing.assert_allclose(frames[0][5, 5], [255, 255, 255, 128], atol=4)
 
 
+def test_quicktime_animation_is_straight_and_exact(plan: RenderPlan, tmp_path: Path) -> None:
+    """Lossless: what the PNG files have, in every frame, and so in moving and late layers."""
+    result = export_video(plan, tmp_path / "chrome.mov", ExportOptions("chrome_qtrle"))
+    frames = decoded(tmp_path / "chrome.mov")
+    export_video(plan, tmp_path / "frames", ExportOptions("chrome_png_sequence"))
+    pictures = sorted((tmp_path / "frames").glob("*.png"))
+    assert len(frames) == len(pictures) == result.frame_count == 30
+    for frame, picture in zip(frames, pictures, strict=True):
+        np.testing.assert_array_equal(frame, np.asarray(Image.open(picture)))
+    for index in (0, 14, 17, 20, 27, 29):
+        wanted = painted(plan.chrome.layers, Fraction(index, 30))
+        assert np.abs(frames[index][..., 3] - wanted[..., 3]).max() <= 1
+        seen = wanted[..., 3] >= 1
+        assert np.abs(frames[index] - wanted)[seen].max() <= 1
+    assert frames[0][5, 5].tolist() == [255, 255, 255, 128]
+    assert frames[0][190, 105].tolist() == [0, 0, 0, 0]
+
+
+def test_quicktime_animation_says_what_it_is(plan: RenderPlan, tmp_path: Path) -> None:
+    export_video(plan, tmp_path / "chrome.mov", ExportOptions("chrome_qtrle"))
+    with av.open(str(tmp_path / "chrome.mov")) as container:
+        context = container.streams.video[0].codec_context
+        assert (context.name, context.codec_tag, context.pix_fmt) == ("qtrle", "rle ", "argb")
+        assert not container.streams.audio
+
+
 def test_prores_is_tagged_and_has_no_sound(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
     export_video(plan_for(clips / "plain.mp4", *plates()), tmp_path / "chrome.mov")
     with av.open(str(tmp_path / "chrome.mov")) as container:
@@ -137,12 +164,12 @@ def test_prores_is_tagged_and_has_no_sound(clips: Path, plan_for: MakePlan, tmp_
         assert not container.streams.audio
 
 
-@pytest.mark.parametrize("kind", ["chrome_prores", "chrome_webm"])
+@pytest.mark.parametrize("kind", ["chrome_prores", "chrome_qtrle", "chrome_webm"])
 def test_chrome_frames_have_the_times_of_the_export(
     clips: Path, plan_for: MakePlan, tmp_path: Path, kind: Format
 ) -> None:
     plan = plan_for(clips / "vfr.mkv", *plates())
-    output = tmp_path / ("chrome.mov" if kind == "chrome_prores" else "chrome.webm")
+    output = tmp_path / f"chrome{FORMATS[kind].suffix}"
     export_video(plan, output, ExportOptions(kind))
     with av.open(str(output)) as container:
         stream = container.streams.video[0]

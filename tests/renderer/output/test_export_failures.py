@@ -289,6 +289,7 @@ def test_a_disk_without_room_is_found_out_at_any_point(
         ("webp", "out.webp"),
         ("png_sequence", "out"),
         ("chrome_prores", "out.mov"),
+        ("chrome_qtrle", "out.mov"),
         ("chrome_webm", "out.webm"),
         ("chrome_png_sequence", "out"),
     ],

@@ -65,7 +65,7 @@ def test_a_name_says_what_is_not_as_usual(
 
 def test_formats_of_one_suffix_have_different_names() -> None:
     kinds: tuple[Format, ...] = (
-        *("mp4", "hevc", "webm", "chrome_webm", "chrome_prores"),
+        *("mp4", "hevc", "webm", "chrome_webm", "chrome_prores", "chrome_qtrle"),
         *("png_sequence", "chrome_png_sequence", "chrome_layers"),
     )
     requests = [replace(USUAL, kind=kind) for kind in kinds]

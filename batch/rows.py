@@ -14,7 +14,7 @@ from batch.ready_rows import ReadyRow
 from overlays.errors import Canceled, SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.output.export import DEFAULT_OPTIONS, ExportResult, Outcome
-from renderer.output.formats import format_of
+from renderer.output.formats import format_of, keeps_rate
 from renderer.output.options import ExportOptions, Format
 from renderer.output.variants import MOST_AT_ONCE, export_variants, plan_variants
 from renderer.output.video import Variant
@@ -140,9 +140,18 @@ def _run_alike(
             planned.append((row, Variant(plan, row.output)))
     outcomes = export_variants([variant for _, variant in planned], settings.options, cancel=cancel)
     for (row, variant), outcome in zip(planned, outcomes, strict=True):
-        notes = (f"{note}." for note in variant.plan.notes)
+        notes = (f"{note}." for note in _notes(variant, settings.options))
         results.append(_result(row, outcome, notes))
     return results
+
+
+def _notes(variant: Variant, options: ExportOptions) -> tuple[str, ...]:
+    try:
+        kind = format_of(variant.output, options.format)
+    except SparkproofError:
+        # Then the outcome is that error.
+        return ()
+    return variant.plan.notes_of(keeps_rate=keeps_rate(kind, options))
 
 
 def _result(row: ReadyRow, outcome: Outcome, notes: Iterable[str] = ()) -> RowResult:

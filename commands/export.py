@@ -33,7 +33,7 @@ from overlays.ad.file import load_ad
 from overlays.viewports import BARE
 from renderer.files.own_files import spare_own_files
 from renderer.output.export import export_video
-from renderer.output.formats import FORMATS, format_of
+from renderer.output.formats import FORMATS, format_of, keeps_rate
 from renderer.output.options import ExportOptions, Format
 from renderer.plan import BLACK
 from renderer.source.notes import source_notes
@@ -78,4 +78,5 @@ def export(
     count = f"{result.frame_count} {noun if result.frame_count == 1 else noun + 's'}"
     seconds, size = f"{float(result.duration):.2f} s", f"{result.size_bytes / 1e6:.3g} MB"
     print(f"{output}: {count}, {seconds}, {result.size}, {size}")
-    say((*source_notes(plan.source), *result.notes))
+    keeps = keeps_rate(found, options)
+    say((*source_notes(plan.source, keeps_rate=keeps), *result.notes))

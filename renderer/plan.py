@@ -49,7 +49,12 @@ class RenderPlan:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is worth knowing of creative and chrome: clauses, without a full stop."""
-        return (*source_notes(self.source), *(note.message for note in self.chrome.notes))
+        return self.notes_of(keeps_rate=True)
+
+    def notes_of(self, *, keeps_rate: bool) -> tuple[str, ...]:
+        """The same for an export, which may have a rate of its own."""
+        found = source_notes(self.source, keeps_rate=keeps_rate)
+        return (*found, *(note.message for note in self.chrome.notes))
 
 
 def build_plan(

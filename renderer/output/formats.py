@@ -271,6 +271,11 @@ def format_of(output: Path, wanted: Format | None = None) -> Format:
     return wanted
 
 
+def keeps_rate(kind: Format, options: ExportOptions) -> bool:
+    """True for what has the clip's own frames, all of them."""
+    return options.fps is None and FORMATS[kind].form in ("video", "pictures")
+
+
 def encoder_numbers(kind: Format, options: ExportOptions) -> tuple[str, int]:
     """Preset and crf: the ones asked for, else those of the quality. Raises ExportError."""
     facts = FORMATS[kind]

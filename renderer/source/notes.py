@@ -14,9 +14,17 @@ from renderer.source.info import SourceInfo
 Rule = Callable[[SourceInfo], str]
 
 
-def source_notes(source: SourceInfo) -> tuple[str, ...]:
-    """The clauses that hold, in the order of the rules; none for most files."""
-    return tuple(note for rule in _RULES if (note := rule(source)))
+# Usual screens show 60, which platforms and chats take at the most; some clocks run a little fast.
+_MOST_SHOWN = 61
+
+
+def source_notes(source: SourceInfo, *, keeps_rate: bool = True) -> tuple[str, ...]:
+    """The clauses that hold, in the order of the rules; none for most files.
+
+    `keeps_rate` is False of an export that has a rate of its own.
+    """
+    rules = (*_RULES, *((_fast,) if keeps_rate else ()))
+    return tuple(note for rule in rules if (note := rule(source)))
 
 
 def _sound(source: SourceInfo) -> str:
@@ -45,6 +53,15 @@ def _cut_off(source: SourceInfo) -> str:
         return ""
     frames = "frame is" if missing == 1 else f"{missing} frames are"
     return f"the recording was cut off: its last {frames} missing"
+
+
+def _fast(source: SourceInfo) -> str:
+    if source.is_still or source.frame_rate <= _MOST_SHOWN:
+        return ""
+    return (
+        f"the clip has {float(source.frame_rate):.4g} frames a second, and many apps and platforms "
+        "refuse more than 60: export it with --fps 60, or in the app with 60 frames a second"
+    )
 
 
 def still_notes(source: SourceInfo, *, is_damaged: bool) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -81,3 +82,15 @@ def test_what_is_worth_knowing_of_a_clip_is_in_its_rows(tmp_path: Path) -> None:
         *(silent, silent),
         f"2 damaged pictures are shown as far as possible: {again}",
     ]
+
+
+def test_a_fast_clip_is_in_the_rows_that_keep_its_rate(tmp_path: Path) -> None:
+    clip = Clip(times=tuple(range(24)), time_base=Fraction(1, 240), audio="aac")
+    batch = Batch(tmp_path, "post.video,output\nfast.mp4,a.mp4\nfast.mp4,b.gif\n")
+    write_clip(tmp_path / "fast.mp4", clip)
+    result = batch.invoke("--width", "180", "--quality", "draft")
+    assert result.exit_code == 0, result.stderr
+    kept, changed = (row.get("message", "") for row in batch.results()["rows"])
+    assert kept.startswith("the clip has 240 frames a second")
+    assert "--fps 60" in kept
+    assert changed == ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 from PIL import Image
 
@@ -67,3 +69,24 @@ def test_every_command_says_that_there_is_no_sound_track(ad_file: Path, tmp_path
         result = run(command, ad_file, "-o", tmp_path / name, *options)
         assert result.returncode == 0, result.stderr
         assert [line.lower() for line in result.stderr.splitlines()].count(note.lower()) == 1
+
+
+def test_every_command_says_that_a_clip_is_fast(tmp_path: Path) -> None:
+    """As it is, or at the rate that was asked for, and then there is nothing to say."""
+    clip = Clip(times=tuple(range(24)), time_base=Fraction(1, 240), audio="aac")
+    ad = write_ad(tmp_path, video=write_clip(tmp_path / "fast.mp4", clip).read_bytes())
+    small = ("--width", "180", "--quality", "draft")
+    for command, name, options, said, count in (
+        ("preview", "a.png", (), 1, None),
+        ("sheet", "b.png", ("--at", "0"), 1, None),
+        ("export", "a.mp4", small, 1, 24),
+        ("export", "b.mp4", (*small, "--fps", "60"), 0, 6),
+        ("export", "c.gif", small[:2], 0, None),
+    ):
+        result = run(command, ad, "-o", tmp_path / name, *options)
+        assert result.returncode == 0, result.stderr
+        assert result.stderr.count("--fps 60") == said, name
+        assert result.stderr.lower().count("the clip has 240 frames a second") == said
+        if count is not None:
+            with av.open(str(tmp_path / name)) as container:
+                assert container.streams.video[0].frames == count

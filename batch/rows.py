@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
@@ -13,14 +13,12 @@ from typing import Literal
 from batch.ready_rows import ReadyRow
 from overlays.errors import Canceled, SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
+from renderer.look import PLAIN, Look
 from renderer.output.export import DEFAULT_OPTIONS, ExportResult, Outcome
 from renderer.output.formats import format_of, keeps_rate
 from renderer.output.options import ExportOptions, Format
-from renderer.output.variants import MOST_AT_ONCE, export_variants, plan_variants
+from renderer.output.variants import MOST_AT_ONCE, export_variants, plan_looks
 from renderer.output.video import Variant
-from renderer.picture.fit import Fit
-from renderer.plan import BLACK
-from renderer.source.still_picture import DURATION
 
 Bundle = tuple[ReadyRow, ...]
 Status = Literal["done", "skipped", "failed", "stopped"]
@@ -28,17 +26,15 @@ Status = Literal["done", "skipped", "failed", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How all rows are exported; a picture as creative is shown for `still_duration` seconds.
+    """How all rows are exported.
 
-    `views` are those of the formats, as decks take smaller pictures than players.
+    `views` are those of the formats, as decks take smaller pictures than players; they stand in
+    place of the view of `look`.
     """
 
-    fit: Fit = "cover"
+    look: Look = PLAIN
     views: Mapping[Format, View] = field(default_factory=dict)
-    background: str = BLACK
-    stamp: bool = True
     options: ExportOptions = DEFAULT_OPTIONS
-    still_duration: Fraction = DURATION
 
     def view_of(self, output: Path) -> View:
         """The view for an output, by its format. Raises ExportError for a suffix of no format."""
@@ -123,14 +119,7 @@ def _run(
 def _run_alike(
     rows: Sequence[ReadyRow], view: View, settings: Settings, cancel: threading.Event | None
 ) -> list[RowResult]:
-    plans = plan_variants(
-        [row.ad for row in rows],
-        fit=settings.fit,
-        view=view,
-        background=settings.background,
-        stamp=settings.stamp,
-        still_duration=settings.still_duration,
-    )
+    plans = plan_looks([row.ad for row in rows], replace(settings.look, view=view))
     results: list[RowResult] = []
     planned: list[tuple[ReadyRow, Variant]] = []
     for row, plan in zip(rows, plans, strict=True):

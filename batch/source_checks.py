@@ -43,6 +43,6 @@ def short_clips(rows: Sequence[ReadyRow], settings: Settings) -> Iterator[BadRow
 
 def _probed(path: Path, settings: Settings) -> SourceInfo | None:
     try:
-        return probe_source(path, settings.still_duration)
+        return probe_source(path, settings.look.still_duration)
     except SparkproofError:
         return None

@@ -22,8 +22,8 @@ from pathlib import Path
 from bench.commands import CLIP, SAMPLE, transcode_command
 from overlays.ad.file import load_ad
 from overlays.viewports import DEFAULT_VIEW, View
+from renderer.look import Look
 from renderer.output.options import ExportOptions, Format
-from renderer.plan import BLACK
 from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import ExportJob, JobDesk
 from studio.exports.request import ExportRequest
@@ -56,7 +56,7 @@ def main() -> None:
 def request(kind: Format) -> ExportRequest:
     """The whole sample, for review."""
     view = View(width=WIDTHS[kind]) if kind in WIDTHS else DEFAULT_VIEW
-    return ExportRequest(load_ad(SAMPLE), kind, "cover", view, BLACK, True, ExportOptions())
+    return ExportRequest(load_ad(SAMPLE), kind, Look(view=view, stamp=True), ExportOptions())
 
 
 def cancel_milliseconds(desk: JobDesk, results: Path, kind: Format, share: float) -> float:

@@ -33,15 +33,15 @@ from commands.options import (
     sized_view,
 )
 from overlays.errors import SparkproofError
-from overlays.viewports import BARE, View
+from overlays.viewports import BARE, DEFAULT_VIEW, View
 from renderer.files.part_file import is_taken
+from renderer.look import BLACK, Look, check_background
 from renderer.output.export import check_settings
 from renderer.output.formats import FORMATS, format_of
 from renderer.output.options import (
     ExportOptions,
     Format,
 )
-from renderer.plan import BLACK, check_background
 from renderer.source.still_picture import DURATION, check_duration, is_still_picture
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def batch(
     rows, bad = ready_rows(found, Order(output, base, name, kind))
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
     views = _views(rows, viewport, width, scale, kind)
-    settings = Settings(fit, views, background, stamp, options, duration)
+    look = Look(fit, DEFAULT_VIEW, background, stamp, duration)
+    settings = Settings(look, views, options)
     _check_settings(settings, rows)
     there = [] if overwrite else [row for row in rows if is_taken(row.output)]
     kept = {row.number for row in there}
@@ -190,15 +191,15 @@ def _views(
 
 def _check_settings(settings: Settings, rows: Sequence[ReadyRow]) -> None:
     """Raises ExportError for what would fail in every row."""
-    check_background(settings.background)
+    check_background(settings.look.background)
     for kind in sorted({format_of(row.output, settings.options.format) for row in rows}):
         check_settings(kind, settings.options)
-    if settings.still_duration != DURATION:
+    if settings.look.still_duration != DURATION:
         for path in sorted({row.ad.post.video for row in rows}):
             # A file that cannot be read costs its own rows only.
             with suppress(OSError):
                 if is_still_picture(path):
-                    check_duration(settings.still_duration, path.name)
+                    check_duration(settings.look.still_duration, path.name)
 
 
 @contextmanager

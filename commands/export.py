@@ -32,10 +32,10 @@ from commands.progress_line import ProgressLine
 from overlays.ad.file import load_ad
 from overlays.viewports import BARE
 from renderer.files.own_files import spare_own_files
+from renderer.look import BLACK, Look
 from renderer.output.export import export_video
 from renderer.output.formats import FORMATS, format_of, keeps_rate
 from renderer.output.options import ExportOptions, Format
-from renderer.plan import BLACK
 from renderer.source.notes import source_notes
 from renderer.source.still_picture import DURATION
 
@@ -71,7 +71,7 @@ def export(
     ad = load_ad(ad_file, sets or (), placement)
     spare_own_files(output, ad_file, ad)
     view = sized_view(viewport, width or FORMATS[found].width, scale)
-    plan = planned(ad, fit, view, background, stamp, duration)
+    plan = planned(ad, Look(fit, view, background, stamp, duration))
     with ProgressLine() as line:
         result = export_video(plan, output, options, on_progress=line.update, overwrite=overwrite)
     noun = FORMATS[found].unit

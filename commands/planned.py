@@ -8,29 +8,19 @@ from fractions import Fraction
 
 from overlays.ad import SparkAd
 from overlays.errors import SparkproofError
-from overlays.viewports import View
+from renderer.look import Look
 from renderer.output.options import seconds_within
 from renderer.picture.crop import crop_words_of
-from renderer.picture.fit import Fit
-from renderer.plan import RenderPlan, build_plan
+from renderer.plan import RenderPlan, plan_look
 
 
-def planned(
-    ad: SparkAd,
-    fit: Fit,
-    view: View,
-    background: str,
-    stamp: bool,
-    duration: Fraction,
-    at: Fraction | None = None,
-) -> RenderPlan:
+def planned(ad: SparkAd, look: Look, at: Fraction | None = None) -> RenderPlan:
     """The plan, with what is to be known of its chrome on stderr. Raises SparkproofError."""
-    plan = build_plan(
-        ad, fit=fit, view=view, background=background, stamp=stamp, still_duration=duration
-    )
+    plan = plan_look(ad, look)
     say([note.message for note in plan.chrome.notes])
-    if view.phone and (framing := plan.chrome.framing):
-        words = crop_words_of(view.phone.title, plan.source.display_size, framing, fit, at)
+    phone = look.view.phone
+    if phone and (framing := plan.chrome.framing):
+        words = crop_words_of(phone.title, plan.source.display_size, framing, look.fit, at)
         print(f"Note: {words}", file=sys.stderr)
     return plan
 

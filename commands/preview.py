@@ -26,8 +26,8 @@ from overlays.ad.file import load_ad
 from overlays.viewports import BARE
 from renderer.files.own_files import spare_own_files
 from renderer.frames import render_still
+from renderer.look import BLACK, Look
 from renderer.output.still import write_png
-from renderer.plan import BLACK
 from renderer.source.notes import still_notes
 from renderer.source.still_picture import DURATION
 
@@ -48,7 +48,8 @@ def preview(
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
     ad = load_ad(ad_file, sets or (), placement)
     spare_own_files(output, ad_file, ad)
-    plan = planned(ad, fit, sized_view(viewport, width), background, stamp, duration, at)
+    look = Look(fit, sized_view(viewport, width), background, stamp, duration)
+    plan = planned(ad, look, at)
     within_clip(at, plan)
     frame = render_still(plan, at)
     write_png(frame, output)

@@ -10,10 +10,10 @@ import typer
 
 from commands.options import AdFile, Background, Duration, FitOption, Sets, Stamp, names_from_text
 from overlays.ad.file import load_ad
-from overlays.viewports import BARE
+from overlays.viewports import BARE, DEFAULT_VIEW
 from renderer.files.own_files import spare_own_files
+from renderer.look import BLACK, Look
 from renderer.output.option_text import seconds_from_text
-from renderer.plan import BLACK
 from renderer.source.still_picture import DURATION
 
 
@@ -39,10 +39,7 @@ def sheet(
         names_from_text(locales),
         names_from_text(viewports),
         times,
-        fit=fit,
-        stamp=stamp,
-        background=background,
-        still_duration=duration,
+        look=Look(fit, DEFAULT_VIEW, background, stamp, duration),
     )
     ad = load_ad(ad_file, sets or ())
     spare_own_files(output, ad_file, ad)

@@ -6,27 +6,25 @@ Whatever can fail early fails in `build_plan`.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from overlays.ad import SparkAd
 from overlays.chrome import draw_chrome
-from overlays.errors import ExportError, SourceError
+from overlays.errors import SourceError
 from overlays.geometry import Size
 from overlays.layers import Chrome
 from overlays.placements import load_placement
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.accent import creative_of
 from renderer.code_version import code_version
+from renderer.look import BLACK, Look, check_background
 from renderer.picture.fit import Fit
 from renderer.source.info import SourceInfo
 from renderer.source.notes import source_notes
 from renderer.source.probe import probe_source
 from renderer.source.still_picture import DURATION
-
-BLACK = "#000000"
 
 _WHOLE_HASH_LIMIT = 64 << 20
 _SAMPLE = 1 << 20
@@ -66,26 +64,29 @@ def build_plan(
     stamp: bool = False,
     still_duration: Fraction = DURATION,
 ) -> RenderPlan:
-    """Probes the creative of `ad` (paths absolute) and draws its chrome, with a stamp on request.
+    """`plan_look` for scripts, which say each part of a `Look` by its name."""
+    return plan_look(ad, Look(fit, view, background, stamp, still_duration))
 
-    A creative that is a picture is shown for `still_duration` seconds.
+
+def plan_look(ad: SparkAd, look: Look) -> RenderPlan:
+    """Probes the creative of `ad` (paths absolute) and draws its chrome.
 
     Raises SourceError for the creative, PlacementError and PictureError for the chrome,
     ExportError for a background that is no color.
     """
-    check_background(background)
-    source = probe_source(ad.post.video, still_duration)
+    check_background(look.background)
+    return plan_over(probe_source(ad.post.video, look.still_duration), ad, look)
+
+
+def plan_over(source: SourceInfo, ad: SparkAd, look: Look) -> RenderPlan:
+    """The same over a creative that was probed already.
+
+    Raises SourceError for one that is too short, PlacementError and PictureError.
+    """
     check_length(ad, source)
-    chrome = draw_chrome(ad, view, creative_of(ad, source), stamp=stamp, taps=False)
-    return make_plan(source, chrome, fit=fit, ad_text=ad.model_dump_json(), background=background)
-
-
-def check_background(background: str) -> None:
-    """Raises ExportError for anything but #RRGGBB."""
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", background):
-        raise ExportError(
-            f"{background[:40]!r} is not a color: write it as #RRGGBB, as in #101418."
-        )
+    chrome = draw_chrome(ad, look.view, creative_of(ad, source), stamp=look.stamp, taps=False)
+    text, background = ad.model_dump_json(), look.background
+    return make_plan(source, chrome, fit=look.fit, ad_text=text, background=background)
 
 
 def check_length(ad: SparkAd, source: SourceInfo) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -25,7 +25,7 @@ from studio.exports.request import view_stem
 from studio.exports.sheet_panel import show_sheet
 from studio.phone.component import show_player
 from studio.phone.draw_ahead import DrawAhead
-from studio.phone.served import Look, served_data
+from studio.phone.served import served_data
 from studio.phone.showing import Showing
 from studio.server.sent import await_sent
 from studio.store.media_store import media_store
@@ -159,15 +159,9 @@ def _show_phone(work: Studio, showing: Showing) -> None:
         st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
         return
     phones = phones_with_guides(work, showing)
-    look = Look(
-        work.fit,
-        showing.view,
-        view_stem(work.name, phones[0].ad, showing.view),
-        background=work.background,
-        stamp=work.stamp,
-        still_duration=work.still_duration,
-    )
-    data = served_data(work.visitor, phones, showing.clip, look)
+    look = replace(work.look, view=showing.view)
+    name = view_stem(work.name, phones[0].ad, showing.view)
+    data = served_data(work.visitor, phones, showing.clip, look, name)
     media = show_player(data)
     video = data["video"]
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]

@@ -12,17 +12,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from overlays.ad import SparkAd
-from overlays.chrome import draw_chrome
 from overlays.errors import Canceled, SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
-from renderer.accent import accent_of, creative_of
+from renderer.accent import accent_of
+from renderer.look import BLACK, Look, check_background
 from renderer.output.export import DEFAULT_OPTIONS, Outcome, export_video, export_videos
 from renderer.output.formats import FORMATS, format_of
 from renderer.output.options import ExportOptions
 from renderer.output.progress import Meter
 from renderer.output.video import Variant
 from renderer.picture.fit import Fit
-from renderer.plan import BLACK, RenderPlan, check_background, check_length, make_plan
+from renderer.plan import RenderPlan, plan_over
 from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
 from renderer.source.still_picture import DURATION
@@ -40,20 +40,23 @@ def plan_variants(
     stamp: bool = False,
     still_duration: Fraction = DURATION,
 ) -> list[RenderPlan | SparkproofError]:
-    """What `build_plan` makes of each ad, or its error; every creative is probed once."""
-    check_background(background)
-    sources = _Sources(still_duration)
+    """`plan_looks` for scripts, which say each part of a `Look` by its name."""
+    return plan_looks(ads, Look(fit, view, background, stamp, still_duration))
+
+
+def plan_looks(ads: Sequence[SparkAd], look: Look) -> list[RenderPlan | SparkproofError]:
+    """What `plan_look` makes of each ad, or its error; every creative is probed once.
+
+    Raises ExportError for a background that is no color.
+    """
+    check_background(look.background)
+    sources = _Sources(look.still_duration)
     plans: list[RenderPlan | SparkproofError] = []
     for ad in ads:
         try:
-            source = sources.source_of(ad)
-            check_length(ad, source)
-            chrome = draw_chrome(ad, view, creative_of(ad, source), stamp=stamp, taps=False)
+            plans.append(plan_over(sources.source_of(ad), ad, look))
         except SparkproofError as error:
             plans.append(error)
-            continue
-        text = ad.model_dump_json()
-        plans.append(make_plan(source, chrome, fit=fit, ad_text=text, background=background))
     return plans
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -15,26 +15,23 @@ import numpy as np
 from PIL import Image
 
 from overlays.ad import SparkAd
-from overlays.chrome import draw_chrome
 from overlays.errors import Canceled, SparkproofError
 from overlays.locales import load_locale
 from overlays.placements import load_placement
 from overlays.viewports import BARE, View
-from renderer.accent import creative_of
 from renderer.files.part_file import check_place, part_file
 from renderer.frames import Frame, render_still
+from renderer.look import PLAIN, Look, check_background
 from renderer.output.progress import Meter, OnProgress
 from renderer.output.still import rgb_from_frame
 from renderer.picture.crop import crop_words_of, cropped
-from renderer.picture.fit import Fit
 from renderer.picture.rgb import RGB
-from renderer.plan import BLACK, RenderPlan, check_background, check_length, make_plan
+from renderer.plan import RenderPlan, check_length, plan_over
 from renderer.sheet.notes import Remark, sentences
 from renderer.sheet.page import Cell, Index, paint_page
 from renderer.source.info import SourceInfo
 from renderer.source.notes import source_notes
 from renderer.source.probe import probe_source
-from renderer.source.still_picture import DURATION
 
 _RENDER_WIDTH = 540
 _MOST_CELLS = 400
@@ -44,8 +41,8 @@ _MOST_CELLS = 400
 class SheetRequest:
     """What to show: every placement in every language, phone and time; names count once.
 
-    A creative that is a picture is shown for `still_duration` seconds. `clip_name` stands in the
-    heading, for a file that has another name on disk.
+    `look` says the rest, but for its view. `clip_name` stands in the heading, for a file that has
+    another name on disk.
     """
 
     placements: tuple[str, ...]
@@ -53,10 +50,7 @@ class SheetRequest:
     viewports: tuple[str, ...] = (BARE,)
     times: tuple[Fraction, ...] = (Fraction(4),)
     cell_width: int = 270
-    fit: Fit = "cover"
-    stamp: bool = False
-    background: str = BLACK
-    still_duration: Fraction = DURATION
+    look: Look = PLAIN
     clip_name: str = ""
 
     def __post_init__(self) -> None:
@@ -103,7 +97,7 @@ def write_sheet(
     """
     check_place(output, ".png")
     _check(request)
-    source = probe_source(ad.post.video, request.still_duration)
+    source = probe_source(ad.post.video, request.look.still_duration)
     _check_clip(ad, request, source)
     meter = Meter(request.count, on_progress)
     views = []
@@ -122,7 +116,7 @@ def write_sheet(
 
 
 def _check(request: SheetRequest) -> None:
-    check_background(request.background)
+    check_background(request.look.background)
     for placement in request.placements:
         load_placement(placement)
     for locale in request.locales:
@@ -153,14 +147,8 @@ def _views(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> Iterator[_
     names = product(*map(enumerate, (request.locales, request.placements, request.viewports)))
     for (row, locale), (column, placement), (phone, viewport) in names:
         shown = _placed(ad, placement, locale)
-        chrome = draw_chrome(
-            shown,
-            View(viewport, _RENDER_WIDTH),
-            creative_of(shown, source),
-            stamp=request.stamp,
-            taps=False,
-        )
-        plan = make_plan(source, chrome, fit=request.fit, background=request.background)
+        look = replace(request.look, view=View(viewport, _RENDER_WIDTH))
+        plan = plan_over(source, shown, look)
         words = [_short(placement), locale, *([] if viewport == BARE else [viewport])]
         findings = _findings(plan, request, (locale, _short(placement), viewport))
         for step, time in enumerate(request.times):

@@ -19,14 +19,12 @@ from typing import Generic, TypeVar, cast
 
 from overlays.ad import SparkAd
 from overlays.errors import Canceled, SourceError
-from overlays.viewports import DEFAULT_VIEW, View
 from renderer.files.hidden_names import maker_of
 from renderer.files.part_file import remove_parts
+from renderer.look import PLAIN, Look
 from renderer.output.export import DEFAULT_OPTIONS, ExportResult
 from renderer.output.options import ExportOptions
 from renderer.output.progress import Progress
-from renderer.picture.fit import Fit
-from renderer.plan import BLACK
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.info import SourceInfo
 from renderer.source.still_picture import DURATION
@@ -75,34 +73,24 @@ def start_still(
     ad: SparkAd,
     time: Fraction,
     output: Path,
+    look: Look = PLAIN,
     *,
-    fit: Fit = "cover",
-    view: View = DEFAULT_VIEW,
-    background: str = BLACK,
-    stamp: bool = False,
-    still_duration: Fraction = DURATION,
     limits: Limits = QUICK_LIMITS,
 ) -> Job[Path]:
     """Writes the frame at media time `time` to `output` as PNG."""
-    task = StillTask(ad, time, output, fit, view, background, stamp, still_duration)
-    return Job(task, ad.post.video.name, output, limits)
+    return Job(StillTask(ad, time, output, look), ad.post.video.name, output, limits)
 
 
 def start_export(
     ad: SparkAd,
     output: Path,
-    *,
-    fit: Fit = "cover",
-    view: View = DEFAULT_VIEW,
-    background: str = BLACK,
-    stamp: bool = False,
+    look: Look = PLAIN,
     options: ExportOptions = DEFAULT_OPTIONS,
-    still_duration: Fraction = DURATION,
+    *,
     limits: Limits = LIMITS,
 ) -> Job[ExportResult]:
-    """Exports the ad to `output`; a creative that is a picture stands for `still_duration` s."""
-    task = ExportTask(ad, output, fit, view, background, stamp, options, still_duration)
-    return Job(task, ad.post.video.name, output, limits)
+    """Exports the ad to `output`."""
+    return Job(ExportTask(ad, output, look, options), ad.post.video.name, output, limits)
 
 
 def start_proxy(

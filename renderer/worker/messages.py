@@ -18,11 +18,10 @@ from overlays import errors
 from overlays.ad import SparkAd
 from overlays.errors import AdError, Problem, SparkproofError
 from overlays.geometry import Size
-from overlays.viewports import View
+from renderer.look import Look
 from renderer.output.export import ExportResult
 from renderer.output.options import ExportOptions
 from renderer.output.progress import Progress
-from renderer.picture.fit import Fit
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.info import AudioInfo, SourceInfo
 from renderer.source.still_picture import DURATION
@@ -43,11 +42,7 @@ class StillTask:
     ad: SparkAd
     time: Fraction
     output: Path
-    fit: Fit
-    view: View
-    background: str
-    stamp: bool
-    still_duration: Fraction = DURATION
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +51,8 @@ class ExportTask:
 
     ad: SparkAd
     output: Path
-    fit: Fit
-    view: View
-    background: str
-    stamp: bool
+    look: Look
     options: ExportOptions
-    still_duration: Fraction = DURATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +94,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An error of our tree, by name, or `bug` with a traceback, or `memory`."""
+    """An error of our tree, by name, or `bug` with a traceback."""
 
     kind: str
     message: str

@@ -27,7 +27,7 @@ from renderer.output.export import export_video
 from renderer.output.progress import OnProgress
 from renderer.output.proxy import make_proxy, proxy_size
 from renderer.output.still import write_png
-from renderer.plan import RenderPlan, build_plan, make_plan
+from renderer.plan import RenderPlan, make_plan, plan_look
 from renderer.sheet.sheet import write_sheet
 from renderer.source.probe import probe_source
 from renderer.worker.messages import (
@@ -119,14 +119,7 @@ def _run(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Answer
 
 
 def _plan_of(task: StillTask | ExportTask) -> RenderPlan:
-    return build_plan(
-        task.ad,
-        fit=task.fit,
-        view=task.view,
-        background=task.background,
-        stamp=task.stamp,
-        still_duration=task.still_duration,
-    )
+    return plan_look(task.ad, task.look)
 
 
 def _bare_plan(path: Path) -> RenderPlan:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from overlays.errors import ExportError, PlacementError, Problem, SourceError
 from overlays.viewports import View
+from renderer.look import BLACK
 from renderer.output.export import check_options
 from renderer.output.formats import FORMATS
 from renderer.output.options import Format, Quality
-from renderer.plan import BLACK, check_length
+from renderer.plan import check_length
 from renderer.source.info import SourceInfo
 from renderer.source.still_picture import DURATION
 from studio.exports.details import show_details, typed_values
@@ -70,16 +71,13 @@ def _asked(work: Studio, showing: Showing, kind: Format, quality: Quality) -> As
 
 def _request(work: Studio, kind: Format, wishes: Wishes, still: SourceInfo | None) -> ExportRequest:
     assert work.good is not None
-    return ExportRequest(
-        work.good,
-        kind,
-        work.fit,
-        View(work.view.viewport, wishes.width),
-        BLACK if FORMATS[kind].is_chrome_alone else work.background,
-        work.stamp,
-        wishes.options,
-        DURATION if still is None else still.duration,
+    look = replace(
+        work.look,
+        view=View(work.view.viewport, wishes.width),
+        background=BLACK if FORMATS[kind].is_chrome_alone else work.background,
+        still_duration=DURATION if still is None else still.duration,
     )
+    return ExportRequest(work.good, kind, look, wishes.options)
 
 
 def _problems_of_clip(

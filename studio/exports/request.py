@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -15,12 +14,11 @@ from overlays.ad import SparkAd
 from overlays.errors import SourceError
 from overlays.placements import load_placement
 from overlays.viewports import View
+from renderer.look import Look
 from renderer.output.export import ExportResult
 from renderer.output.formats import FORMATS
 from renderer.output.options import ExportOptions, Format
-from renderer.picture.fit import Fit
 from renderer.plan import content_identity
-from renderer.source.still_picture import DURATION
 from renderer.worker.job import Job, start_export
 from studio.exports.naming import (
     Trait,
@@ -40,17 +38,13 @@ _MOST_STEM_BYTES = 90
 class ExportRequest:
     """What `start_export` needs. `kind` says the format, so `options` need not.
 
-    `still_duration` is for a creative that is a picture, and as it was for all others.
+    For a creative that is no picture, the look's `still_duration` is as it was.
     """
 
     ad: SparkAd
     kind: Format
-    fit: Fit
-    view: View
-    background: str
-    stamp: bool
+    look: Look
     options: ExportOptions
-    still_duration: Fraction = DURATION
 
     def key(self) -> str:
         """Equal for exports that come out the same, wherever their media lie.
@@ -58,22 +52,13 @@ class ExportRequest:
         Decodes nothing. The program's own code is left out: no result outlives the run of the app
         that made it. Raises SourceError for a file that cannot be read, and PlacementError.
         """
-        look = (self.kind, self.fit, self.view, self.background.lower(), self.stamp)
-        more = (astuple(self.options), self.still_duration)
-        return key_of(self.ad, (self.ad.ad.placement,), repr((look, more)))
+        look = replace(self.look, background=self.look.background.lower())
+        return key_of(self.ad, (self.ad.ad.placement,), repr((self.kind, look, self.options)))
 
     def start(self, output: Path) -> Job[ExportResult]:
         """Begins to write `output` in a worker process."""
-        return start_export(
-            self.ad,
-            output,
-            fit=self.fit,
-            view=self.view,
-            background=self.background,
-            stamp=self.stamp,
-            options=replace(self.options, format=self.kind),
-            still_duration=self.still_duration,
-        )
+        options = replace(self.options, format=self.kind)
+        return start_export(self.ad, output, self.look, options)
 
     @property
     def output_suffix(self) -> str:
@@ -93,17 +78,21 @@ class ExportRequest:
         """A file name without its suffix, such as `slow_coffee-tiktok-in-feed-de-draft`."""
         kind = FORMATS[self.kind].slug
         names = [trait.in_name for trait in self._traits]
-        return "-".join((view_stem(ad_name, self.ad, self.view), *filter(None, (kind, *names))))
+        return "-".join(
+            (view_stem(ad_name, self.ad, self.look.view), *filter(None, (kind, *names)))
+        )
 
     @property
     def unusual(self) -> tuple[str, ...]:
         """In words what is not as usual, such as `Deutsch`, `iPhone`, `Draft`, `2 to 8.5 s`."""
-        traits = (*traits_of_view(self.ad, self.view), *self._traits)
+        traits = (*traits_of_view(self.ad, self.look.view), *self._traits)
         return tuple(trait.words for trait in traits)
 
     @property
     def _traits(self) -> tuple[Trait, ...]:
-        return traits_of_export(self.kind, self.view.width, self.options, stamp=self.stamp)
+        return traits_of_export(
+            self.kind, self.look.view.width, self.options, stamp=self.look.stamp
+        )
 
     @property
     def things(self) -> str:
@@ -112,7 +101,7 @@ class ExportRequest:
 
     def width_and_height(self) -> tuple[int, int]:
         """Of the picture, in pixels."""
-        canvas = self.view.frame(load_placement(self.ad.ad.placement)).canvas
+        canvas = self.look.view.frame(load_placement(self.ad.ad.placement)).canvas
         return canvas.width, canvas.height
 
 

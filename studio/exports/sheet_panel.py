@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 
 import streamlit as st
@@ -52,10 +53,7 @@ def _asked(work: Studio, showing: Showing) -> SheetRequest | str:
         locales,
         viewports,
         times,
-        fit=work.fit,
-        stamp=work.stamp,
-        background=work.background,
-        still_duration=work.still_duration if still_of(work, showing) else DURATION,
+        look=work.look if still_of(work, showing) else replace(work.look, still_duration=DURATION),
         clip_name=work.shown_name(work.good.post.video) if work.good else "",
     )
     return request if request.count else "Choose at least one of each."

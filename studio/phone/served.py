@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from overlays.ad import SparkAd
 from overlays.layers import PremulRGBA
-from overlays.viewports import View
 from player.data import Phone, Stage, Video, player_data
-from renderer.picture.fit import Fit
-from renderer.source.still_picture import DURATION
+from renderer.look import Look
 from studio.store.media_store import MediaStore, StillRecipe, Visitor
 from studio.work.clips import Clip
 
@@ -33,32 +29,17 @@ class ServedAddresses:
         return self.store.token("post", path)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the ad is looked at, and what its files are called. `background`: behind a `contain`.
-
-    `still_duration`: how long an export shows a creative that is a picture.
-    """
-
-    fit: Fit
-    view: View
-    name: str
-    background: str = "#000000"
-    stamp: bool = True
-    still_duration: Fraction = DURATION
-
-
 def served_data(
-    visitor: Visitor, phones: Sequence[Phone], clip: Clip | None, look: Look
+    visitor: Visitor, phones: Sequence[Phone], clip: Clip | None, look: Look, name: str
 ) -> dict[str, Any]:
-    """What the player shows of these phones and this clip."""
+    """What the player shows of these phones and this clip; stills are saved under `name`."""
     has_still = clip is not None and clip.info is not None
     stage = Stage(
         look.fit,
         look.background,
         _video(visitor, clip),
         _poster(visitor, clip),
-        _still(visitor, phones[0].ad, look) if has_still else None,
+        _still(visitor, StillRecipe(phones[0].ad, look, name)) if has_still else None,
     )
     return player_data(ServedAddresses(visitor.store), phones, look.view, stage)
 
@@ -93,14 +74,5 @@ def _address(visitor: Visitor, path: Path, media_type: str) -> str | None:
         return None
 
 
-def _still(visitor: Visitor, ad: SparkAd, look: Look) -> dict[str, str]:
-    recipe = StillRecipe(
-        ad,
-        look.fit,
-        look.view,
-        look.name,
-        background=look.background,
-        stamp=look.stamp,
-        still_duration=look.still_duration,
-    )
+def _still(visitor: Visitor, recipe: StillRecipe) -> dict[str, str]:
     return {"url": f"/sparkproof/still/{visitor.add_still(recipe)}", "name": recipe.name}

@@ -20,14 +20,5 @@ def still_png(recipe: StillRecipe, time: Fraction) -> bytes:
 
 
 def _rendered(recipe: StillRecipe, time: Fraction, output: Path) -> bytes:
-    job = start_still(
-        recipe.ad,
-        time,
-        output,
-        fit=recipe.fit,
-        view=recipe.view,
-        background=recipe.background,
-        stamp=recipe.stamp,
-        still_duration=recipe.still_duration,
-    )
+    job = start_still(recipe.ad, time, output, recipe.look)
     return job.result().read_bytes()

@@ -16,16 +16,13 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from overlays.ad import SparkAd
 from overlays.layers import Layer, PremulRGBA
-from overlays.viewports import View
 from player.pictures import png_from_layer
-from renderer.picture.fit import Fit
-from renderer.source.still_picture import DURATION
+from renderer.look import Look
 from studio.store.kept_files import KeptFiles
 from studio.store.workspace import Workspace, open_workspace
 
@@ -49,18 +46,11 @@ class ServedFile:
 
 @dataclass(frozen=True, slots=True)
 class StillRecipe:
-    """All that a still needs besides its time.
-
-    `still_duration`: how long an export shows a creative that is a picture.
-    """
+    """All that a still needs besides its time; `name` is that of the file that is saved."""
 
     ad: SparkAd
-    fit: Fit
-    view: View
+    look: Look
     name: str
-    background: str = "#000000"
-    stamp: bool = True
-    still_duration: Fraction = DURATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +106,7 @@ class Visitor:
         return token
 
     def add_still(self, recipe: StillRecipe) -> str:
-        look = (recipe.fit, recipe.view, recipe.background, recipe.stamp, recipe.still_duration)
-        token = self.store.token("still", recipe.ad.model_dump_json(), look, recipe.name)
+        token = self.store.token("still", recipe.ad.model_dump_json(), recipe.look, recipe.name)
         self.stills.put(token, recipe)
         return token
 

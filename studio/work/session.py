@@ -24,6 +24,7 @@ from overlays.ad.file import parse_ad, read_ad_data
 from overlays.errors import AdError, Problem
 from overlays.layout.guides import GuideKind
 from overlays.viewports import DEFAULT_VIEW, View
+from renderer.look import BLACK, Look
 from renderer.picture.fit import Fit
 from renderer.source import container, still_picture
 from studio.store.media_store import UploadSlot, Visitor, media_store
@@ -50,7 +51,7 @@ class Studio:
     compares: bool = False
     guides: tuple[GuideKind, ...] = ()
     stamp: bool = True
-    background: str = "#000000"
+    background: str = BLACK
     still_duration: Fraction = still_picture.DURATION
     good: SparkAd | None = None
     problems: tuple[Problem, ...] = ()
@@ -60,6 +61,11 @@ class Studio:
     parked_button: dict[str, Any] | None = None
     parked_color: str | None = None
     _visitor: Visitor | None = None
+
+    @property
+    def look(self) -> Look:
+        """How the visitor looks at the ad."""
+        return Look(self.fit, self.view, self.background, self.stamp, self.still_duration)
 
     @property
     def visitor(self) -> Visitor:

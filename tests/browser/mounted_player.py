@@ -114,7 +114,7 @@ def data_for(
         )
         for one, chrome in zip(compared, chromes, strict=True)
     ]
-    return served_data(_visitor(), phones, clip, Look("cover", view, "ad", stamp=False, **look))
+    return served_data(_visitor(), phones, clip, Look(view=view, **look), "ad")
 
 
 @functools.cache

@@ -184,4 +184,4 @@ def test_a_still_of_a_picture_lasts_as_long_as_asked(page: AppTest) -> None:
     token = player(page)["still"]["url"].rsplit("/", 1)[1]
     recipe = media_store().still(token)
     assert recipe is not None
-    assert recipe.still_duration == 20
+    assert recipe.look.still_duration == 20

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from overlays.ad import SparkAd
 from overlays.viewports import View
+from renderer.look import Look
 from renderer.output.options import ExportOptions, Format
 from studio.exports.jobs import ExportJob, JobDesk
 from studio.exports.request import ExportRequest
@@ -20,17 +22,22 @@ def ad_of(video: Path) -> SparkAd:
     return ad.model_copy(update={"post": ad.post.model_copy(update={"video": video})})
 
 
+def looked(request: ExportRequest, **look: Any) -> ExportRequest:
+    """The same request with parts of its look replaced."""
+    return replace(request, look=replace(request.look, **look))
+
+
 def quick(clip: Path, kind: Format = "mp4", caption: str = "") -> ExportRequest:
     ad = ad_of(clip)
     if caption:
         ad = ad.model_copy(update={"post": ad.post.model_copy(update={"caption": caption})})
     options = ExportOptions(quality="draft")
-    return ExportRequest(ad, kind, "cover", View(width=180), "#000000", False, options)
+    return ExportRequest(ad, kind, Look(view=View(width=180)), options)
 
 
 def slow(clip: Path) -> ExportRequest:
     options = ExportOptions(preset="placebo")
-    return replace(quick(clip), view=View(width=2160), options=options)
+    return replace(looked(quick(clip), view=View(width=2160)), options=options)
 
 
 def until(condition: Callable[[], object], seconds: float = 60) -> None:

@@ -18,6 +18,7 @@ from overlays.chrome import draw_chrome
 from overlays.errors import Canceled, ExportError, PlacementError, SparkproofError
 from overlays.viewports import BARE, View
 from renderer.frames import render_still
+from renderer.look import Look
 from renderer.output.progress import Progress
 from renderer.output.still import rgb_from_frame
 from renderer.plan import build_plan
@@ -130,7 +131,7 @@ def test_progress_counts_pictures_and_cancel_leaves_nothing(ad: SparkAd, tmp_pat
 def test_the_fit_of_a_sheet_is_the_fit_of_its_frames(clips: Path, tmp_path: Path) -> None:
     ad = make_ad(post__video=str(clips / "plain.mp4"))
     output = tmp_path / "sheet.png"
-    request = SheetRequest((IN_FEED,), ("en",), ("iphone",), (Fraction(0),), 108, fit="contain")
+    request = SheetRequest((IN_FEED,), ("en",), ("iphone",), (Fraction(0),), 108, Look("contain"))
     write_sheet(ad, request, output)
     plan = build_plan(ad, fit="contain", view=View("iphone", 540))
     frame = rgb_from_frame(render_still(plan, Fraction(0)))
@@ -145,8 +146,7 @@ def test_the_background_of_a_sheet_is_that_of_its_frames(tmp_path: Path) -> None
     output = tmp_path / "sheet.png"
     request = SheetRequest(
         *((IN_FEED,), ("en",), (BARE,), (Fraction(0),), 270),
-        fit="contain",
-        background="#204060",
+        look=Look("contain", background="#204060"),
     )
     write_sheet(make_ad(post__video=str(wide)), request, output)
     sheet = np.asarray(Image.open(output)).astype(int)
@@ -162,7 +162,7 @@ def test_a_picture_as_creative_stands_as_long_as_asked(tmp_path: Path) -> None:
     request = SheetRequest((IN_FEED,), ("en",), times=times, cell_width=108)
     with pytest.raises(SparkproofError, match=r"lasts 5\.00 s; choose times before"):
         write_sheet(ad, request, tmp_path / "sheet.png")
-    write_sheet(ad, replace(request, still_duration=Fraction(8)), tmp_path / "sheet.png")
+    write_sheet(ad, replace(request, look=Look(still_duration=Fraction(8))), tmp_path / "sheet.png")
     sheet = np.asarray(Image.open(tmp_path / "sheet.png")).astype(int)
     assert np.abs(sheet[98 + 60, 28 + 30] - RED).max() <= 4
 
@@ -227,7 +227,7 @@ def test_each_crop_of_a_phone_is_said_once(tmp_path: Path) -> None:
         "iPhone, 6.1 inch, with island cuts 48 of 1080 columns at each side.",
         "In the takeover iPhone, 6.1 inch, with island cuts 96 of 1080 columns at each side.",
     )
-    contained = replace(request, fit="contain")
+    contained = replace(request, look=Look("contain"))
     assert write_sheet(ad, contained, tmp_path / "sheet.png").notes == ()
 
 
@@ -238,7 +238,11 @@ def test_each_crop_of_a_phone_is_said_once(tmp_path: Path) -> None:
         (SheetRequest((IN_FEED,), ("xx",)), PlacementError, "no locale"),
         (SheetRequest((IN_FEED,), ("en",), ("iphon",)), PlacementError, "did you mean iphone"),
         (SheetRequest((IN_FEED,), ()), SparkproofError, "not 0"),
-        (SheetRequest((IN_FEED,), ("en",), background="red"), ExportError, "not a color"),
+        (
+            SheetRequest((IN_FEED,), ("en",), look=Look(background="red")),
+            ExportError,
+            "not a color",
+        ),
         (SheetRequest((IN_FEED,), ("en",)), SparkproofError, "lasts 1.00 s; choose times before"),
         (
             SheetRequest((IN_FEED,), ("en",), times=tuple(map(Fraction, range(401)))),

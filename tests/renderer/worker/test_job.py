@@ -29,6 +29,7 @@ from overlays.errors import (
     UnreadableSource,
 )
 from renderer.accent import accent_of
+from renderer.look import Look
 from renderer.output.options import ExportOptions
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.probe import probe_source
@@ -120,9 +121,9 @@ def test_a_picture_is_shown_as_long_as_asked(tmp_path: Path) -> None:
     Image.new("RGB", (108, 192), "red").save(tmp_path / "a.png")
     ad, options = ad_of(tmp_path / "a.png"), ExportOptions(preset="ultrafast")
     output, asked = tmp_path / "out.mp4", Fraction(1, 2)
-    result = start_export(ad, output, options=options, still_duration=asked).result(60)
+    result = start_export(ad, output, Look(still_duration=asked), options).result(60)
     assert (result.frame_count, result.duration) == (15, asked)
-    late = start_still(ad, Fraction(7), tmp_path / "still.png", still_duration=Fraction(8))
+    late = start_still(ad, Fraction(7), tmp_path / "still.png", Look(still_duration=Fraction(8)))
     assert late.result(20).exists()
 
 

@@ -107,9 +107,9 @@ def test_every_format_can_be_asked_for(
     export(page)
     (request,) = asked
     assert request.kind == kind
-    assert request.view.width == FORMATS[kind].width
+    assert request.look.view.width == FORMATS[kind].width
     assert request.options == ExportOptions(kind)
-    assert request.stamp
+    assert request.look.stamp
 
 
 def test_every_format_is_offered_in_its_own_words(page: AppTest) -> None:
@@ -132,7 +132,11 @@ def test_every_field_reaches_the_request(page: AppTest, asked: list[ExportReques
     span = TimeSpan(Fraction(21, 10), Fraction(17, 2))
     rate = Fraction(30_000, 1001)
     assert request.options == ExportOptions("mp4", "master", "slow", 12, span, rate)
-    assert (request.view.width, request.background, request.stamp) == (720, "#3366cc", False)
+    assert (request.look.view.width, request.look.background, request.look.stamp) == (
+        720,
+        "#3366cc",
+        False,
+    )
 
 
 def test_the_limit_of_a_gif_reaches_the_request(page: AppTest, asked: list[ExportRequest]) -> None:
@@ -160,7 +164,7 @@ def test_no_change_of_format_loses_what_was_typed(
     span = TimeSpan(Fraction(2), Fraction(3))
     rate = Fraction(30_000, 1001)
     assert asked[0].options == ExportOptions("mp4", "review", "slow", 30, span, rate)
-    assert asked[0].view.width == 720
+    assert asked[0].look.view.width == 720
 
 
 def test_nothing_is_sent_that_a_format_does_not_have(
@@ -175,7 +179,7 @@ def test_nothing_is_sent_that_a_format_does_not_have(
     assert not alerts(page)
     export(page)
     assert asked[0].options == ExportOptions("chrome_layers")
-    assert asked[0].background == "#000000"
+    assert asked[0].look.background == "#000000"
 
 
 @pytest.mark.parametrize(
@@ -241,7 +245,7 @@ def test_a_video_has_no_field_for_how_long_it_stands(
 ) -> None:
     assert not [part for part in page.text_input if "export:still" in str(part.key)]
     export(page)
-    assert asked[0].still_duration == 5
+    assert asked[0].look.still_duration == 5
 
 
 class TestOfAPicture:
@@ -262,7 +266,9 @@ class TestOfAPicture:
         video, sheet = asked
         assert isinstance(video, ExportRequest)
         assert isinstance(sheet, SheetOrder)
-        assert (video.still_duration, sheet.sheet.still_duration) == (Fraction(23, 10),) * 2
+        assert (video.look.still_duration, sheet.sheet.look.still_duration) == (
+            Fraction(23, 10),
+        ) * 2
 
     def test_the_phone_shows_it_as_long(self, page: AppTest, ad_file: Path) -> None:
         asked = Fraction(23, 10)
@@ -315,9 +321,9 @@ def test_a_sheet_is_asked_for_as_the_page_looks(page: AppTest, asked: list[Sheet
     assert not page.exception
     (order,) = asked
     sheet = order.sheet
-    assert (sheet.background, sheet.stamp, sheet.fit) == ("#3366cc", False, "cover")
+    assert (sheet.look.background, sheet.look.stamp, sheet.look.fit) == ("#3366cc", False, "cover")
     assert (sheet.locales, sheet.times) == (("de",), (1, 4))
-    assert (sheet.clip_name, sheet.still_duration) == ("clip.mp4", 5)
+    assert (sheet.clip_name, sheet.look.still_duration) == ("clip.mp4", 5)
 
 
 def test_a_sheet_follows_the_view_until_something_is_chosen(page: AppTest) -> None:

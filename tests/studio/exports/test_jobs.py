@@ -28,7 +28,7 @@ from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import JobDesk
 from studio.exports.sheet_order import SheetOrder
 from studio.store.kept_files import Facts, KeptFile, KeptFiles
-from support.export_jobs import active, begun, file_of, files_in, finished, now, quick, slow
+from support.export_jobs import active, begun, file_of, files_in, finished, looked, now, quick, slow
 from support.media import Clip, write_clip
 from support.placements import OWN, write_placement
 
@@ -55,7 +55,7 @@ def test_jobs_run_in_order_and_no_more_than_allowed(desk: JobDesk, clip: Path) -
 def test_two_at_a_time_when_two_are_allowed(results: KeptFiles, clip: Path) -> None:
     desk = JobDesk(results, at_once=2)
     first = desk.submit(slow(clip), "ad")
-    second = desk.submit(replace(slow(clip), stamp=True), "ad")
+    second = desk.submit(looked(slow(clip), stamp=True), "ad")
     third = desk.submit(quick(clip), "ad")
     begun(desk, first)
     begun(desk, second)
@@ -173,11 +173,11 @@ def test_everything_that_shows_is_in_the_key(clip: Path, tmp_path: Path) -> None
         quick(clip, caption="Another caption"),
         quick(other_clip),
         with_avatar,
-        replace(base, fit="blur"),
-        replace(base, view=View(width=182)),
-        replace(base, background="#ffffff"),
-        replace(base, stamp=True),
-        replace(base, still_duration=Fraction(7)),
+        looked(base, fit="blur"),
+        looked(base, view=View(width=182)),
+        looked(base, background="#ffffff"),
+        looked(base, stamp=True),
+        looked(base, still_duration=Fraction(7)),
         replace(base, options=ExportOptions(quality="master")),
         replace(base, options=ExportOptions(quality="draft", fps=Fraction(25))),
         replace(

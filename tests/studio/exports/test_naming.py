@@ -10,6 +10,7 @@ import pytest
 
 from overlays.motion import TimeSpan
 from overlays.viewports import View
+from renderer.look import Look
 from renderer.output.options import ExportOptions, Format
 from renderer.sheet.sheet import SheetRequest
 from studio.exports.job_list import described
@@ -17,9 +18,10 @@ from studio.exports.jobs import ExportJob, State
 from studio.exports.request import ExportRequest, view_stem
 from studio.exports.sheet_order import SheetOrder
 from support.ads import make_ad
+from support.export_jobs import looked
 
 AD = make_ad()
-USUAL = ExportRequest(AD, "mp4", "cover", View(), "#000000", True, ExportOptions())
+USUAL = ExportRequest(AD, "mp4", Look(stamp=True), ExportOptions())
 GERMAN = AD.model_copy(update={"ad": AD.ad.model_copy(update={"locale": "de"})})
 SPAN = TimeSpan(Fraction(2), Fraction(17, 2))
 
@@ -29,9 +31,9 @@ SPAN = TimeSpan(Fraction(2), Fraction(17, 2))
     [
         (USUAL, "", ()),
         (replace(USUAL, ad=GERMAN), "-de", ("Deutsch",)),
-        (replace(USUAL, view=View("iphone")), "-iphone", ("iPhone",)),
-        (replace(USUAL, view=View(width=720)), "-720px", ("720 px wide",)),
-        (replace(USUAL, stamp=False), "-clean", ("no stamp",)),
+        (looked(USUAL, view=View("iphone")), "-iphone", ("iPhone",)),
+        (looked(USUAL, view=View(width=720)), "-720px", ("720 px wide",)),
+        (looked(USUAL, stamp=False), "-clean", ("no stamp",)),
         (replace(USUAL, options=ExportOptions(quality="draft")), "-draft", ("Draft",)),
         (replace(USUAL, options=ExportOptions(span=SPAN)), "-2-8.5s", ("2 to 8.5 s",)),
         (
@@ -46,9 +48,8 @@ SPAN = TimeSpan(Fraction(2), Fraction(17, 2))
         ),
         (
             replace(
-                USUAL,
+                looked(USUAL, view=View(width=540)),
                 kind="gif",
-                view=View(width=540),
                 options=ExportOptions(size_limit=2_500_000),
             ),
             "-max2.5MB",
@@ -95,9 +96,8 @@ def test_the_name_of_a_sheet_says_its_languages_and_phones() -> None:
 @pytest.mark.parametrize("state", ["queued", "running", "canceled", "failed"])
 def test_a_row_tells_what_it_is_before_there_is_a_file(state: State) -> None:
     request = replace(
-        USUAL,
+        looked(USUAL, view=View("iphone")),
         ad=GERMAN,
-        view=View("iphone"),
         options=ExportOptions(quality="draft", span=SPAN),
     )
     row = described(ExportJob("id", "key", request, "slow_coffee", state, problem="No room."))

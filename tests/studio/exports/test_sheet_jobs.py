@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from renderer.look import Look
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from studio.exports.job_list import described, progress_words
 from studio.exports.jobs import JobDesk
@@ -79,10 +80,10 @@ def test_what_a_sheet_shows_is_in_its_key(clip: Path) -> None:
     base = sheet_of(clip, Fraction(0))
     others = [
         replace(base.sheet, locales=("de",)),
-        replace(base.sheet, fit="contain"),
-        replace(base.sheet, stamp=True),
-        replace(base.sheet, background="#ffffff"),
-        replace(base.sheet, still_duration=Fraction(7)),
+        replace(base.sheet, look=Look(fit="contain")),
+        replace(base.sheet, look=Look(stamp=True)),
+        replace(base.sheet, look=Look(background="#ffffff")),
+        replace(base.sheet, look=Look(still_duration=Fraction(7))),
         replace(base.sheet, clip_name="holiday.mp4"),
     ]
     keys = {base.key(), *(SheetOrder(base.ad, sheet).key() for sheet in others)}

@@ -6,6 +6,7 @@ import asyncio
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from email.message import Message
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +20,7 @@ from starlette.responses import Response
 from overlays.ad import SparkAd
 from overlays.viewports import View
 from renderer.frames import render_still
+from renderer.look import Look
 from renderer.output.still import rgb_from_frame
 from renderer.plan import build_plan
 from renderer.worker.pool import end_idle_workers
@@ -28,6 +30,7 @@ from studio.store.media_store import StillRecipe, Visitor, media_store
 from support.export_jobs import ad_of
 
 SMALL = View(width=180)
+SMALL_LOOK = Look(view=SMALL, stamp=True)
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ def served(token: str, time: str) -> Response:
 
 @pytest.mark.parametrize("name", ["広告", 'say "hi"; x=', "a/b\\c", "naïve ad"])
 def test_a_still_is_saved_under_any_name(visitor: Visitor, ad: SparkAd, name: str) -> None:
-    answer = served(visitor.add_still(StillRecipe(ad, "cover", SMALL, name)), "0.5000000")
+    answer = served(visitor.add_still(StillRecipe(ad, SMALL_LOOK, name)), "0.5000000")
     assert answer.status_code == 200
     header = Message()
     header["Content-Disposition"] = answer.headers["Content-Disposition"]
@@ -72,7 +75,7 @@ def test_a_still_is_saved_under_any_name(visitor: Visitor, ad: SparkAd, name: st
 
 @pytest.mark.parametrize("time", ["1e0", "1/2", "+1", "0_1", ".5", "1 ", "36000.1", "-1", ""])
 def test_a_time_is_a_plain_decimal(visitor: Visitor, ad: SparkAd, time: str) -> None:
-    token = visitor.add_still(StillRecipe(ad, "cover", SMALL, "ad"))
+    token = visitor.add_still(StillRecipe(ad, SMALL_LOOK, "ad"))
     assert served(token, time).status_code == 404
 
 
@@ -82,8 +85,8 @@ def test_a_still_of_a_picture_is_the_export_that_lasts_as_long(
     """The bar on the chrome has come as far as it has there."""
     time, asked = Fraction(1), Fraction(20)
     recipes = [
-        StillRecipe(ad, "cover", SMALL, "ad"),
-        StillRecipe(ad, "cover", SMALL, "ad", still_duration=asked),
+        StillRecipe(ad, SMALL_LOOK, "ad"),
+        StillRecipe(ad, replace(SMALL_LOOK, still_duration=asked), "ad"),
     ]
     assert len({visitor.add_still(recipe) for recipe in recipes}) == 2
     usual, long = (

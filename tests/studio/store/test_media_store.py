@@ -13,8 +13,8 @@ from PIL import Image
 
 from overlays.geometry import Rect
 from overlays.layers import Layer, pixel_key
-from overlays.viewports import DEFAULT_VIEW
 from player.pictures import png_from_layer
+from renderer.look import PLAIN
 from renderer.picture.straight import straight_from_premul
 from studio.store.media_store import MediaStore, Shelf, StillRecipe, UploadSlot
 from studio.store.uploads import plain_name, uploaded_path
@@ -80,7 +80,7 @@ def slot(folder: Path) -> UploadSlot:
 
 
 def recipe(caption: str) -> StillRecipe:
-    return StillRecipe(make_ad(post__caption=caption), "cover", DEFAULT_VIEW, "ad")
+    return StillRecipe(make_ad(post__caption=caption), PLAIN, "ad")
 
 
 def test_one_visitor_s_addresses_outlast_whatever_others_do(

@@ -26,6 +26,7 @@ def await_sent() -> None:
 
 
 def _has_unsent(session_id: str) -> bool:
-    """False also for a browser that has gone."""
-    active = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
+    """False also for a browser that has gone, and for a page that runs without any."""
+    sessions = getattr(runtime.get_instance(), "_session_mgr", None)
+    active = None if sessions is None else sessions.get_active_session_info(session_id)
     return active is not None and not active.session._browser_queue.is_empty()

@@ -19,11 +19,16 @@ PATIENCE_MS = 60_000
 
 @contextmanager
 def app_page(chromium: Browser, address: str) -> Iterator[Page]:
+    """The app with its clip paused: what plays would only slow down what is waited for."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    open_app(page, address)
-    yield page
-    context.close()
+    try:
+        page = context.new_page()
+        open_app(page, address)
+        page.get_by_role("button", name="Pause").click()
+        yield page
+    finally:
+        # A page that a failure leaves open would slow down all tests after it.
+        context.close()
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
         yield {}
     finally:
         later().end()
-        quick_queue().close()
         clip_desk().close()
+        quick_queue().close()
         job_desk().close()
         end_idle_workers()
         store.workspace.remove()

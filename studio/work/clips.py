@@ -143,6 +143,9 @@ class ClipDesk:
         except SparkproofError as error:
             self._note(identity, problem=str(error), copied=None, may_pass=True)
         except Exception:
+            if self._stop.is_set():
+                # The app ends, and with it the queue that the clip waited in.
+                return
             _log.exception("A clip could not be read")
             problem = (
                 f"{self._clips[identity].path.name} could not be read by a fault of Sparkproof; "

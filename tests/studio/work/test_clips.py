@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
@@ -20,6 +22,7 @@ from renderer.worker.job import Job
 from renderer.worker.pool import end_idle_workers
 from studio.store.media_store import MediaStore, media_store
 from studio.work.clips import ClipDesk
+from studio.work.quick_queue import QuickQueue
 from support.media import Clip, write_clip
 
 
@@ -166,3 +169,25 @@ def test_only_the_newest_clips_are_remembered(
         desk.look(path, wait=20)
     assert looks.count == 4
     desk.close()
+
+
+def test_the_end_of_the_app_is_no_fault_of_a_clip_that_waits(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, clip: Path
+) -> None:
+    waits, is_closed = threading.Event(), threading.Event()
+
+    class Closing(QuickQueue):
+        def run(self, _work: object) -> NoReturn:
+            waits.set()
+            is_closed.wait(20)
+            raise CancelledError
+
+    monkeypatch.setattr(studio.work.clips, "quick_queue", Closing)
+    desk = ClipDesk()
+    with caplog.at_level(logging.ERROR):
+        desk.look(clip)
+        assert waits.wait(20)
+        desk.close()
+        is_closed.set()
+        assert not desk.look(clip, wait=20).is_settled
+    assert not caplog.records

@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from browser.served_app import open_app, read_player, wait_until
+from support.media import Clip, write_clip
 
 SLOWER = 6
 # A slow page takes in one answer after the other.
@@ -32,10 +33,10 @@ def app_page(chromium: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def files(tmp_path: Path, media: Path) -> dict[str, Path]:
+def files(tmp_path: Path) -> dict[str, Path]:
     """By the name of its field; the clip is new to the app, so that it must be read."""
     video, avatar, cover = (tmp_path / name for name in ("take.mp4", "me.png", "song.png"))
-    video.write_bytes((media / "clip.mp4").read_bytes() + bytes(8))
+    write_clip(video, Clip())
     Image.new("RGB", (96, 96), (200, 30, 60)).save(avatar)
     Image.new("RGB", (96, 96), (30, 200, 60)).save(cover)
     return {"Video": video, "Avatar": avatar, "Cover": cover}

@@ -35,6 +35,7 @@ from renderer.files.own_files import spare_own_files
 from renderer.look import BLACK, Look
 from renderer.output.export import export_video
 from renderer.output.formats import FORMATS, format_of, keeps_rate
+from renderer.output.option_text import size_words
 from renderer.output.options import ExportOptions, Format
 from renderer.source.notes import source_notes
 from renderer.source.still_picture import DURATION
@@ -76,7 +77,7 @@ def export(
         result = export_video(plan, output, options, on_progress=line.update, overwrite=overwrite)
     noun = FORMATS[found].unit
     count = f"{result.frame_count} {noun if result.frame_count == 1 else noun + 's'}"
-    seconds, size = f"{float(result.duration):.2f} s", f"{result.size_bytes / 1e6:.3g} MB"
+    seconds, size = f"{float(result.duration):.2f} s", size_words(result.size_bytes)
     print(f"{output}: {count}, {seconds}, {result.size}, {size}")
     keeps = keeps_rate(found, options)
     say((*source_notes(plan.source, keeps_rate=keeps), *result.notes))

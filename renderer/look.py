@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from overlays.colors import is_color
 from overlays.errors import ExportError
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.picture.fit import Fit
@@ -35,7 +35,7 @@ PLAIN = Look()
 
 def check_background(background: str) -> None:
     """Raises ExportError for anything but #RRGGBB."""
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", background):
+    if not is_color(background):
         raise ExportError(
             f"{background[:40]!r} is not a color: write it as #RRGGBB, as in #101418."
         )

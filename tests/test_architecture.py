@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     "overlays/__init__.py",
     "overlays/errors.py",
+    "overlays/colors.py",
     "overlays/geometry.py",
     "overlays/motion.py",
     "overlays/framing.py",

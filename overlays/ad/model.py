@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
+from overlays.colors import COLOR
 from overlays.reading.file_names import as_stored
 
 # "PICK accept 4,000, warn above 2,200": guides differ; docs/placements.md, "Text limits".
@@ -25,7 +26,7 @@ DISPLAY_NAME_LIMIT = 30
 Count = Annotated[int, Field(ge=0, le=10**12)]
 Fill = Annotated[
     str,
-    StringConstraints(pattern=r"^(#[0-9A-Fa-f]{6}|auto)$"),
+    StringConstraints(pattern=rf"^({COLOR}|auto)$"),
     Field(description="a color written #RRGGBB, or auto: one from the video"),
 ]
 # The platform's own red; also where `auto` has no video to look at.

@@ -21,7 +21,7 @@ from overlays.drawing.skia.paragraphs import text_width
 from overlays.drawing.text import ellipsize
 from overlays.geometry import Rect
 from overlays.layers import Action
-from overlays.motion import FadeIn, TimeSpan
+from overlays.motion import FadeIn, TimeSpan, seconds
 from overlays.parts.element import Element, Scale
 from overlays.placements.spec import CtaSpec
 
@@ -52,7 +52,7 @@ def button_elements(
     ink = ink_on(color)
     letters = _content(words, style, rect, spec, scale, ink)
     filled = (_plate(rect, radius, color), *letters)
-    fade = FadeIn(_seconds(spec.fill_at.value), _seconds(spec.fill_duration.value))
+    fade = FadeIn(seconds(spec.fill_at.value), seconds(spec.fill_duration.value))
     button = (
         Element("cta", rect, Drawing(rect.size, quiet), action=action, text=words),
         Element("cta_fill", rect, Drawing(rect.size, filled), motion=fade),
@@ -146,7 +146,3 @@ def _content(
 
 def _plate(rect: Rect, radius: float, color: Color) -> Plate:
     return Plate(0, 0, rect.width, rect.height, radius, color)
-
-
-def _seconds(value: float) -> Fraction:
-    return Fraction(str(value))

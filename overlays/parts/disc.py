@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 
 from overlays.drawing.items import Color, Drawing, Icon, Item, Photo, Picture, Plate
 from overlays.geometry import Rect, Size
 from overlays.layers import Action
-from overlays.motion import Drift, Pose, Spin
+from overlays.motion import Drift, Pose, Spin, seconds
 from overlays.parts.element import Element, Scale
 from overlays.placements.spec import DiscSpec, NotesSpec, Placement, RailSpec
 
@@ -62,7 +61,7 @@ def _disc(label: str, picture: Picture | None, rect: Rect, spec: DiscSpec, scale
         "disc",
         rect,
         Drawing(rect.size, tuple(items)),
-        motion=Spin(Fraction(str(spec.period.value))),
+        motion=Spin(seconds(spec.period.value)),
         action=Action("sound", label),
     )
 
@@ -74,7 +73,7 @@ def _notes(lane: Rect, spec: NotesSpec, scale: Scale) -> tuple[Element, ...]:
     inset = (side - size) / 2
     picture = Size(side, side)
     drawing = Drawing(picture, (Icon("music-note", size, inset, inset),), scale.shadow)
-    period, count = Fraction(str(spec.period.value)), int(spec.count.value)
+    period, count = seconds(spec.period.value), int(spec.count.value)
     poses = _path(lane.size, picture, round(period * _POSES_PER_SECOND))
     starts = (len(poses) * index // count for index in range(count))
     return tuple(

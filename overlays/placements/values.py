@@ -15,6 +15,7 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from overlays.colors import is_color
 from overlays.locales import Confidence
 from overlays.reading.names import unknown_name
 
@@ -23,7 +24,6 @@ _FIRST_DAY = date(2016, 1, 1)
 # Of the built-in placements: a machine whose clock is behind must load them all the same.
 _LAST_CHECK = date(2026, 11, 22)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _ICONS = Path(__file__).parents[1] / "assets" / "icons"
 
 
@@ -63,7 +63,7 @@ def _title(value: str) -> str:
 
 
 def _color(value: str) -> str:
-    if not _COLOR.fullmatch(value):
+    if not is_color(value):
         raise wrong(f"must be a color written #RRGGBB, not {shown(value)}")
     return value
 

@@ -21,8 +21,9 @@ from overlays.errors import ExportError
 from overlays.geometry import Size
 from renderer.files.part_file import check_whole
 from renderer.frames import Frame, iter_frames
-from renderer.output.formats import FORMATS, MEGABYTE
+from renderer.output.formats import FORMATS
 from renderer.output.gif import GifWriter, find_palette, open_gif
+from renderer.output.option_text import size_words
 from renderer.output.options import ExportOptions, Format, Quality
 from renderer.output.progress import Meter, Written
 from renderer.output.still import rgb_from_frame
@@ -190,13 +191,6 @@ class AnimationMaker:
         if step.loss != first.loss:
             lost.append("coarser pictures")
         return (f"{', '.join(lost)}, to stay under {size_words(self._limit)}",)
-
-
-def size_words(size: float) -> str:
-    """As people read sizes: 7.9 MB, 74 kB, 500 bytes."""
-    if size < 1000:
-        return f"{size:.0f} bytes"
-    return f"{size / 1000:.3g} kB" if size < MEGABYTE else f"{size / MEGABYTE:.3g} MB"
 
 
 def _is_whole(part: Path) -> bool:

@@ -66,5 +66,14 @@ def bytes_from_text(text: str) -> int:
     return size
 
 
+def size_words(size: float) -> str:
+    """Bytes as people read them: `500 bytes`, `74 kB`, `7.9 MB`, `1.24 GB`."""
+    for unit, name in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        # What rounds to a thousand of a unit is one of the next.
+        if size >= 0.9995 * unit:
+            return f"{size / unit:.3g} {name}"
+    return f"{size:.0f} bytes"
+
+
 def _fraction(number: str) -> Fraction:
     return Fraction(number.replace(",", "."))

@@ -7,10 +7,10 @@ Cr  = 128 + 224 (R' - Y) / 1.5748
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import numpy.typing as npt
+
+from overlays.colors import is_color
 
 # ITU-R BT.709-6, item 3.2 and 3.3.
 KR, KB = 0.2126, 0.0722
@@ -31,7 +31,7 @@ OFFSETS = (16, 128, 128)
 
 def rgb_from_hex(color: str) -> tuple[int, int, int]:
     """Straight sRGB from 0 to 255 of `#RRGGBB`. Raises ValueError for anything else."""
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color):
+    if not is_color(color):
         raise ValueError(f"{color!r} is not a color like #1A2B3C")
     red, green, blue = bytes.fromhex(color[1:])
     return red, green, blue

@@ -9,6 +9,7 @@ import streamlit as st
 
 from overlays.errors import SparkproofError
 from renderer.output.formats import FORMATS
+from renderer.output.option_text import size_words
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
 from studio.exports.jobs import ExportJob, Request, job_desk
@@ -205,13 +206,6 @@ def _extent(request: Request) -> str:
         return f"{count} {'picture' if count == 1 else 'pictures'}"
     width, height = request.width_and_height()
     return f"{width} × {height}"
-
-
-def size_words(size: int) -> str:
-    """`840 kB`, `8.4 MB`, `1.24 GB`."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} kB"
-    return f"{size / 1e6:.1f} MB" if size < 1_000_000_000 else f"{size / 1e9:.2f} GB"
 
 
 def _line(words: str) -> str:

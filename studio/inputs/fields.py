@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from overlays.colors import is_color
 from overlays.errors import Problem
 from studio.inputs.field_keys import FieldKeys
 from studio.work.session import Studio
@@ -122,8 +122,7 @@ AUTO = "auto"
 def color_field(work: Studio, path: str, label: str, *, fallback: str, disabled: bool) -> None:
     """A color of one's own, or `auto`: the one that the video suggests."""
     value = work.value(path)
-    is_color = isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value)
-    color = str(value).lower() if is_color else work.parked_color or fallback.lower()
+    color = str(value).lower() if is_color(value) else work.parked_color or fallback.lower()
     source = follow(f"{path}:source", AUTO if value == AUTO else "own")
 
     def chosen(choice: str) -> None:

@@ -16,6 +16,7 @@ from renderer.output.option_text import (
     rate_from_text,
     scale_from_text,
     seconds_from_text,
+    size_words,
     span_from_text,
 )
 from renderer.output.options import ExportOptions, Format, Quality, check_span, scaled_width
@@ -227,3 +228,20 @@ def test_sizes_as_people_write_them() -> None:
     for text in ("", "0", "big", "-1MB", "1TB", "1,000 kB"):
         with pytest.raises(ExportError, match="is not a size"):
             bytes_from_text(text)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (300, "300 bytes"),
+        (999.6, "1 kB"),
+        (74_000, "74 kB"),
+        (999_400, "999 kB"),
+        (999_600, "1 MB"),
+        (8_400_000, "8.4 MB"),
+        (123_456_789, "123 MB"),
+        (1_240_000_000, "1.24 GB"),
+    ],
+)
+def test_sizes_as_people_read_them(size: float, words: str) -> None:
+    assert size_words(size) == words

@@ -9,7 +9,7 @@ import pytest
 from renderer.files.part_file import part_file
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetRequest
-from studio.exports.job_list import described, progress_words, size_words
+from studio.exports.job_list import described, progress_words
 from studio.exports.jobs import ExportJob, JobDesk
 from studio.exports.request import stem_of
 from studio.exports.sheet_order import SheetOrder
@@ -58,15 +58,6 @@ def test_a_long_name_is_cut_between_letters_and_can_be_written(tmp_path: Path, n
     with part_file(output) as part:
         part.write_bytes(b"x")
     assert output.exists()
-
-
-def test_sizes_in_words() -> None:
-    assert [size_words(size) for size in (300, 840_000, 8_400_000, 1_240_000_000)] == [
-        "1 kB",
-        "840 kB",
-        "8.4 MB",
-        "1.24 GB",
-    ]
 
 
 def test_the_row_of_an_export_says_how_much_is_damaged(

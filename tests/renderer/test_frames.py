@@ -13,7 +13,6 @@ from overlays.framing import Framing
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer
 from renderer.frames import Frame, iter_frames, render_still
-from renderer.output import export as export_module
 from renderer.output.encode import VideoWriter
 from renderer.output.export import export_video
 from renderer.output.still import rgb_from_frame
@@ -58,7 +57,7 @@ def test_encoded_frames_equal_the_stills(
         original(writer, frame)
 
     original = VideoWriter.write
-    monkeypatch.setattr(export_module.VideoWriter, "write", write)
+    monkeypatch.setattr(VideoWriter, "write", write)
     export_video(plan, tmp_path / "out.mp4")
     assert len(written) == 30
     for frame in written:

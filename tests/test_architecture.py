@@ -37,6 +37,7 @@ ROOMS = (
     "renderer/files",
     "renderer/picture",
     "renderer/timeline.py",
+    "renderer/look.py",
     "renderer/accent.py",
     "renderer/plan.py",
     "renderer/frames.py",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import json
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from browser.served_app import is_playing, wait_until
+from browser.served_app import be_patient, is_playing, wait_until
 from overlays.ad import SparkAd
 from overlays.ad.creative import Creative
 from overlays.ad.file import load_ad
@@ -39,6 +38,7 @@ from studio.server.security import middleware
 from studio.store.assets import assets_digest, component_style
 from studio.store.media_store import Visitor, media_store
 from studio.work.clips import Clip
+from support.waiting import PATIENCE, until
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TITLES = {"tiktok/organic": "Organic", "tiktok/in_feed": "In-Feed", "tiktok/top_view": "TopView"}
@@ -64,15 +64,14 @@ def serve_player() -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(_app(), port=0, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the page's server ended at once"
-        time.sleep(0.02)
+    until(lambda: server.started or not thread.is_alive())
+    assert thread.is_alive(), "the page's server ended at once"
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 def _app() -> Starlette:
@@ -131,6 +130,7 @@ def open_player(
 ) -> Page:
     """A page of that size in which the player plays."""
     page = chromium.new_page(viewport={"width": width, "height": height})
+    be_patient(page)
     page.goto(address)
     wait_until(page, lambda: bool(page.evaluate("Boolean(window.show)")), "the script did not load")
     show(page, data)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,8 +14,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Playwright
 
+from support.ports import free_port
+from support.waiting import PATIENCE, until
+
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 40
 
 # The player's own facts about itself, and those of its video.
 _READ_PLAYER = """stage => {
@@ -39,7 +39,7 @@ _READ_PLAYER = """stage => {
 @contextmanager
 def serve_app(work: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of an app that runs until the block ends; its files lie under `work`."""
-    port = _free_port()
+    port = free_port()
     log_path = work / "app.log"
     with log_path.open("wb") as log:
         server = subprocess.Popen(
@@ -55,7 +55,7 @@ def serve_app(work: Path, environment: Mapping[str, str] | None = None) -> Itera
             yield address
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(PATIENCE)
 
 
 def launch_chromium(playwright: Playwright) -> Browser:
@@ -64,6 +64,11 @@ def launch_chromium(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(
         executable_path=chosen, args=["--autoplay-policy=no-user-gesture-required"]
     )
+
+
+def be_patient(page: Page) -> None:
+    """Playwright's own waits on this page last as long as ours."""
+    page.set_default_timeout(PATIENCE * 1000)
 
 
 def read_player(page: Page) -> dict[str, Any]:
@@ -77,6 +82,7 @@ def stage(page: Page) -> Locator:
 
 def open_app(page: Page, address: str) -> None:
     """Go there and wait until a clip plays under its chrome."""
+    be_patient(page)
     page.goto(address)
     wait_until(page, lambda: stage(page).count() == 1, "the phone did not appear")
     wait_until(page, lambda: is_playing(page), "the sample did not start to play")
@@ -87,29 +93,30 @@ def is_playing(page: Page) -> bool:
     return bool(player["rev"]) and player["time"] > 0.1 and player["shown"] > 0
 
 
-def wait_until(
-    page: Page, condition: Callable[[], bool], message: str, seconds: float = 20
-) -> None:
+def wait_until(page: Page, condition: Callable[[], bool], message: str) -> None:
     """Poll from here: a strict content policy keeps Playwright from polling in the page."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, message
-        page.wait_for_timeout(50)
+    until(
+        condition,
+        message,
+        seen=lambda: _seen_on(page),
+        pause=lambda: page.wait_for_timeout(50),
+    )
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _seen_on(page: Page) -> str:
+    """The phone's facts and what the page complains of."""
+    facts = read_player(page) if stage(page).count() else "no phone"
+    alerts = page.get_by_role("alert").all_inner_texts()
+    return f"{page.url} has {facts} and says {alerts}"
 
 
 def _await_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
+    def answers() -> bool:
         assert server.poll() is None, f"the app ended at once:\n{log.read_text()[-2000:]}"
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE):
+                return True
         except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"the app did not answer:\n{log.read_text()[-2000:]}")
+            return False
+
+    until(answers, "the app answers", seen=lambda: log.read_text()[-2000:])

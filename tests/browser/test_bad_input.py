@@ -40,7 +40,7 @@ def test_what_is_no_video_is_named_and_nothing_is_lost(
 ) -> None:
     upload(app, "Upload video", written(tmp_path, name, content))
     alert = app.get_by_role("alert").filter(has_text=sentence)
-    expect(alert).to_contain_text(f"Video: {name}", timeout=20_000)
+    expect(alert).to_contain_text(f"Video: {name}")
     expect(app.get_by_role("button", name="Export video")).to_be_disabled()
     assert_still_up(app)
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.served_app import ROOT, stage
+from support.waiting import PATIENCE
 
 FONTS = ROOT / "overlays" / "assets" / "fonts"
 
@@ -30,7 +31,7 @@ class Answer:
 
 
 def get(address: str, path: str, **headers: str) -> Answer:
-    connection = HTTPConnection(address.removeprefix("http://"), timeout=10)
+    connection = HTTPConnection(address.removeprefix("http://"), timeout=PATIENCE)
     connection.request("GET", path, headers=headers)
     response = connection.getresponse()
     answer = Answer(response.status, response.headers, response.read())

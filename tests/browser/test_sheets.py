@@ -25,7 +25,9 @@ def open_sheet(page: Page, name: str) -> Locator:
     stage(page).locator(f"[data-hotspot={OPENERS[name]}]").click()
     panel = sheet(page, name)
     expect(panel).to_be_focused()
-    page.wait_for_timeout(350)
+    panel.evaluate(
+        "node => Promise.allSettled(node.getAnimations().map(({ finished }) => finished))"
+    )
     return panel
 
 

@@ -14,8 +14,9 @@ from studio.store.kept_files import KeptFiles
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from support.app_page import AD, PAGE
-from support.export_jobs import active, until
+from support.export_jobs import active
 from support.media import Clip, write_clip
+from support.waiting import PATIENCE, until
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
     monkeypatch.setenv("SPARKPROOF_AD", str(AD))
     monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
     media_store.cache_clear()
-    clip_desk().look(AD.parent / "clip.mp4", wait=20)
-    yield AppTest.from_file(str(PAGE), default_timeout=30).run()
+    clip_desk().look(AD.parent / "clip.mp4", wait=PATIENCE)
+    yield AppTest.from_file(str(PAGE), default_timeout=PATIENCE).run()
     media_store().workspace.remove()
     media_store.cache_clear()

@@ -68,6 +68,12 @@ def make_ad(**values: object) -> SparkAd:
     return SparkAd.model_validate(changed(**values))
 
 
+def ad_of(video: Path) -> SparkAd:
+    """A checked ad with that clip."""
+    ad = make_ad()
+    return ad.model_copy(update={"post": ad.post.model_copy(update={"video": video})})
+
+
 def write_ad(folder: Path, data: dict[str, Any] | None = None, *, video: bytes = b"video") -> Path:
     """An ad file with its clip in `folder`."""
     (folder / "clip.mp4").write_bytes(video)

@@ -8,18 +8,17 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 import cli
 from support.ads import write_ad
 from support.media import Clip, write_clip
+from support.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ("--width", "180", "--preset", "ultrafast")
@@ -46,7 +45,7 @@ class Batch:
 
     def run(self, *options: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            self.command(*options), capture_output=True, text=True, timeout=120, check=False
+            self.command(*options), capture_output=True, text=True, timeout=PATIENCE, check=False
         )
 
     def invoke(self, *options: str) -> Result:
@@ -88,13 +87,9 @@ def worker_at(batch: Batch, name: str = "") -> int | None:
     return None
 
 
-def wait_until(look: Callable[[], Any], seconds: float = 60) -> Any:
-    """What `look` finds, as soon as it is something."""
-    deadline = time.monotonic() + seconds
-    while not (found := look()):
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.01)
-    return found
+def wait_until(look: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    """What `look` finds, as soon as it is something; no wait is cut shorter than any other."""
+    return until(look, seconds=max(seconds, PATIENCE))
 
 
 def kill(process_id: int) -> None:

@@ -16,13 +16,15 @@ from typer.testing import CliRunner
 
 import cli
 
+from support.waiting import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, timeout=120, check=False
+        command, capture_output=True, text=True, cwd=cwd, timeout=PATIENCE, check=False
     )
 
 

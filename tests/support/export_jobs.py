@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from overlays.ad import SparkAd
 from overlays.viewports import View
 from renderer.look import Look
 from renderer.output.options import ExportOptions, Format
 from studio.exports.jobs import ExportJob, JobDesk
 from studio.exports.request import ExportRequest
-from support.ads import make_ad
-
-
-def ad_of(video: Path) -> SparkAd:
-    ad = make_ad()
-    return ad.model_copy(update={"post": ad.post.model_copy(update={"video": video})})
+from support.ads import ad_of
+from support.waiting import until
 
 
 def looked(request: ExportRequest, **look: Any) -> ExportRequest:
@@ -40,13 +33,6 @@ def slow(clip: Path) -> ExportRequest:
     return replace(looked(quick(clip), view=View(width=2160)), options=options)
 
 
-def until(condition: Callable[[], object], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.01)
-
-
 def now(desk: JobDesk, job: ExportJob) -> ExportJob:
     return next(found for found in desk.jobs() if found.id == job.id)
 
@@ -56,13 +42,16 @@ def active(desk: JobDesk) -> list[str]:
 
 
 def finished(desk: JobDesk, job: ExportJob) -> ExportJob:
-    until(lambda: not now(desk, job).is_active)
+    until(lambda: not now(desk, job).is_active, seen=lambda: now(desk, job))
     return now(desk, job)
 
 
 def begun(desk: JobDesk, job: ExportJob) -> ExportJob:
     """Waits for its first frames."""
-    until(lambda: now(desk, job).progress or not now(desk, job).is_active)
+    until(
+        lambda: now(desk, job).progress or not now(desk, job).is_active,
+        seen=lambda: now(desk, job),
+    )
     assert now(desk, job).state == "running", now(desk, job).problem
     return now(desk, job)
 

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,6 +28,7 @@ from renderer.output.progress import Progress
 from renderer.output.variants import export_variants
 from renderer.output.video import Variant
 from renderer.plan import RenderPlan
+from support.waiting import PATIENCE, files_in, until_part_file
 
 MakePlan = Callable[..., RenderPlan]
 
@@ -39,10 +39,6 @@ def one_sentence(error: pytest.ExceptionInfo[SparkproofError]) -> str:
     assert "\n" not in message
     assert message.endswith((".", "?"))
     return message
-
-
-def files_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
 
 
 def test_a_folder_that_is_not_there(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
@@ -116,7 +112,7 @@ def test_what_came_meanwhile_stays(
 
 def test_two_exports_at_once_to_one_name(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
     """One is whole, the other is told so; both had found the name free."""
-    plan, both_began = plan_for(clips / "plain.mp4"), threading.Barrier(2, timeout=20)
+    plan, both_began = plan_for(clips / "plain.mp4"), threading.Barrier(2, timeout=PATIENCE)
 
     def export(preset: str) -> int | str:
         def begun(progress: Progress) -> None:
@@ -145,10 +141,9 @@ def test_two_exports_at_once_to_one_name(clips: Path, plan_for: MakePlan, tmp_pa
 def test_what_a_killed_export_left_goes_with_the_next(
     clips: Path, plan_for: MakePlan, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-c", SLOW, clips / "plain.mp4", tmp_path / "out.mp4"]
+    command = [sys.executable, "-c", SLOW, str(clips / "plain.mp4"), str(tmp_path / "out.mp4")]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        while not files_in(tmp_path):
-            time.sleep(0.02)
+        until_part_file(tmp_path)
         process.kill()
     (left,) = files_in(tmp_path)
     assert left.startswith(f".out.mp4.{process.pid}-")
@@ -189,14 +184,13 @@ export_video(plan, Path(sys.argv[2]), preset="placebo")
 
 
 def test_ctrl_c_at_a_real_process_leaves_nothing(clips: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", SLOW, clips / "plain.mp4", tmp_path / "out.mp4"]
+    command = [sys.executable, "-c", SLOW, str(clips / "plain.mp4"), str(tmp_path / "out.mp4")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        while not files_in(tmp_path):
-            time.sleep(0.02)
+        until_part_file(tmp_path)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=PATIENCE)
     assert said.rstrip().endswith(b"KeyboardInterrupt")
     assert files_in(tmp_path) == []
 
@@ -273,7 +267,13 @@ def test_a_disk_without_room_is_found_out_at_any_point(
     (tmp_path / "whole.mp4").unlink()
     # While frames are written, while the encoder is emptied, while the index is moved to the front.
     for limit in (0, 4_000, whole // 2, whole - 1500, whole - 1):
-        command = [sys.executable, "-c", CAPPED, clips / "plain.mp4", tmp_path / "out.mp4"]
+        command = [
+            sys.executable,
+            "-c",
+            CAPPED,
+            str(clips / "plain.mp4"),
+            str(tmp_path / "out.mp4"),
+        ]
         run = subprocess.run([*command, str(limit)], capture_output=True, text=True, check=False)
         assert run.returncode == 2, f"{limit} of {whole}: {run.stderr}"
         assert run.stdout.count("\n") == 1
@@ -307,7 +307,7 @@ def test_a_disk_without_room_in_every_format(
     else:
         made.unlink()
     for limit in (whole // 2, whole - 1):
-        command = [sys.executable, "-c", CAPPED, clips / "plain.mp4", tmp_path / name]
+        command = [sys.executable, "-c", CAPPED, str(clips / "plain.mp4"), str(tmp_path / name)]
         run = subprocess.run(
             [*command, str(limit), kind], capture_output=True, text=True, check=False
         )

@@ -27,6 +27,7 @@ from renderer.worker.job import QUICK_LIMITS, Job, start_poster, start_probe
 from renderer.worker.messages import Done, Failed, Message, ProbeTask, receive_answer, send
 from renderer.worker.pool import Worker, end_idle_workers, give_back
 from support.media import BLUE, GREEN, RED, WHITE, Clip, corner_colors, number_in, write_clip
+from support.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 OTHER_PATH = PosixPath if isinstance(Path(), WindowsPath) else WindowsPath
@@ -137,7 +138,7 @@ def test_a_broken_answer_fails_the_job_and_ends_its_worker(
     monkeypatch.setattr(renderer.worker.job, "take_worker", lambda _: worker)
     job = start_probe(Path("ad.mp4"))
     with pytest.raises(SourceError, match=r"^ad\.mp4 [^\n]+\.$"):
-        job.result(20)
+        job.result(PATIENCE)
     assert not worker.is_alive
 
 
@@ -150,7 +151,7 @@ class Begun(Worker):
 
     def listen(self) -> Message:
         message = super().listen()
-        self.job.result(20).cancel()
+        self.job.result(PATIENCE).cancel()
         return message
 
 
@@ -162,7 +163,7 @@ def test_who_was_canceled_is_not_given_back(monkeypatch: pytest.MonkeyPatch, cli
     monkeypatch.setattr(renderer.worker.job, "give_back", kept.append)
     job = start_probe(clips / "plain.mp4")
     worker.job.set_result(job)
-    assert job.result(20).codec == "h264"
+    assert job.result(PATIENCE).codec == "h264"
     assert (kept, worker.is_alive) == ([], False)
 
 
@@ -175,13 +176,13 @@ def test_a_late_cancel_does_not_reach_the_workers_next_job(
     def give_back_and_cancel(worker: Worker) -> None:
         give_back(worker)
         # By now anybody may have taken it.
-        begun.result(20).cancel()
+        begun.result(PATIENCE).cancel()
 
     monkeypatch.setattr(renderer.worker.job, "give_back", give_back_and_cancel)
     monkeypatch.setattr(Worker, "ask_to_stop", lambda worker: asked.append(worker))
     job = start_probe(clips / "plain.mp4")
     begun.set_result(job)
-    job.result(20)
+    job.result(PATIENCE)
     assert asked == []
 
 
@@ -194,14 +195,14 @@ def test_a_worker_ends_when_the_app_dies_in_the_middle_of_an_order() -> None:
             assert process.stdin is not None
             process.stdin.write(order.getvalue()[:-5])
             process.stdin.close()
-            assert process.wait(20) == 0
+            assert process.wait(PATIENCE) == 0
         finally:
             process.kill()
 
 
 def test_a_poster_is_the_first_picture_without_chrome(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "clip.mp4", Clip())
-    poster = start_poster(clip, tmp_path / "poster.png").result(30)
+    poster = start_poster(clip, tmp_path / "poster.png").result(PATIENCE)
     with Image.open(poster) as image:
         rgb = np.asarray(image)
     assert (rgb.shape, number_in(rgb)) == ((192, 108, 3), 0)

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -18,7 +17,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from overlays.ad import SparkAd
 from overlays.errors import (
     AdError,
     Canceled,
@@ -51,7 +49,8 @@ from renderer.worker.messages import (
     send,
 )
 from renderer.worker.pool import end_idle_workers
-from support.ads import make_ad
+from support.ads import ad_of
+from support.waiting import PATIENCE, files_in, until, until_part_file
 
 ROOT = Path(__file__).parents[3]
 
@@ -62,20 +61,6 @@ def _no_worker_stays() -> Iterator[None]:
     end_idle_workers()
 
 
-def ad_of(video: Path) -> SparkAd:
-    ad = make_ad()
-    return ad.model_copy(update={"post": ad.post.model_copy(update={"video": video})})
-
-
-def files_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-def wait_for_part(folder: Path) -> None:
-    while not any(path.suffix == ".part" for path in folder.iterdir()):
-        time.sleep(0.02)
-
-
 def slow_export(clips: Path, folder: Path, limits: Limits | None = None) -> Job[object]:
     job = start_export(
         ad_of(clips / "plain.mp4"),
@@ -83,37 +68,35 @@ def slow_export(clips: Path, folder: Path, limits: Limits | None = None) -> Job[
         options=ExportOptions(preset="placebo"),
         limits=limits or Limits(),
     )
-    wait_for_part(folder)
+    until_part_file(folder)
     return job  # type: ignore[return-value]
 
 
 def test_probe_gives_the_same_as_in_this_process_and_the_accent(clips: Path) -> None:
     source = probe_source(clips / "plain.mp4")
-    probed = start_probe(clips / "plain.mp4").result(20)
+    probed = start_probe(clips / "plain.mp4").result(PATIENCE)
     assert probed == replace(source, accent=accent_of(source))
 
 
 def test_a_warm_worker_is_used_again(clips: Path) -> None:
     first = start_probe(clips / "plain.mp4")
-    first.result(20)
-    began = time.monotonic()
+    first.result(PATIENCE)
     second = start_probe(clips / "silent.mp4")
-    second.result(20)
+    second.result(PATIENCE)
     assert second.process_id == first.process_id
-    assert time.monotonic() - began < 1
 
 
 def test_still_export_and_proxy(clips: Path, tmp_path: Path) -> None:
     ad = ad_of(clips / "plain.mp4")
-    still = start_still(ad, Fraction(1, 2), tmp_path / "still.png").result(20)
+    still = start_still(ad, Fraction(1, 2), tmp_path / "still.png").result(PATIENCE)
     with Image.open(still) as image:
         assert image.size == (1080, 1920)
     job = start_export(ad, tmp_path / "out.mp4", options=ExportOptions(preset="ultrafast"))
-    result = job.result(60)
+    result = job.result(PATIENCE)
     assert result.frame_count == 30
     assert job.progress is not None
     assert job.progress.frames_done == 30
-    assert start_proxy(clips / "old.avi", tmp_path / "proxy.mp4").result(20).exists()
+    assert start_proxy(clips / "old.avi", tmp_path / "proxy.mp4").result(PATIENCE).exists()
     assert files_in(tmp_path) == ["out.mp4", "proxy.mp4", "still.png"]
 
 
@@ -121,16 +104,16 @@ def test_a_picture_is_shown_as_long_as_asked(tmp_path: Path) -> None:
     Image.new("RGB", (108, 192), "red").save(tmp_path / "a.png")
     ad, options = ad_of(tmp_path / "a.png"), ExportOptions(preset="ultrafast")
     output, asked = tmp_path / "out.mp4", Fraction(1, 2)
-    result = start_export(ad, output, Look(still_duration=asked), options).result(60)
+    result = start_export(ad, output, Look(still_duration=asked), options).result(PATIENCE)
     assert (result.frame_count, result.duration) == (15, asked)
     late = start_still(ad, Fraction(7), tmp_path / "still.png", Look(still_duration=Fraction(8)))
-    assert late.result(20).exists()
+    assert late.result(PATIENCE).exists()
 
 
 def test_a_sheet_is_made_with_progress(clips: Path, tmp_path: Path) -> None:
     request = SheetRequest(("tiktok/in_feed",), ("en", "ar"), times=(Fraction(0),), cell_width=108)
     job = start_sheet(ad_of(clips / "plain.mp4"), request, tmp_path / "sheet.png")
-    made = job.result(30)
+    made = job.result(PATIENCE)
     assert made == SheetResult(tmp_path / "sheet.png", 2)
     with Image.open(made.path) as image:
         assert image.size == (2 * 108 + 3 * 28, 84 + 14 + 192 + 44 + 14)
@@ -140,15 +123,15 @@ def test_a_sheet_is_made_with_progress(clips: Path, tmp_path: Path) -> None:
 
 def test_errors_come_back_as_themselves(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFound, match=r"gone\.mp4 does not exist"):
-        start_probe(tmp_path / "gone.mp4").result(20)
+        start_probe(tmp_path / "gone.mp4").result(PATIENCE)
     (tmp_path / "notes.mp4").write_text("hello")
     with pytest.raises(UnreadableSource, match="text file"):
-        start_probe(tmp_path / "notes.mp4").result(20)
+        start_probe(tmp_path / "notes.mp4").result(PATIENCE)
 
 
 def test_an_export_error_comes_back(clips: Path, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="does not exist"):
-        start_export(ad_of(clips / "plain.mp4"), tmp_path / "no" / "out.mp4").result(20)
+        start_export(ad_of(clips / "plain.mp4"), tmp_path / "no" / "out.mp4").result(PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -164,18 +147,17 @@ def test_a_crash_costs_the_job_only(
     job = slow_export(clips, tmp_path)
     os.kill(job.process_id, killer)
     with pytest.raises(SourceError, match=sentence):
-        job.result(10)
+        job.result(PATIENCE)
     assert files_in(tmp_path) == []
-    assert start_probe(clips / "plain.mp4").result(20).codec == "h264"
+    assert start_probe(clips / "plain.mp4").result(PATIENCE).codec == "h264"
 
 
 def test_cancel_stops_at_once_and_leaves_nothing(clips: Path, tmp_path: Path) -> None:
     job = slow_export(clips, tmp_path)
-    began = time.monotonic()
     job.cancel()
     with pytest.raises(Canceled):
-        job.result(10)
-    assert time.monotonic() - began < 2
+        job.result(PATIENCE)
+    assert job.progress is None or job.progress.frames_done < 30
     assert files_in(tmp_path) == []
 
 
@@ -184,15 +166,15 @@ def test_a_worker_that_does_not_listen_is_killed(clips: Path, tmp_path: Path) ->
     os.kill(job.process_id, signal.SIGSTOP)
     job.cancel()
     with pytest.raises(Canceled):
-        job.result(10)
+        job.result(PATIENCE)
     assert files_in(tmp_path) == []
 
 
 def test_silence_ends_a_job(clips: Path, tmp_path: Path) -> None:
-    job = slow_export(clips, tmp_path, Limits(quiet_seconds=3.0))
+    job = slow_export(clips, tmp_path, Limits(quiet_seconds=6.0))
     os.kill(job.process_id, signal.SIGSTOP)
-    with pytest.raises(SourceError, match=r"longer than 3 seconds without getting on"):
-        job.result(20)
+    with pytest.raises(SourceError, match=r"longer than 6 seconds without getting on"):
+        job.result(PATIENCE)
     assert files_in(tmp_path) == []
 
 
@@ -201,7 +183,7 @@ def test_a_limit_of_memory_ends_a_job_with_a_sentence(clips: Path, tmp_path: Pat
         ad_of(clips / "plain.mp4"), tmp_path / "out.mp4", limits=Limits(memory_bytes=900 << 20)
     )
     with pytest.raises((SourceError, ExportError), match="memory"):
-        job.result(30)
+        job.result(PATIENCE)
     assert files_in(tmp_path) == []
 
 
@@ -211,28 +193,24 @@ def test_workers_end_with_the_program(clips: Path, tmp_path: Path) -> None:
     program.write_text(PROGRAM)
     out = tmp_path / "out"
     out.mkdir()
-    command = [sys.executable, program, ROOT, clips / "plain.mp4", out]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    command = [sys.executable, *map(str, (program, ROOT, clips / "plain.mp4", out))]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
     *_, child = run.stdout.split()
     assert run.stdout.count("started") == 1
-    for _ in range(100):
-        if not Path(f"/proc/{child}").exists() and not files_in(out):
-            break
-        time.sleep(0.1)
-    assert not Path(f"/proc/{child}").exists()
-    assert files_in(out) == []
+    until(lambda: not Path(f"/proc/{child}").exists())
+    until(lambda: files_in(out) == [], seen=lambda: files_in(out))
 
 
 PROGRAM = """
-import sys, threading, time
+import sys, threading
 from pathlib import Path
 print("started")
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
-from support.ads import make_ad
+from support.ads import ad_of
+from support.waiting import until_part_file
 from renderer.output.options import ExportOptions
 from renderer.worker.job import start_export
-ad = make_ad()
-ad = ad.model_copy(update={"post": ad.post.model_copy(update={"video": Path(sys.argv[2])})})
+ad = ad_of(Path(sys.argv[2]))
 jobs = []
 slow = ExportOptions(preset="placebo")
 def ask():
@@ -240,8 +218,7 @@ def ask():
 thread = threading.Thread(target=ask)
 thread.start()
 thread.join()
-while not list(Path(sys.argv[3]).iterdir()):
-    time.sleep(0.02)
+until_part_file(Path(sys.argv[3]))
 print(jobs[0].process_id)
 """
 

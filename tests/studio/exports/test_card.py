@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import get_args
@@ -26,8 +25,9 @@ from studio.exports.sheet_order import SheetOrder
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from support.ads import changed, write_ad
-from support.app_page import field, player
+from support.app_page import alerts, field, player
 from support.media import Clip, write_clip
+from support.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[3]
 AD = ROOT / "samples" / "slow_coffee" / "ad.yaml"
@@ -46,7 +46,7 @@ def page(ad_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iter
     job_desk.cache_clear()
     video = load_ad(ad_file).post.video
     until(lambda: clip_desk().look(video, wait=1).is_settled)
-    yield AppTest.from_file(str(ROOT / "studio" / "page.py"), default_timeout=30).run()
+    yield AppTest.from_file(str(ROOT / "studio" / "page.py"), default_timeout=PATIENCE).run()
     job_desk().close()
     until(lambda: not any(job.is_active for job in job_desk().jobs()))
     end_idle_workers()
@@ -66,17 +66,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[ExportRequest]:
 
     monkeypatch.setattr(JobDesk, "submit", submit)
     return requests
-
-
-def until(condition: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
-
-
-def alerts(page: AppTest) -> list[str]:
-    return [part.proto.body for part in page.get("html") if 'role="alert"' in part.proto.body]
 
 
 def sentences(page: AppTest) -> list[str]:
@@ -322,8 +311,8 @@ def test_a_sheet_is_asked_for_as_the_page_looks(page: AppTest, asked: list[Sheet
     (order,) = asked
     sheet = order.sheet
     assert (sheet.look.background, sheet.look.stamp, sheet.look.fit) == ("#3366cc", False, "cover")
-    assert (sheet.locales, sheet.times) == (("de",), (1, 4))
-    assert (sheet.clip_name, sheet.look.still_duration) == ("clip.mp4", 5)
+    assert (sheet.locales, sheet.times) == (("de",), (Fraction(1), Fraction(4)))
+    assert (sheet.clip_name, sheet.look.still_duration) == ("clip.mp4", Fraction(5))
 
 
 def test_a_sheet_follows_the_view_until_something_is_chosen(page: AppTest) -> None:

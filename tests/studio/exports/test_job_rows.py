@@ -13,6 +13,7 @@ from studio.exports.job_list import listed
 from studio.exports.jobs import ExportJob, JobDesk, State
 from studio.store.media_store import media_store
 from support.export_jobs import finished, now, quick
+from support.waiting import PATIENCE
 
 CLIP = Path("clip.mp4")
 
@@ -29,7 +30,7 @@ def page(desk: JobDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iter
     monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
     monkeypatch.setattr(job_list, "job_desk", lambda: desk)
     media_store.cache_clear()
-    yield AppTest.from_function(list_page, default_timeout=30)
+    yield AppTest.from_function(list_page, default_timeout=PATIENCE)
     media_store().workspace.remove()
     media_store.cache_clear()
 

@@ -31,6 +31,7 @@ from studio.store.kept_files import Facts, KeptFile, KeptFiles
 from support.export_jobs import active, begun, file_of, files_in, finished, looked, now, quick, slow
 from support.media import Clip, write_clip
 from support.placements import OWN, write_placement
+from support.waiting import PATIENCE
 
 Record = Callable[[str, object], None]
 
@@ -141,7 +142,7 @@ class EndsWhileLookedFor(KeptFiles):
 
     def put(self, key: str, file: Path, facts: Facts = None) -> KeptFile:
         self.is_written.set()
-        assert self.may_end.wait(30)
+        assert self.may_end.wait(PATIENCE)
         return super().put(key, file, facts)
 
     def sweep(self, served: Callable[[Path], float], now: float | None = None) -> set[str]:
@@ -153,7 +154,7 @@ def test_asked_for_again_while_it_ends_it_is_not_made_twice(clip: Path, tmp_path
     results = EndsWhileLookedFor(tmp_path / "exports")
     desk = JobDesk(results, at_once=1)
     first = desk.submit(quick(clip), "ad")
-    assert results.is_written.wait(30)
+    assert results.is_written.wait(PATIENCE)
     again = desk.submit(quick(clip), "ad")
     assert again.id == first.id
     assert finished(desk, first).state == "done"

@@ -16,8 +16,9 @@ from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import ExportJob, JobDesk
 from studio.exports.results import zip_folder
 from studio.store.kept_files import KeptFiles
-from support.export_jobs import file_of, files_in, finished, now, quick, until
+from support.export_jobs import file_of, files_in, finished, now, quick
 from support.media import RED
+from support.waiting import until
 
 
 def test_a_gif_and_a_zip_of_frames(desk: JobDesk, clip: Path, tmp_path: Path) -> None:

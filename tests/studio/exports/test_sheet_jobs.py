@@ -14,7 +14,8 @@ from renderer.sheet.sheet import SheetRequest, SheetResult
 from studio.exports.job_list import described, progress_words
 from studio.exports.jobs import JobDesk
 from studio.exports.sheet_order import SheetOrder
-from support.export_jobs import ad_of, begun, file_of, files_in, finished, now, quick
+from support.ads import ad_of
+from support.export_jobs import begun, file_of, files_in, finished, now, quick
 from support.media import RED
 
 ORGANIC, IN_FEED = "tiktok/organic", "tiktok/in_feed"

@@ -27,7 +27,7 @@ from renderer.worker.pool import end_idle_workers
 from studio.server.routes import serve_still
 from studio.server.stills import still_png
 from studio.store.media_store import StillRecipe, Visitor, media_store
-from support.export_jobs import ad_of
+from support.ads import ad_of
 
 SMALL = View(width=180)
 SMALL_LOOK = Look(view=SMALL, stamp=True)

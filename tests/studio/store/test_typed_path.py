@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from overlays.errors import AdError
 from studio.store.typed_path import typed_path
 from support.app_page import field, work
+from support.waiting import PATIENCE
 
 NOBODYS = "~nobody-of-that-name/ad.yaml"
 
@@ -38,6 +39,6 @@ def test_nobody_s_home_at_start_is_a_sentence(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SPARKPROOF_AD", NOBODYS)
-    fresh = AppTest.from_file(page._script_path, default_timeout=30).run()
+    fresh = AppTest.from_file(page._script_path, default_timeout=PATIENCE).run()
     assert not fresh.exception
     assert [toast.value[: len(NOBODYS)] for toast in fresh.toast] == [NOBODYS]

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from studio.work.view_link import link_of
 from support.app_page import HOSTILE, PAGE, work
+from support.waiting import PATIENCE
 
 LINK = {
     "ad": "city_sprint",
@@ -20,7 +21,7 @@ LINK = {
 
 
 def opened_by(params: dict[str, str]) -> AppTest:
-    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    page = AppTest.from_file(str(PAGE), default_timeout=PATIENCE)
     for name, value in params.items():
         page.query_params[name] = value
     page.run()

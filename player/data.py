@@ -17,7 +17,7 @@ from overlays.viewports import View
 from player.addresses import Addresses
 from player.layers import alternate_data, box_data, hotspots_data, layer_data, times_data
 from player.post import WORDS, button_data, post_data
-from renderer.picture.fit import Fit
+from renderer.picture.fit import BACKDROP, Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def player_data(
         "v": 2,
         "fit": stage.fit,
         "background": stage.background,
+        "backdrop": asdict(BACKDROP),
         "video": None if stage.video is None else asdict(stage.video),
         "poster": stage.poster,
         "still": None if is_compared else stage.still,

@@ -4,10 +4,9 @@
 import { element } from "./element.js";
 import { framingRect } from "./motion.js";
 
-// The exporter's backdrop: an eighth of the canvas, blurred over 40 px of it, dimmed to 0.7.
-const BACKDROP_SHRINK = 8;
+// How far the backdrop reaches over the window at each side, in pixels of the canvas: a blur
+// wants something to take from beyond the edge.
 const BACKDROP_MARGIN = 96;
-const BACKDROP_BLUR = 40;
 
 export class Creative {
   /** Without a `copy` the window holds the video; with one, a canvas that repeats its frames. */
@@ -23,11 +22,13 @@ export class Creative {
     this.framed = null;
   }
 
-  show({ framing, fit, background, poster }, unit) {
+  /** `backdrop` holds the exporter's numbers: `shrink`, `sigma` in canvas pixels, `brightness`. */
+  show({ framing, fit, background, backdrop, poster }, unit) {
     this.framing = framing;
     this.framed = null;
     this.unit = unit;
     this.fit = fit;
+    this.softness = backdrop;
     (this.copy ?? this.video).style.objectFit = fit === "cover" ? "cover" : "contain";
     this.backdrop.hidden = fit !== "blur";
     this.window.style.backgroundColor = background;
@@ -47,14 +48,16 @@ export class Creative {
     const rect = framingRect(this.framing, t);
     if (rect.join() === this.framed) return;
     this.framed = rect.join();
+    const { shrink, sigma, brightness } = this.softness;
     const pixels = (length) => `${length * this.unit}px`;
     const [left, top, width, height] = rect.map(pixels);
     Object.assign(this.window.style, { left, top, width, height });
-    const shrunk = (length) => Math.round((length + 2 * BACKDROP_MARGIN) / BACKDROP_SHRINK);
+    const shrunk = (length) => Math.round((length + 2 * BACKDROP_MARGIN) / shrink);
     this.backdrop.width = shrunk(rect[2]);
     this.backdrop.height = shrunk(rect[3]);
     this.window.style.setProperty("--margin", pixels(BACKDROP_MARGIN));
-    this.window.style.setProperty("--blur", pixels(BACKDROP_BLUR));
+    this.window.style.setProperty("--blur", pixels(sigma));
+    this.window.style.setProperty("--brightness", brightness);
     this.shown = [rect[2] * this.unit, rect[3] * this.unit];
   }
 
@@ -83,7 +86,7 @@ export class Creative {
   #paintBackdrop() {
     const { videoWidth, videoHeight } = this.video;
     const { width, height } = this.backdrop;
-    const margin = BACKDROP_MARGIN / BACKDROP_SHRINK;
+    const margin = BACKDROP_MARGIN / this.softness.shrink;
     const [innerWidth, innerHeight] = [width - 2 * margin, height - 2 * margin];
     const scale = Math.max(innerWidth / videoWidth, innerHeight / videoHeight);
     const [w, h] = [innerWidth / scale, innerHeight / scale];

@@ -27,6 +27,22 @@ _NEARLY_SQUARE = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
+class Backdrop:
+    """What lies behind a picture that is fitted with `blur`: a cover of it, made soft and dark.
+
+    It is made `shrink` times smaller and enlarged, which a blur that wide hides. `sigma` is that of
+    the Gaussian, in pixels of the canvas; `brightness` is what each sample is multiplied by.
+    """
+
+    shrink: int
+    sigma: float
+    brightness: float
+
+
+BACKDROP = Backdrop(shrink=8, sigma=40.0, brightness=0.7)
+
+
+@dataclass(frozen=True, slots=True)
 class Placing:
     """`crop` of the stored picture is scaled to `scaled`, turned by `rotation`, laid on `rect`."""
 

@@ -14,16 +14,11 @@ from av.video.frame import VideoFrame
 
 from overlays.geometry import Rect, Size
 from renderer.picture.color import ycc_from_hex
-from renderer.picture.fit import Fit, Placing, place_contain, place_cover
+from renderer.picture.fit import BACKDROP, Fit, Placing, place_contain, place_cover
 from renderer.picture.planes import BLACK, Planes, black_planes, solid_planes
 from renderer.picture.scaling import ScalingGraph
 from renderer.picture.tone_map import needs_color_map
 from renderer.source.info import SourceInfo
-
-# The backdrop of `blur` is made small, blurred there and enlarged: a blur that wide hides it.
-_BACKDROP_SHRINK = 8
-_BACKDROP_SIGMA = 5.0
-_BACKDROP_DIM = 0.7
 
 
 class Fitter(Protocol):
@@ -91,18 +86,19 @@ class _Blur(_Contain):
     def __init__(self, source: SourceInfo, canvas: Size) -> None:
         super().__init__(source, canvas)
         small = Size(
-            max(2, canvas.width // _BACKDROP_SHRINK // 2 * 2),
-            max(2, canvas.height // _BACKDROP_SHRINK // 2 * 2),
+            max(2, canvas.width // BACKDROP.shrink // 2 * 2),
+            max(2, canvas.height // BACKDROP.shrink // 2 * 2),
         )
         self._cover = _Cover(source, small)
 
     def _backdrop(self, frame: VideoFrame) -> Planes:
         small = self._cover(frame)
         planes = black_planes(self._canvas)
+        dimmed, sigma_small = BACKDROP.brightness, BACKDROP.sigma / BACKDROP.shrink
         for plane, target, black in zip(small, planes, BLACK, strict=True):
-            sigma = _BACKDROP_SIGMA * plane.shape[1] / small.y.shape[1]
+            sigma = sigma_small * plane.shape[1] / small.y.shape[1]
             soft = cv2.GaussianBlur(plane, (0, 0), sigma)
-            dim = cv2.convertScaleAbs(soft, alpha=_BACKDROP_DIM, beta=black * (1 - _BACKDROP_DIM))
+            dim = cv2.convertScaleAbs(soft, alpha=dimmed, beta=black * (1 - dimmed))
             size_wh = (target.shape[1], target.shape[0])
             cv2.resize(dim, size_wh, dst=target, interpolation=cv2.INTER_LINEAR)
         return planes

@@ -23,16 +23,17 @@ from starlette.routing import Route
 
 from browser.served_app import be_patient, is_playing, wait_until
 from overlays.ad import SparkAd
-from overlays.ad.creative import Creative
 from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
 from overlays.layout.differences import differences
 from overlays.placements import load_placement
 from overlays.viewports import DEFAULT_VIEW, View
 from player.data import Phone
+from renderer.accent import creative_of
+from renderer.look import Look
 from renderer.source.probe import probe_source
 from studio.phone.component import STYLES
-from studio.phone.served import Look, served_data
+from studio.phone.served import served_data
 from studio.server.routes import routes
 from studio.server.security import middleware
 from studio.store.assets import assets_digest, component_style
@@ -61,7 +62,7 @@ window.show = (data) => component({
 @contextmanager
 def serve_player() -> Iterator[str]:
     """The address of a page that waits for `show`."""
-    server = uvicorn.Server(uvicorn.Config(_app(), port=0, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(_app(), port=0, log_config=None, lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until(lambda: server.started or not thread.is_alive())
@@ -95,14 +96,21 @@ def sample(name: str = "glow_serum", **ad_values: object) -> SparkAd:
 
 
 def data_for(
-    ad: SparkAd, placements: Sequence[str] = (), view: View = DEFAULT_VIEW, **look: Any
+    ad: SparkAd,
+    placements: Sequence[str] = (),
+    view: View = DEFAULT_VIEW,
+    **looked_at: Any,
 ) -> dict[str, Any]:
-    """The player's data: one phone with the ad's own placement, or those placements compared."""
+    """The player's data: one phone with the ad's own placement, or those placements compared.
+
+    `looked_at` are more values of a Look.
+    """
+    look = Look(view=view, **looked_at)
     info = probe_source(ad.post.video)
     clip = Clip(ad.post.video, info=info, shown=ad.post.video)
     compared = [_placed(ad, placement) for placement in placements or (ad.ad.placement,)]
-    creative = Creative(duration=info.duration)
-    chromes = [draw_chrome(one, view, creative) for one in compared]
+    creative = creative_of(ad, info)
+    chromes = [draw_chrome(one, view, creative, stamp=look.stamp) for one in compared]
     phones = [
         Phone(
             one,
@@ -113,7 +121,7 @@ def data_for(
         )
         for one, chrome in zip(compared, chromes, strict=True)
     ]
-    return served_data(_visitor(), phones, clip, Look(view=view, **look), "ad")
+    return served_data(_visitor(), phones, clip, look, "ad")
 
 
 @functools.cache
@@ -126,10 +134,18 @@ def _placed(ad: SparkAd, placement: str) -> SparkAd:
 
 
 def open_player(
-    chromium: Browser, address: str, data: dict[str, Any], width: int = 440, height: int = 820
+    chromium: Browser,
+    address: str,
+    data: dict[str, Any],
+    width: int = 440,
+    height: int = 820,
+    *,
+    device_scale_factor: float = 1,
 ) -> Page:
     """A page of that size in which the player plays."""
-    page = chromium.new_page(viewport={"width": width, "height": height})
+    page = chromium.new_page(
+        viewport={"width": width, "height": height}, device_scale_factor=device_scale_factor
+    )
     be_patient(page)
     page.goto(address)
     wait_until(page, lambda: bool(page.evaluate("Boolean(window.show)")), "the script did not load")

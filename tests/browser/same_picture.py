@@ -26,9 +26,11 @@ from renderer.plan import RenderPlan
 LEVELS = 8.0
 
 Plane = npt.NDArray[np.floating]
+Shot = tuple[Plane, Plane, Plane]
+"""Y', Cb and Cr of a screenshot."""
 
 
-def planes_from_screenshot(png: bytes) -> tuple[Plane, Plane, Plane]:
+def planes_from_screenshot(png: bytes) -> Shot:
     """Y'CbCr of the screenshot, chroma between two rows on even columns, as the exporter has it."""
     rgb = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), np.float32)
     ycc = rgb @ YCC_FROM_RGB.T + np.array(OFFSETS, np.float32)
@@ -38,7 +40,7 @@ def planes_from_screenshot(png: bytes) -> tuple[Plane, Plane, Plane]:
     return ycc[..., 0], chroma[:, 0::2, 0], chroma[:, 0::2, 1]
 
 
-def settled_screenshot(page: Page) -> tuple[Plane, Plane, Plane]:
+def settled_screenshot(page: Page) -> Shot:
     """The stage when two screenshots in a row are the same."""
     before, now = b"", stage(page).screenshot()
     for _ in range(20):
@@ -50,13 +52,13 @@ def settled_screenshot(page: Page) -> tuple[Plane, Plane, Plane]:
     return planes_from_screenshot(now)
 
 
-def mean_difference(shot: tuple[Plane, Plane, Plane], planes: Planes, box: Rect) -> float:
+def mean_difference(shot: Shot, planes: Planes, box: Rect) -> float:
     """Of Y', inside the box."""
     rows, columns = slice(box.y, box.bottom), slice(box.x, box.right)
     return float(np.abs(shot[0][rows, columns] - planes.y[rows, columns]).mean())
 
 
-def largest_difference(shot: tuple[Plane, Plane, Plane], planes: Planes, box: Rect) -> float:
+def largest_difference(shot: Shot, planes: Planes, box: Rect) -> float:
     """In any of the three planes, inside the box."""
     worst = 0.0
     for part, (mine, theirs) in enumerate(zip(shot, (planes.y, planes.u, planes.v), strict=True)):

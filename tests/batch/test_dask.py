@@ -95,7 +95,7 @@ def wait_for_workers(scheduler: str, count: int) -> None:
     def found() -> bool:
         try:
             with connect(scheduler) as workers:
-                return workers.count == count
+                return bool(workers.count == count)
         except SparkproofError:
             return False
 

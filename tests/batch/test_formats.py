@@ -17,7 +17,7 @@ from support.media import Clip, write_clip
 def width_of(path: Path) -> int:
     if path.suffix == ".gif":
         with Image.open(path) as picture:
-            return picture.width
+            return int(picture.width)
     with av.open(str(path)) as container:
         width: int = container.streams.video[0].width
         return width

@@ -74,7 +74,8 @@ def test_a_row_is_what_export_makes_of_it(tmp_path: Path) -> None:
     batch = Batch(tmp_path, rows)
     assert batch.run(*SMALL, "--workers", "1").returncode == 0
     alone = tmp_path / "alone.mp4"
-    command = [sys.executable, ROOT / "cli.py", "export", tmp_path / "ad.yaml", "-o", alone]
+    paths = (ROOT / "cli.py", "export", tmp_path / "ad.yaml", "-o", alone)
+    command = [sys.executable, *map(str, paths)]
     sets = ["--set", "ad.locale=fr", "--set", "post.caption=Bonjour"]
     subprocess.run([*command, *sets, *SMALL], check=True, capture_output=True)
     made = [(batch.out / name).read_bytes() for name in batch.videos()]

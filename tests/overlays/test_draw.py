@@ -199,7 +199,7 @@ def test_letters_that_turn_dark_are_whole_at_every_moment(placement: str, begins
         creative=Creative(duration=Fraction(12)),
     )
     white, dark = chrome.layer("cta_words"), chrome.layer("cta_ink")
-    assert (white.span.start, dark.span.end) == (begins, begins + Fraction(1, 2))
+    assert (white.span.start, dark.span.end) == (Fraction(begins), begins + Fraction(1, 2))
     assert white.span.end == dark.span.start
     assert begins < dark.span.start < begins + Fraction(1, 2)
     assert [layer.id for layer in chrome.layers if layer.id.startswith("cta")] == [

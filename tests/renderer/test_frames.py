@@ -77,7 +77,7 @@ def test_the_first_frame_is_time_zero_wherever_the_file_starts(
 ) -> None:
     plan = plan_for(clips / "late.mkv")
     first, second, *_ = iter_frames(plan)
-    assert (first.time, first.pts) == (0, 400)
+    assert (first.time, first.pts) == (Fraction(0), 400)
     assert second.time == Fraction(40, 1000)
     assert number_in(rgb_from_frame(render_still(plan, Fraction(0)))) == 0
     assert number_in(rgb_from_frame(render_still(plan, Fraction(399, 1000)))) == 9

@@ -23,7 +23,7 @@ from renderer.output.still import rgb_from_frame
 from renderer.plan import RenderPlan
 from renderer.source.probe import probe_source
 from renderer.timeline import Timeline
-from support.media import CLIPS, SAMPLE_RATE, Clip, number_in, write_clip
+from support.media import CLIPS, SAMPLE_RATE, Clip, number_in, rgb_of, write_clip
 
 MakePlan = Callable[..., RenderPlan]
 Samples = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -45,7 +45,7 @@ def read(path: Path) -> tuple[list[int], list[Fraction]]:
     """The numbers in the pictures of a file, and their times."""
     with av.open(str(path)) as container:
         frames = list(container.decode(video=0))
-    found = [number_in(frame.to_ndarray(format="rgb24")) for frame in frames]
+    found = [number_in(rgb_of(frame)) for frame in frames]
     return found, [(frame.pts or 0) * cast(Fraction, frame.time_base) for frame in frames]
 
 

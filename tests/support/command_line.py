@@ -47,4 +47,4 @@ def one_sentence(result: subprocess.CompletedProcess[str]) -> str:
 def times_of(path: Path) -> list[Fraction]:
     with av.open(str(path)) as container:
         frames = container.decode(video=0)
-        return [frame.pts * frame.time_base for frame in frames if frame.pts is not None]
+        return [Fraction((frame.pts or 0) * (frame.time_base or 0)) for frame in frames]

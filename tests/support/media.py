@@ -64,8 +64,8 @@ def write_clip(path: Path, clip: Clip) -> Path:
             container.mux(video.encode(frame))
         container.mux(video.encode(None))
         if sound is not None:
-            for frame in audio_frames(clip, sound.codec_context):
-                container.mux(sound.encode(frame))
+            for part in audio_frames(clip, sound.codec_context):
+                container.mux(sound.encode(part))
             container.mux(sound.encode(None))
     return path
 
@@ -82,6 +82,11 @@ def picture(width: int, height: int, number: int, *, flash: bool = False) -> RGB
         left, right = width * bit // BITS, width * (bit + 1) // BITS
         rgb[height * 5 // 12 : height * 7 // 12, left:right] = 255 * on
     return rgb
+
+
+def rgb_of(frame: VideoFrame) -> RGB:
+    """A decoded frame as RGB, height x width x 3."""
+    return np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
 
 
 def number_in(rgb: RGB) -> int:

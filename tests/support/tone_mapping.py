@@ -39,7 +39,8 @@ def light_from_hlg(signal: Triple, peak: float = 1000.0) -> Triple:
 
 def light_from_pq(value: float) -> float:
     power = value ** (32 / 2523)
-    return 10_000 * (max(power - 0.8359375, 0) / (18.8515625 - 18.6875 * power)) ** (16384 / 2610)
+    ratio = max(power - 0.8359375, 0) / (18.8515625 - 18.6875 * power)
+    return float(10_000 * ratio ** (16384 / 2610))
 
 
 def pq_from_light(light: float) -> float:

@@ -52,7 +52,7 @@ def test_colors_places_and_times(
         np.testing.assert_allclose(corner_colors(picture), [RED, GREEN, BLUE, WHITE], atol=8)
     assert sum(durations) == pytest.approx(1000, abs=10)
     assert max(durations) - min(durations) <= 10
-    assert (result.frame_count, result.duration, result.notes) == (15, 1, ())
+    assert (result.frame_count, result.duration, result.notes) == (15, Fraction(1), ())
     assert result.size_bytes == output.stat().st_size
 
 

@@ -21,7 +21,7 @@ from renderer.output.options import ExportOptions, Format
 from renderer.output.progress import Progress
 from renderer.plan import RenderPlan
 from renderer.source.probe import probe_source
-from support.media import BEEP_HERTZ, CLIPS, SAMPLE_RATE, number_in
+from support.media import BEEP_HERTZ, CLIPS, SAMPLE_RATE, number_in, rgb_of
 
 MakePlan = Callable[..., RenderPlan]
 
@@ -242,9 +242,7 @@ def test_the_same_export_twice_gives_the_same_bytes(
 def test_numbers_can_be_read_in_the_export(clips: Path, plan_for: MakePlan, tmp_path: Path) -> None:
     export_video(plan_for(clips / "vfr.mkv"), tmp_path / "out.mp4")
     with av.open(str(tmp_path / "out.mp4")) as container:
-        numbers = [
-            number_in(frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)
-        ]
+        numbers = [number_in(rgb_of(frame)) for frame in container.decode(video=0)]
     assert numbers == list(range(len(CLIPS["vfr.mkv"].times)))
 
 

@@ -26,6 +26,7 @@ from renderer.output.variants import MOST_AT_ONCE, export_variants, plan_variant
 from renderer.output.video import Variant
 from renderer.plan import RenderPlan, build_plan, make_plan
 from renderer.source.damage import Damage
+from renderer.source.decode import iter_source_frames
 from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
 from renderer.timeline import Timeline
@@ -60,7 +61,7 @@ def decodings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         seen.append(source.path)
         return original(source, start, damage)
 
-    original = timeline.iter_source_frames
+    original = iter_source_frames
     monkeypatch.setattr(timeline, "iter_source_frames", counted)
     return seen
 

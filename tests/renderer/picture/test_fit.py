@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 
 from overlays.geometry import Rect, Size
 from renderer.picture.fit import Placing, place_contain, place_cover
+from renderer.source.info import Rotation
 
 CANVAS = Size(1080, 1920)
 SQUARE = Fraction(1)
 
+Place = Callable[[Size, Fraction, Rotation, Size], Placing]
+
 
 @pytest.mark.parametrize("place", [place_cover, place_contain])
-def test_a_source_of_the_canvas_size_passes_as_it_is(place: type[Placing]) -> None:
+def test_a_source_of_the_canvas_size_passes_as_it_is(place: Place) -> None:
     placing = place(CANVAS, SQUARE, 0, CANVAS)
     assert placing == Placing(Rect(0, 0, 1080, 1920), CANVAS, 0, Rect(0, 0, 1080, 1920))
     assert placing.is_identity
@@ -63,9 +67,9 @@ def test_nearly_square_samples_count_as_square() -> None:
 
 @pytest.mark.parametrize("size", [Size(1, 1), Size(3, 5), Size(109, 193), Size(7681, 33)])
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_everything_is_even_and_inside(size: Size, rotation: int) -> None:
+def test_everything_is_even_and_inside(size: Size, rotation: Rotation) -> None:
     for place in (place_cover, place_contain):
-        placing = place(size, SQUARE, rotation, CANVAS)  # type: ignore[arg-type]
+        placing = place(size, SQUARE, rotation, CANVAS)
         crop, rect = placing.crop, placing.rect
         numbers = (rect.x, rect.y, rect.width, rect.height)
         assert not any(number % 2 for number in (*numbers, crop.x, crop.y))

@@ -145,7 +145,8 @@ def frame_of_cells(rgb: npt.NDArray[np.float64]) -> VideoFrame:
 def ten_bit_codes(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     luma = rgb @ np.array([0.2627, 0.6780, 0.0593])
     cb, cr = (rgb[:, 2] - luma) / 1.8814, (rgb[:, 0] - luma) / 1.4746
-    return np.rint(np.stack([64 + 876 * luma, 512 + 896 * cb, 512 + 896 * cr], axis=1))
+    codes = np.stack([64 + 876 * luma, 512 + 896 * cb, 512 + 896 * cr], axis=1)
+    return np.asarray(np.rint(codes), np.float64)
 
 
 def quantized(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -179,7 +179,7 @@ def test_the_example_makes_a_film(clips: Path, tmp_path: Path) -> None:
     assert frames[-10][20, 20].max() < 60
     with av.open(str(tmp_path / "film.mp4")) as container:
         video, sound = container.streams.video[0], container.streams.audio[0]
-        ends = [stream.duration * stream.time_base for stream in (video, sound)]
+        ends = [(one.duration or 0) * (one.time_base or 0) for one in (video, sound)]
     assert ends[1] <= ends[0] == Fraction(len(frames), 30)
 
 

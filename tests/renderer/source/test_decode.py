@@ -9,7 +9,7 @@ import pytest
 
 from renderer.source.decode import iter_source_frames
 from renderer.source.probe import probe_source
-from support.media import CLIPS, number_in
+from support.media import CLIPS, number_in, rgb_of
 
 UPRIGHT = (
     *("plain.mp4", "ntsc.mp4", "vfr.mkv", "b_frames.mp4", "late.mkv", "web.webm", "old.avi"),
@@ -33,7 +33,7 @@ def test_frames_come_in_order_of_presentation(clips: Path, name: str) -> None:
     flashes = CLIPS[name].flashes
     for index, frame in enumerate(iter_source_frames(source)):
         if index not in flashes:
-            assert number_in(frame.to_ndarray(format="rgb24")) == index
+            assert number_in(rgb_of(frame)) == index
 
 
 @pytest.mark.parametrize("name", UPRIGHT)

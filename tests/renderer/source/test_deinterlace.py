@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from av.video.frame import VideoFrame
 
 from bench.reading import run_ffmpeg
 from renderer.output.proxy import browser_plays
@@ -40,16 +41,20 @@ def combed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return path
 
 
+def gray_of(frame: VideoFrame) -> npt.NDArray[np.uint8]:
+    return np.array(frame.to_ndarray(format="gray"), np.uint8)
+
+
 def lumas(path: Path, start: Fraction | None = None) -> list[npt.NDArray[np.uint8]]:
     frames = iter_source_frames(probe_source(path), start)
-    return [frame.to_ndarray(format="gray").copy() for frame in frames]
+    return [gray_of(frame) for frame in frames]
 
 
 def as_stored(path: Path) -> list[npt.NDArray[np.uint8]]:
     with open_container(path) as container:
         stream = picture_stream(container, path)
         frames = decode_packets(stream, container.demux(stream))
-        return [frame.to_ndarray(format="gray").copy() for frame in frames]
+        return [gray_of(frame) for frame in frames]
 
 
 def combing(luma: npt.NDArray[np.uint8]) -> float:

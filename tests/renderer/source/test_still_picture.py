@@ -56,7 +56,11 @@ def test_the_picture_is_seen(
 def test_it_stands_for_five_seconds_or_as_long_as_asked(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.png", picture(108, 192, 0))
     source = probe_source(path)
-    assert (source.duration, source.frame_count, source.frame_rate) == (5, 150, 30)
+    assert (source.duration, source.frame_count, source.frame_rate) == (
+        Fraction(5),
+        150,
+        Fraction(30),
+    )
     assert source.audio is None
     times = [source.time_of(frame.pts or 0) for frame in iter_source_frames(source)]
     assert times == [Fraction(number, 30) for number in range(150)]

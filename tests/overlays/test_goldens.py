@@ -1,8 +1,10 @@
-"""Approved pictures of the chrome, one for each placement and script, at a quarter of its size."""
+"""Approved pictures of the chrome at a quarter of its size: placements, scripts, moments, taps."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,55 +13,124 @@ import numpy as np
 import pytest
 
 from overlays.chrome import draw_chrome
-from overlays.layers import Chrome
-from overlays.motion import Drift, Marquee, Spin
-from renderer.picture.composite import posed
+from overlays.layers import Chrome, Layer, PremulRGBA
+from renderer.picture.straight import ChromePainter
 from support.ads import make_ad
-from support.goldens import assert_golden
+from support.goldens import RGB, assert_golden
+from support.taps import all_tapped
 
 GOLDENS = Path(__file__).parent / "goldens"
-TIME = Fraction(6)
+# Light enough for a scrim that is a little lighter to show, dark enough for white letters.
+GROUND = (180, 132, 112)
 PLACEMENTS = ("organic", "in_feed", "top_view")
 # By script: the app's language and a caption. Thai and Hindi are not among the app's languages.
 CAPTIONS = json.loads((Path(__file__).parent / "golden_captions.json").read_text("utf-8"))
+# A takeover says nothing of the post: one script for each language of the app.
+LOCALES = {CAPTIONS[script]["locale"]: script for script in reversed(CAPTIONS)}
 
 
-def picture(chrome: Chrome) -> np.ndarray:
-    """The chrome at TIME over a plain color, as RGB; the disc is left unturned."""
-    canvas = np.full((chrome.canvas.height, chrome.canvas.width, 3), (116, 84, 72), np.float32)
-    for layer in chrome.layers:
-        if not layer.is_visible(TIME):
-            continue
-        rgba, rect = layer.rgba, layer.rect
-        if isinstance(layer.motion, Marquee):
-            rgba = np.roll(rgba, -layer.motion.offset(TIME), axis=1)[:, : rect.width]
-        elif isinstance(layer.motion, Drift):
-            rgba = posed(rgba, layer.motion.poses[layer.motion.step(TIME)], rect.size)
-        else:
-            assert layer.motion is None or isinstance(layer.motion, Spin) or layer.id == "cta_fill"
-        place = canvas[rect.y : rect.bottom, rect.x : rect.right]
-        place *= 1 - rgba[..., 3:].astype(np.float32) / 255
-        place += rgba[..., :3]
-    return np.rint(canvas).astype(np.uint8)
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What one golden shows; `tapped`: with all taps that change the canvas done."""
+
+    placement: str
+    script: str
+    time: Fraction = Fraction(6)
+    tapped: bool = False
+
+    def __str__(self) -> str:
+        moment = "" if self.time == 6 else f"-{float(self.time)}s"
+        return f"{self.placement}-{self.script}{moment}{'-tapped' if self.tapped else ''}"
+
+    @property
+    def path(self) -> Path:
+        return GOLDENS / f"{self}.png"
+
+    def chrome(self) -> Chrome:
+        ad = make_ad(
+            post__caption=CAPTIONS[self.script]["caption"],
+            post__creator__verified=True,
+            ad__placement=f"tiktok/{self.placement}",
+            ad__locale=CAPTIONS[self.script]["locale"],
+        )
+        chrome = draw_chrome(ad)
+        return all_tapped(chrome) if self.tapped else chrome
 
 
-@pytest.mark.parametrize("script", CAPTIONS)
-@pytest.mark.parametrize("placement", PLACEMENTS)
+ALL = [
+    *(Approved(placement, script) for placement in PLACEMENTS for script in CAPTIONS),
+    # Before the button has its color; and the takeover.
+    *(Approved("in_feed", script, Fraction(1, 2)) for script in CAPTIONS),
+    *(Approved("top_view", script, Fraction(3, 2)) for script in LOCALES.values()),
+    *(Approved("in_feed", script, tapped=True) for script in ("en", "ar")),
+]
+EARLY = Approved("in_feed", "en", Fraction(1, 2))
+TAPPED = Approved("in_feed", "en", tapped=True)
+
+
+def picture(chrome: Chrome, time: Fraction) -> RGB:
+    """The chrome at a quarter of its size over a plain color, as RGB."""
+    size = (chrome.canvas.width // 4, chrome.canvas.height // 4)
+    painted = ChromePainter(chrome).paint(time)
+    small = cv2.resize(painted, size, interpolation=cv2.INTER_AREA)
+    color, alpha = small[..., :3], small[..., 3:] / 255
+    return np.asarray(np.rint(color + (1 - alpha) * np.array(GROUND)), np.uint8)
+
+
+@pytest.mark.parametrize("approved", ALL, ids=str)
 def test_chrome_is_the_approved_picture(
-    placement: str, script: str, tmp_path: Path, update_golden: bool
+    approved: Approved, tmp_path: Path, update_golden: bool
 ) -> None:
-    ad = make_ad(
-        post__caption=CAPTIONS[script]["caption"],
-        post__creator__verified=True,
-        ad__placement=f"tiktok/{placement}",
-        ad__locale=CAPTIONS[script]["locale"],
-    )
-    whole = picture(draw_chrome(ad))
-    small = cv2.resize(whole, (270, 480), interpolation=cv2.INTER_AREA)
-    golden = GOLDENS / f"{placement}-{script}.png"
-    assert_golden(np.asarray(small), golden, tmp_path, update=update_golden)
+    actual = picture(approved.chrome(), approved.time)
+    assert_golden(actual, approved.path, tmp_path, update=update_golden)
 
 
 def test_every_golden_is_used() -> None:
-    wanted = {f"{placement}-{script}.png" for placement in PLACEMENTS for script in CAPTIONS}
-    assert {path.name for path in GOLDENS.iterdir()} == wanted
+    assert {path for path in GOLDENS.iterdir()} == {approved.path for approved in ALL}
+
+
+def lighter_scrim(rgba: PremulRGBA) -> PremulRGBA:
+    """0.52 of black where it was 0.56."""
+    return np.asarray(np.rint(rgba * (0.52 / 0.56)), np.uint8)
+
+
+def stronger_plate(rgba: PremulRGBA) -> PremulRGBA:
+    """0.3 of white where it was 0.2."""
+    plate = (rgba[..., :3] == 51).all(axis=2)
+    return np.asarray(np.where(plate[..., None], rgba * (0.3 / 0.2), rgba), np.uint8)
+
+
+def other_red(rgba: PremulRGBA) -> PremulRGBA:
+    """12 levels more of blue in what is red."""
+    red = rgba[..., 0] > rgba[..., 1] + 60
+    off = red[..., None] * np.array((0, 0, 12, 0))
+    return np.asarray(np.clip(rgba + off, 0, 255), np.uint8)
+
+
+def green(rgba: PremulRGBA) -> PremulRGBA:
+    return np.array(rgba[..., [1, 0, 2, 3]], np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("approved", "layer_id", "change"),
+    [
+        (Approved("in_feed", "en"), "scrim_bottom", lighter_scrim),
+        (Approved("in_feed", "en"), "follow", other_red),
+        (EARLY, "cta", stronger_plate),
+        (TAPPED, "likes", green),
+    ],
+    ids=["scrim", "follow badge", "button's plate", "liked heart"],
+)
+def test_a_small_change_of_color_would_be_noticed(
+    approved: Approved,
+    layer_id: str,
+    change: Callable[[PremulRGBA], PremulRGBA],
+    tmp_path: Path,
+) -> None:
+    def changed(layer: Layer) -> Layer:
+        return replace(layer, rgba=change(layer.rgba)) if layer.id == layer_id else layer
+
+    chrome = approved.chrome()
+    wrong = replace(chrome, layers=tuple(changed(layer) for layer in chrome.layers))
+    with pytest.raises(AssertionError, match="pixels differ"):
+        assert_golden(picture(wrong, approved.time), approved.path, tmp_path, update=False)

@@ -56,6 +56,7 @@ def serve_app(work: Path, environment: Mapping[str, str] | None = None) -> Itera
         finally:
             server.terminate()
             server.wait(PATIENCE)
+    assert "Traceback" not in log_path.read_text(), log_path.read_text()
 
 
 def launch_chromium(playwright: Playwright) -> Browser:

@@ -30,6 +30,7 @@ def broken(*_: object, **__: object) -> NoReturn:
     raise RuntimeError("a fault of ours")
 
 
+@pytest.mark.logs_errors
 def test_a_fault_in_reading_is_a_problem_and_logged(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, clip: Path
 ) -> None:
@@ -42,6 +43,7 @@ def test_a_fault_in_reading_is_a_problem_and_logged(
     assert "RuntimeError: a fault of ours" in caplog.text
 
 
+@pytest.mark.logs_errors
 def test_a_fault_in_copying_is_a_problem_too(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:

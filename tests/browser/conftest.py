@@ -1,4 +1,4 @@
-"""One app and one browser for the whole folder; a page for each test. No browser is a failure."""
+"""One app and one browser for the whole folder, a page for each file. No browser is a failure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browser.served_app import launch_chromium, open_app, serve_app
+from browser.kept_app import KeptApp, fresh_page
+from browser.served_app import launch_chromium, serve_app
 from support.waiting import PATIENCE
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -28,26 +29,45 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _no_page_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test leaves open when it fails would slow down all tests after it."""
+    if "chromium" not in request.fixturenames:
+        yield
+        return
+    chromium: Browser = request.getfixturevalue("chromium")
+    before = chromium.contexts
+    yield
+    for context in chromium.contexts:
+        if context not in before:
+            context.close()
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh page at 1440 x 900; whatever it prints as an error fails the test."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console", lambda message: errors.append(message.text) if message.type == "error" else None
-    )
-    yield page
-    context.close()
-    assert not errors
+    with fresh_page(chromium) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def kept_app(chromium: Browser, app_address: str) -> Iterator[KeptApp]:
+    with fresh_page(chromium) as page:
+        yield KeptApp(page, app_address)
 
 
 @pytest.fixture
-def app(page: Page, app_address: str) -> Page:
-    """The app in a fresh page, with the first sample playing."""
-    open_app(page, app_address)
-    return page
+def app(kept_app: KeptApp) -> Iterator[Page]:
+    """The app in a new session at 1440 x 900, with the first sample playing."""
+    yield kept_app.open()
+    kept_app.rest()
+
+
+@pytest.fixture
+def viewed_app(kept_app: KeptApp) -> Iterator[Page]:
+    """For what looks, and puts back what it changes of the view: the page of the test before."""
+    yield kept_app.open_unless_as_opened()
+    kept_app.assert_no_errors()
 
 
 @pytest.fixture

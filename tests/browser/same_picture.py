@@ -25,6 +25,8 @@ from renderer.plan import RenderPlan
 # The largest seen is 6.4, beside the heart, over hard coloured edges in the clip itself.
 LEVELS = 8.0
 
+_TWO_FRAMES = "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+
 Plane = npt.NDArray[np.floating]
 Shot = tuple[Plane, Plane, Plane]
 """Y', Cb and Cr of a screenshot."""
@@ -42,14 +44,15 @@ def planes_from_screenshot(png: bytes) -> Shot:
 
 def settled_screenshot(page: Page) -> Shot:
     """The stage when two screenshots in a row are the same."""
-    before, now = b"", stage(page).screenshot()
-    for _ in range(20):
-        if before == now:
-            break
-        page.wait_for_timeout(120)
-        before, now = now, stage(page).screenshot()
-    assert before == now, "the paused stage does not come to rest"
-    return planes_from_screenshot(now)
+    shots = [stage(page).screenshot()]
+
+    def rests() -> bool:
+        page.evaluate(_TWO_FRAMES)
+        shots.append(stage(page).screenshot())
+        return shots[-1] == shots[-2]
+
+    wait_until(page, rests, "the paused stage does not come to rest")
+    return planes_from_screenshot(shots[-1])
 
 
 def mean_difference(shot: Shot, planes: Planes, box: Rect) -> float:
@@ -73,4 +76,4 @@ def show_frame_at(page: Page, plan: RenderPlan, time: float) -> None:
     stage(page).evaluate("(stage, time) => stage.querySelector('video').currentTime = time", time)
     step = float(1 / plan.source.frame_rate)
     wait_until(page, lambda: abs(read_player(page)["shown"] - time) < 1.2 * step, "no such frame")
-    page.wait_for_timeout(250)
+    page.evaluate(_TWO_FRAMES)

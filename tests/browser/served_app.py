@@ -94,6 +94,12 @@ def is_playing(page: Page) -> bool:
     return bool(player["rev"]) and player["time"] > 0.1 and player["shown"] > 0
 
 
+def pause(page: Page) -> None:
+    """Stop the clip. Playing costs half a processor, which most tests have no use for."""
+    page.get_by_role("button", name="Pause").click()
+    wait_until(page, lambda: bool(read_player(page)["paused"]), "the clip plays on")
+
+
 def wait_until(page: Page, condition: Callable[[], bool], message: str) -> None:
     """Poll from here: a strict content policy keeps Playwright from polling in the page."""
     until(

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Error, Locator, Page, expect
 
-from browser.served_app import ROOT, open_app, read_player, wait_until
+from browser.served_app import ROOT, open_app, pause, read_player, wait_until
 from overlays.ad.file import load_ad
 from overlays.viewports import View
 from renderer.frames import render_still
@@ -22,6 +23,13 @@ from renderer.plan import build_plan
 
 SAMPLE = ROOT / "samples" / "glow_serum" / "ad.yaml"
 CELL = (270, 480)
+
+
+@pytest.fixture
+def app(app: Page) -> Page:
+    """Paused: no test here looks at a moving picture."""
+    pause(app)
+    return app
 
 
 def open_panel(page: Page) -> None:

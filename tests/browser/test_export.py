@@ -8,14 +8,22 @@ import zipfile
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from browser.latency import commit_caption
-from browser.served_app import open_app, read_player, wait_until
+from browser.served_app import open_app, pause, read_player, wait_until
 from renderer.source.probe import probe_source
 
 FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ s left")
+
+
+@pytest.fixture
+def app(app: Page) -> Page:
+    """Paused: no test here looks at a moving picture."""
+    pause(app)
+    return app
 
 
 def rows(app: Page) -> Locator:
@@ -223,7 +231,6 @@ def test_a_picture_becomes_a_video_as_long_as_asked(app: Page, tmp_path: Path) -
 
 
 def test_still_is_the_finished_frame_as_png(app: Page) -> None:
-    app.get_by_role("button", name="Pause").click()
     with app.expect_download() as waiting:
         app.get_by_role("button", name="Save still at this time").click()
     picture = Image.open(io.BytesIO(Path(waiting.value.path()).read_bytes()))

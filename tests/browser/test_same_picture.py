@@ -49,9 +49,9 @@ class Paused:
     def at(self, time: float) -> tuple[Shot, Frame]:
         """The screenshot at a time, and the exported frame of the moment that it shows."""
         show_frame_at(self.page, self.plan, time)
+        shot = settled_screenshot(self.page)
         frame = render_still(self.plan, Fraction(str(read_player(self.page)["shown"])))
         assert abs(float(frame.time) - time) < 0.05
-        shot = settled_screenshot(self.page)
         assert shot[0].shape == (1920, 1080)
         return shot, frame
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.served_app import open_app, read_player, stage, wait_until
+from browser.served_app import open_app, pause, read_player, stage, wait_until
 from browser.test_views import choose, press
+
+
+@pytest.fixture
+def app(app: Page) -> Page:
+    """Paused: no test here looks at a moving picture."""
+    pause(app)
+    return app
 
 
 def view_of(page: Page) -> dict[str, str]:

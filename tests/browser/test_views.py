@@ -49,9 +49,9 @@ def test_the_row_above_the_phone_switches_the_placement_in_the_form(app: Page, v
     )
 
 
-def test_the_row_stands_exactly_above_the_phone(app: Page) -> None:
-    row = app.locator(".st-key-view_picker").bounding_box()
-    phone = app.locator(".phone").first.bounding_box()
+def test_the_row_stands_exactly_above_the_phone(viewed_app: Page) -> None:
+    row = viewed_app.locator(".st-key-view_picker").bounding_box()
+    phone = viewed_app.locator(".phone").first.bounding_box()
     assert row is not None
     assert phone is not None
     assert abs((row["x"] + row["width"] / 2) - (phone["x"] + phone["width"] / 2)) <= 2
@@ -129,25 +129,29 @@ def test_the_feed_cannot_be_tapped_during_the_takeover(app: Page) -> None:
     ],
 )
 def test_a_guide_lies_over_the_picture_and_is_not_part_of_it(
-    app: Page, pill: str, kind: str, words: str
+    viewed_app: Page, pill: str, kind: str, words: str
 ) -> None:
-    shapes = stage(app).locator(".guides polygon")
+    shapes = stage(viewed_app).locator(".guides polygon")
     assert shapes.count() == 0
-    rev = read_player(app)["rev"]
-    app.get_by_role("button", name=pill, exact=True).click()
-    wait_until(app, lambda: shapes.count() > 0, "no guide")
+    rev = read_player(viewed_app)["rev"]
+    viewed_app.get_by_role("button", name=pill, exact=True).click()
+    wait_until(viewed_app, lambda: shapes.count() > 0, "no guide")
     kinds = shapes.evaluate_all("all => all.map(shape => shape.dataset.guide)")
     assert set(kinds) == {kind}
-    assert words in app.locator("p.guide").inner_text()
-    player = read_player(app)
+    assert words in viewed_app.locator("p.guide").inner_text()
+    player = read_player(viewed_app)
     assert (player["rev"], player["mounts"], player["loads"]) == (rev, 1, 1)
+    viewed_app.get_by_role("button", name=pill, exact=True).click()
+    expect(shapes).to_have_count(0)
 
 
-def test_the_safe_zone_has_the_published_corners(app: Page) -> None:
-    app.get_by_role("button", name="Safe zone", exact=True).click()
-    zone = stage(app).locator(".guides polygon")
+def test_the_safe_zone_has_the_published_corners(viewed_app: Page) -> None:
+    viewed_app.get_by_role("button", name="Safe zone", exact=True).click()
+    zone = stage(viewed_app).locator(".guides polygon")
     zone.wait_for(state="attached")
     assert str(zone.get_attribute("points")).startswith("120,240 960,240")
+    viewed_app.get_by_role("button", name="Safe zone", exact=True).click()
+    expect(zone).to_have_count(0)
 
 
 def test_a_phone_says_what_it_cuts_of_the_clip(app: Page) -> None:

@@ -1,15 +1,20 @@
 # Every target makes .venv and installs what it needs; see scripts/setup.sh.
 PYTHON = .venv/bin/python
 CODE = app.py cli.py overlays renderer player batch studio commands bench samples examples tests
-TYPED = overlays renderer player batch studio commands bench
+TYPED = overlays renderer player batch studio commands bench tests
 
-.PHONY: run test check bench media assets clean
+.PHONY: run test test-fast check bench media assets clean
 
 run: .venv/runtime.stamp
 	$(PYTHON) app.py
 
 test: .venv/dev.stamp
-	$(PYTHON) -m pytest -n auto --dist loadfile
+	$(PYTHON) -m pytest -n auto --dist loadgroup
+
+# What draws, reads and writes within one process: no browser, no page, no workers, no commands.
+test-fast: .venv/dev.stamp
+	$(PYTHON) -m pytest -n auto --dist loadgroup -m "not slow and not processes" \
+		--ignore tests/browser --ignore tests/studio --ignore tests/command_line
 
 check: .venv/dev.stamp
 	.venv/bin/ruff format --check $(CODE)

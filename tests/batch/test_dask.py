@@ -20,6 +20,8 @@ from support.batches import ROOT, SLOW, SMALL, Batch, kill, wait_until, worker_a
 
 STOPPED = "Stopped before it was done."
 
+pytestmark = pytest.mark.processes
+
 
 @contextmanager
 def started(*options: str, folder: Path = ROOT) -> Iterator[subprocess.Popen[bytes]]:

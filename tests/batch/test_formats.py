@@ -13,6 +13,8 @@ from support.batches import Batch
 from support.damage import scratch
 from support.media import Clip, write_clip
 
+pytestmark = pytest.mark.processes
+
 
 def width_of(path: Path) -> int:
     if path.suffix == ".gif":

@@ -9,6 +9,8 @@ import pytest
 from batch.output_folder import held_folder
 from support.batches import SLOW, SMALL, Batch, is_alive, wait_until, worker_at
 
+pytestmark = pytest.mark.processes
+
 
 def make_file(out: Path) -> None:
     out.write_bytes(b"mine")

@@ -6,8 +6,12 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from renderer.files.hidden_names import maker_of
 from support.batches import SMALL, Batch, wait_until, worker_at
+
+pytestmark = pytest.mark.processes
 
 FACTS = ("frames", "seconds", "bytes", "digest")
 

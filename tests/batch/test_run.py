@@ -159,6 +159,8 @@ def test_workers_do_not_outlive_a_killed_batch(tmp_path: Path) -> None:
 
 CAPPED = """
 import resource, runpy, sys
+
+pytestmark = pytest.mark.processes
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")

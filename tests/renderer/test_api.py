@@ -47,6 +47,7 @@ def test_unknown_names_are_said_to_be() -> None:
         renderer.export_vidoe  # noqa: B018
 
 
+@pytest.mark.processes
 def test_importing_costs_nothing() -> None:
     """MoviePy and Dask take longer to import than a still to make."""
     code = (
@@ -59,6 +60,7 @@ def test_importing_costs_nothing() -> None:
     assert run.stdout.strip() == "[]"
 
 
+@pytest.mark.processes
 def test_an_export_imports_only_what_it_uses(tmp_path: Path) -> None:
     """Half of an export that is too slow was spent before its first frame."""
     clip = write_clip(tmp_path / "made.mp4", Clip(width=180, height=320))
@@ -87,6 +89,7 @@ def test_an_export_imports_only_what_it_uses(tmp_path: Path) -> None:
     assert run.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.processes
 def test_the_examples_of_the_page_run(tmp_path: Path) -> None:
     assert len(EXAMPLES) == 3
     video = write_clip(tmp_path / "made.mp4", Clip(audio="aac", times=tuple(range(0, 5120, 512))))

@@ -138,6 +138,7 @@ def test_two_exports_at_once_to_one_name(clips: Path, plan_for: MakePlan, tmp_pa
     assert files_in(tmp_path) == ["out.mp4"]
 
 
+@pytest.mark.processes
 def test_what_a_killed_export_left_goes_with_the_next(
     clips: Path, plan_for: MakePlan, tmp_path: Path
 ) -> None:
@@ -183,6 +184,7 @@ export_video(plan, Path(sys.argv[2]), preset="placebo")
 """
 
 
+@pytest.mark.processes
 def test_ctrl_c_at_a_real_process_leaves_nothing(clips: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", SLOW, str(clips / "plain.mp4"), str(tmp_path / "out.mp4")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -258,6 +260,7 @@ except ExportError as error:
 """
 
 
+@pytest.mark.processes
 def test_a_disk_without_room_is_found_out_at_any_point(
     clips: Path, plan_for: MakePlan, tmp_path: Path
 ) -> None:
@@ -280,6 +283,7 @@ def test_a_disk_without_room_is_found_out_at_any_point(
         assert files_in(tmp_path) == []
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("kind", "name"),
     [

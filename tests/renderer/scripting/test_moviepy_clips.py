@@ -162,6 +162,7 @@ def test_a_rotated_clip_is_upright_through_moviepy(
         assert near(corner_colors(film.get_frame(0.6)), [RED, GREEN, BLUE, WHITE], 3)
 
 
+@pytest.mark.processes
 def test_the_example_makes_a_film(clips: Path, tmp_path: Path) -> None:
     ad_file = write_ad(tmp_path, ad_data(), video=(clips / "plain.mp4").read_bytes())
     script = [sys.executable, "-m", "examples.intro_and_ending"]
@@ -183,6 +184,7 @@ def test_the_example_makes_a_film(clips: Path, tmp_path: Path) -> None:
     assert ends[1] <= ends[0] == Fraction(len(frames), 30)
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

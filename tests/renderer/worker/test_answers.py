@@ -29,6 +29,8 @@ from renderer.worker.pool import Worker, end_idle_workers, give_back
 from support.media import BLUE, GREEN, RED, WHITE, Clip, corner_colors, number_in, write_clip
 from support.waiting import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parents[3]
 OTHER_PATH = PosixPath if isinstance(Path(), WindowsPath) else WindowsPath
 

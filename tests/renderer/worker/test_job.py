@@ -210,6 +210,8 @@ from support.ads import ad_of
 from support.waiting import until_part_file
 from renderer.output.options import ExportOptions
 from renderer.worker.job import start_export
+
+pytestmark = pytest.mark.processes
 ad = ad_of(Path(sys.argv[2]))
 jobs = []
 slow = ExportOptions(preset="placebo")

@@ -16,7 +16,9 @@ import pytest
 
 from batch.dask_workers import connect
 from overlays.errors import SparkproofError
-from support.batches import ROOT, SLOW, SMALL, Batch, kill, wait_until, worker_at
+from support.batches import ROOT, SLOW, SMALL, Batch, kill, worker_at
+from support.ports import free_port
+from support.waiting import PATIENCE, until
 
 STOPPED = "Stopped before it was done."
 
@@ -38,13 +40,6 @@ def started(*options: str, folder: Path = ROOT) -> Iterator[subprocess.Popen[byt
             process.kill()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def scheduler_address() -> tuple[str, int]:
     port = free_port()
     return f"tcp://127.0.0.1:{port}", port
@@ -64,7 +59,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             with socket.socket() as probe:
                 return probe.connect_ex(("127.0.0.1", port)) == 0
 
-        wait_until(answers)
+        until(answers)
         yield address
 
 
@@ -78,8 +73,8 @@ def test_twelve_rows_two_of_them_bad_and_a_worker_killed(scheduler: str, tmp_pat
             workers.enter_context(started(*worker_of(scheduler)))
         wait_for_workers(scheduler, 2)
         with batch.running(*SLOW, "--scheduler", scheduler) as process:
-            kill(wait_until(lambda: worker_at(batch)))
-            _, said = process.communicate(timeout=120)
+            kill(until(lambda: worker_at(batch)))
+            _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1, said
     assert "Traceback" not in said
     results = batch.results()
@@ -101,13 +96,13 @@ def wait_for_workers(scheduler: str, count: int) -> None:
         except SparkproofError:
             return False
 
-    wait_until(found)
+    until(found)
 
 
 def test_a_worker_without_our_code_is_named(scheduler: str, tmp_path: Path) -> None:
     batch = Batch(tmp_path, "ad.locale\nfr\n")
     with started(*worker_of(scheduler), folder=tmp_path):
-        wait_until(lambda: "has no workers" not in refusal(scheduler))
+        until(lambda: "has no workers" not in refusal(scheduler))
         result = batch.run("--scheduler", scheduler)
     assert result.returncode == 2
     assert "has no Sparkproof, or another version" in result.stderr
@@ -122,7 +117,7 @@ def test_a_worker_with_other_code_is_named(scheduler: str, tmp_path: Path) -> No
         code.write("_SIZE = 99\n")
     batch = Batch(tmp_path, "ad.locale\nfr\n")
     with started(*worker_of(scheduler), folder=tmp_path / "other"):
-        wait_until(lambda: "has no workers" not in refusal(scheduler))
+        until(lambda: "has no workers" not in refusal(scheduler))
         result = batch.run("--scheduler", scheduler)
     assert result.returncode == 2
     assert "has no Sparkproof, or another version: start it again with `dask" in result.stderr
@@ -137,11 +132,11 @@ def test_rows_of_a_worker_without_our_code_that_came_late(scheduler: str, tmp_pa
         ours = workers.enter_context(started(*worker_of(scheduler)))
         wait_for_workers(scheduler, 1)
         with batch.running(*SLOW, "--scheduler", scheduler) as process:
-            wait_until(lambda: worker_at(batch))
+            until(lambda: worker_at(batch))
             workers.enter_context(started(*worker_of(scheduler), folder=tmp_path / "empty"))
-            wait_until(lambda: "has no Sparkproof" in refusal(scheduler))
+            until(lambda: "has no Sparkproof" in refusal(scheduler))
             kill(ours.pid)
-            _, said = process.communicate(timeout=120)
+            _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "Traceback" not in said
     results = batch.results()
@@ -164,9 +159,9 @@ def test_a_scheduler_that_goes_in_the_middle(tmp_path: Path) -> None:
         processes.enter_context(started(*worker_of(address)))
         wait_for_workers(address, 1)
         with batch.running(*SLOW, "--scheduler", address) as process:
-            wait_until(lambda: batch.videos() and worker_at(batch), 120)
+            until(lambda: batch.videos() and worker_at(batch))
             kill(gone.pid)
-            _, said = process.communicate(timeout=120)
+            _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "Traceback" not in said
     results = batch.results()
@@ -182,9 +177,9 @@ def test_ctrl_c_stops_what_a_worker_is_at(scheduler: str, tmp_path: Path) -> Non
     with started(*worker_of(scheduler)):
         wait_for_workers(scheduler, 1)
         with batch.running(*SLOW, "--scheduler", scheduler) as process:
-            wait_until(lambda: worker_at(batch, "a"))
+            until(lambda: worker_at(batch, "a"))
             process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=60)
+            _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 130
         assert said == "Stopped; the table says which rows were done.\n"
         assert {row["message"] for row in batch.results()["rows"]} == {STOPPED}
@@ -202,17 +197,17 @@ def test_ctrl_c_and_a_worker_that_does_not_answer(scheduler: str, tmp_path: Path
     with started(*worker_of(scheduler)) as worker:
         wait_for_workers(scheduler, 1)
         with batch.running(*SLOW, "--scheduler", scheduler) as process:
-            wait_until(lambda: worker_at(batch, "a"))
+            until(lambda: worker_at(batch, "a"))
             worker.send_signal(signal.SIGSTOP)
             process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=60)
+            _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 130, said
         (row,) = batch.results()["rows"]
         assert row["status"] == "stopped"
         assert "a worker did not answer that it has stopped, too" in row["message"]
         assert "it may still finish it" in row["message"]
         worker.send_signal(signal.SIGCONT)
-        wait_until(lambda: not batch.parts())
+        until(lambda: not batch.parts())
     assert batch.parts() == []
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from batch.output_folder import held_folder
-from support.batches import SLOW, SMALL, Batch, is_alive, wait_until, worker_at
+from support.batches import SLOW, SMALL, Batch, is_alive, worker_at
+from support.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.processes
 
@@ -77,9 +78,9 @@ def test_two_batches_into_one_folder(tmp_path: Path) -> None:
     """The second is refused and changes nothing; begun again when the first is done, it is."""
     batch = Batch(tmp_path, "output\na\nb\nc\n", frames=60)
     with batch.running(*SLOW, "--workers", "1") as first:
-        wait_until(lambda: worker_at(batch))
+        until(lambda: worker_at(batch))
         second = batch.run(*SLOW, "--workers", "1")
-        _, said = first.communicate(timeout=120)
+        _, said = first.communicate(timeout=PATIENCE)
     assert (second.returncode, second.stdout) == (2, "")
     assert second.stderr == BUSY.format(batch.out)
     assert first.returncode == 0, said
@@ -115,9 +116,9 @@ def test_two_batches_beside_each_other(tmp_path: Path) -> None:
 def test_a_killed_batch_holds_nothing(tmp_path: Path) -> None:
     batch = Batch(tmp_path, "output\na\nb\n", frames=60)
     with batch.running(*SLOW, "--workers", "1") as process:
-        worker = wait_until(lambda: worker_at(batch))
+        worker = until(lambda: worker_at(batch))
         process.kill()
-        wait_until(lambda: not is_alive(worker))
+        until(lambda: not is_alive(worker))
     assert (batch.out / ".batch.lock").exists()
     assert batch.run(*SMALL).returncode == 0
     assert sorted(path.name for path in batch.out.iterdir()) == ["a.mp4", "b.mp4", "results.json"]

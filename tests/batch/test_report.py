@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from renderer.files.hidden_names import maker_of
-from support.batches import SMALL, Batch, wait_until, worker_at
+from support.batches import SMALL, Batch, worker_at
+from support.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.processes
 
@@ -22,10 +23,10 @@ def test_what_was_done_when_it_was_stopped_is_told(tmp_path: Path) -> None:
     batch = Batch(tmp_path, rows, frames=120)
     options = ("--quality", "master", "--width", "720", "--workers", "1")
     with batch.running(*options) as process:
-        wait_until(lambda: worker_at(batch, "b") or worker_at(batch, "c"), 120)
+        until(lambda: worker_at(batch, "b") or worker_at(batch, "c"))
         assert (batch.out / "a.mp4").is_file()
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "1 done, 0 skipped, 1 failed, 2 stopped" in said
     results = batch.results()

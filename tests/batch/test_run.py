@@ -19,10 +19,10 @@ from support.batches import (
     Batch,
     is_alive,
     kill,
-    wait_until,
     worker_at,
 )
 from support.media import Clip, write_clip
+from support.waiting import PATIENCE, until
 
 
 def frames_in(path: Path) -> int:
@@ -46,8 +46,8 @@ def test_twelve_rows_two_of_them_bad_and_a_worker_killed(tmp_path: Path) -> None
     good = [name for row, name in enumerate(names, 1) if clips.get(row) != "broken.mp4"]
 
     with batch.running(*SMALL, "--workers", "2") as process:
-        kill(wait_until(lambda: worker_at(batch, "001")))
-        told, said = process.communicate(timeout=120)
+        kill(until(lambda: worker_at(batch, "001")))
+        told, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1, said
     assert "Traceback" not in said
     assert batch.videos() == good
@@ -122,7 +122,7 @@ def test_the_row_that_kills_is_named_and_the_others_are_made(tmp_path: Path) -> 
                 killed.add(guilty)
             return process.poll() is not None
 
-        wait_until(kill_at_the_second_row, 120)
+        until(kill_at_the_second_row)
         _, said = process.communicate()
     assert process.returncode == 1, said
     assert len(killed) == 2
@@ -136,24 +136,24 @@ def test_the_row_that_kills_is_named_and_the_others_are_made(tmp_path: Path) -> 
 def test_ctrl_c_in_the_middle(tmp_path: Path) -> None:
     batch = Batch(tmp_path, captions(4), frames=60)
     with batch.running(*SLOW, "--workers", "2") as process:
-        worker = wait_until(lambda: worker_at(batch))
+        worker = until(lambda: worker_at(batch))
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert said == "Stopped; the table says which rows were done.\n"
     assert "Traceback" not in said
     assert batch.parts() == []
     assert batch.videos() == []
     assert batch.statuses() == ["stopped"] * 4
-    wait_until(lambda: not is_alive(worker), 5)
+    until(lambda: not is_alive(worker))
 
 
 def test_workers_do_not_outlive_a_killed_batch(tmp_path: Path) -> None:
     batch = Batch(tmp_path, captions(4), frames=60)
     with batch.running(*SLOW, "--workers", "1") as process:
-        worker = wait_until(lambda: worker_at(batch))
+        worker = until(lambda: worker_at(batch))
         process.kill()
-        wait_until(lambda: not is_alive(worker), 5)
+        until(lambda: not is_alive(worker))
     assert batch.videos() == []
 
 
@@ -172,7 +172,7 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
     batch = Batch(tmp_path, "ad.locale\nfr\nde\n")
     python, *arguments = batch.command(*SMALL, "--workers", "2")
     command = [python, "-c", CAPPED, *arguments]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert run.returncode == 1, run.stderr
     assert batch.statuses() == ["failed", "failed"]
     for row in batch.results()["rows"]:

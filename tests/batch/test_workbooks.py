@@ -16,7 +16,7 @@ from batch.table import Table, read_table
 from overlays.ad import SparkAd
 from overlays.errors import TableError
 from support.ads import write_ad
-from support.workbooks import text, write_workbook
+from support.workbooks import Parts, text, write_workbook
 
 HEADING = f'<row r="1">{text("A1", "post.caption")}{text("B1", "post.counts.likes")}</row>'
 
@@ -42,9 +42,9 @@ def saved(folder: Path, fill: Callable[[Workbook], None], name: str = "ads.xlsx"
     return read_table(folder / name)
 
 
-def raw(folder: Path, rows: str, merged: str = "", **parts: str | bytes) -> Table:
+def raw(folder: Path, rows: str, merged: str = "", parts: Parts | None = None) -> Table:
     sheet = f"<sheetData>{rows}</sheetData>{merged}"
-    return read_table(write_workbook(folder / "ads.xlsx", sheet, **parts))
+    return read_table(write_workbook(folder / "ads.xlsx", sheet, parts=parts))
 
 
 def test_a_sheet_is_a_table(tmp_path: Path) -> None:
@@ -154,11 +154,11 @@ def test_the_first_sheet_that_holds_something_and_is_shown(tmp_path: Path) -> No
 
 def test_macros_and_links_to_other_files_are_left_alone(tmp_path: Path) -> None:
     row = '<row r="2"><c r="A2" t="str"><f>[1]Other!A1</f><v>as it was</v></c></row>'
-    parts = {
+    parts: Parts = {
         "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 Shell",
         "xl/externalLinks/externalLink1.xml": "<externalLink/>",
     }
-    table = raw(tmp_path, HEADING + row, **parts)
+    table = raw(tmp_path, HEADING + row, parts=parts)
     (tmp_path / "ads.xlsx").rename(tmp_path / "ads.xlsm")
     assert read_table(tmp_path / "ads.xlsm").rows == table.rows
     assert ads_of(table)[0].post.caption == "as it was"

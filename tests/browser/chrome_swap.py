@@ -10,9 +10,10 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from browser.served_app import launch_chromium, open_app, serve_app
+from support.waiting import PATIENCE
 
 # What `prepare` gives back is all that is timed with the wait.
-_TIMED = """async (prepare, argument) => {
+_TIMED = """async (prepare, argument, limit) => {
   const find = (selector) => {
     for (const host of document.querySelectorAll("*")) {
       const found = host.shadowRoot?.querySelector(selector);
@@ -28,7 +29,7 @@ _TIMED = """async (prepare, argument) => {
   act();
   while (stage.dataset.rev === before) {
     await frame();
-    if (performance.now() - began > 10000) return null;
+    if (performance.now() - began > limit) return null;
   }
   await frame();
   return performance.now() - began;
@@ -36,13 +37,14 @@ _TIMED = """async (prepare, argument) => {
 
 
 def time_swap(page: Page, prepare: str, argument: object) -> float:
-    """Milliseconds from an act to its chrome on the screen; ten seconds without one are a failure.
+    """Milliseconds from an act to its chrome on the screen; none within PATIENCE is a failure.
 
     `prepare` is a script's function of `argument` and of `find`, which gives the first element
     for a selector inside any component. It gives back the act, a function without arguments.
     """
-    took = page.evaluate(f"argument => ({_TIMED})({prepare}, argument)", argument)
-    assert took is not None, f"{argument} did not change the chrome within ten seconds"
+    limit = round(PATIENCE * 1000)
+    took = page.evaluate(f"argument => ({_TIMED})({prepare}, argument, {limit})", argument)
+    assert took is not None, f"{argument} did not change the chrome within {PATIENCE:.0f} s"
     return float(took)
 
 

@@ -100,6 +100,11 @@ def pause(page: Page) -> None:
     wait_until(page, lambda: bool(read_player(page)["paused"]), "the clip plays on")
 
 
+def slow_motion(page: Page) -> None:
+    """At a sixteenth of its speed no clip begins anew while a test follows where it is."""
+    stage(page).evaluate("stage => { stage.querySelector('video').playbackRate = 1 / 16; }")
+
+
 def wait_until(page: Page, condition: Callable[[], bool], message: str) -> None:
     """Poll from here: a strict content policy keeps Playwright from polling in the page."""
     until(

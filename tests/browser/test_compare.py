@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from playwright.sync_api import Page, expect
 
-from browser.served_app import read_player, stage, wait_until
+from browser.served_app import read_player, slow_motion, stage, wait_until
 from browser.test_views import press
 
 ONE_FRAME = 0.04
@@ -33,15 +33,18 @@ def back_to(page: Page, view: str) -> None:
 
 def test_three_phones_show_the_same_moment_while_they_play(app: Page) -> None:
     compare(app)
-    seen = []
-    for _ in range(20):
+    seen: list[list[float]] = []
+
+    def many_are_seen() -> bool:
         seen.append(app.evaluate(_TIMES))
-        app.wait_for_timeout(100)
+        return len({times[0] for times in seen}) > 10
+
+    wait_until(app, many_are_seen, "the clip stands still")
     assert all(max(times) - min(times) <= ONE_FRAME for times in seen), seen
-    assert len({times[0] for times in seen}) > 10
 
 
 def test_there_and_back_neither_remounts_nor_reloads_nor_rewinds(app: Page) -> None:
+    slow_motion(app)
     positions = [read_player(app)["time"]]
     for view in ("Compare", "In-Feed", "Compare", "TopView"):
         if view == "Compare":
@@ -52,9 +55,7 @@ def test_there_and_back_neither_remounts_nor_reloads_nor_rewinds(app: Page) -> N
         assert (player["mounts"], player["loads"], player["paused"]) == (1, 1, False)
         positions.append(player["time"])
     assert app.locator("video").count() == 1
-    duration = read_player(app)["duration"]
-    steps = [(after - before) % duration for before, after in pairwise(positions)]
-    assert all(0 < step < duration / 2 for step in steps), positions
+    assert all(before < after for before, after in pairwise(positions)), positions
 
 
 def test_phones_stand_side_by_side_over_form_and_panels(app: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Dialog, Page
 
 from browser.latency import commit_caption, measure_latency
-from browser.served_app import read_player, stage, wait_until
+from browser.served_app import read_player, slow_motion, stage, wait_until
 
 
 def picture_of_layers(page: Page) -> list[str]:
@@ -19,6 +19,7 @@ def await_change(page: Page, rev: str) -> None:
 
 
 def test_ten_edits_give_one_mount_and_one_load_while_it_plays_on(app: Page) -> None:
+    slow_motion(app)
     measured = measure_latency(app, edits=10)
     assert (measured.mounts, measured.loads) == (1, 1)
     assert len(measured.positions) == 10

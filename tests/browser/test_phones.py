@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from browser.mounted_player import data_for, open_player, sample, serve_player, show
-from browser.served_app import read_player, wait_until
+from browser.served_app import read_player, slow_motion, wait_until
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome
 
@@ -89,6 +89,7 @@ def test_the_comparison_comes_and_goes_without_a_reload(
     ad = sample()
     page = open_player(chromium, player_address, data_for(ad), width=1400)
     video = page.locator("video").element_handle()
+    slow_motion(page)
     last = read_player(page)["time"]
     for data in (data_for(ad, COMPARED), data_for(ad), data_for(ad, COMPARED[:2]), data_for(ad)):
         show(page, data)

@@ -76,9 +76,9 @@ def number_on_screen(page: Page) -> int:
 def await_frame(page: Page, number: int) -> None:
     def is_there() -> bool:
         # The clock names the frame that is seen; all clips have about 30 a second.
-        return number_on_screen(page) == number == round(read_player(page)["shown"] * 30)
+        return number_on_screen(page) == number == round(float(read_player(page)["shown"]) * 30)
 
-    wait_until(page, is_there, f"frame {number} is not shown", 5)
+    wait_until(page, is_there, f"frame {number} is not shown")
 
 
 def test_each_step_is_one_frame_there_and_back(player: Page) -> None:

@@ -87,12 +87,12 @@ def test_the_comments_make_the_same_tags_and_initial_as_the_feed(
 ) -> None:
     ad = sample("city_sprint")
     creator = ad.post.creator.model_copy(update={"display_name": "👩‍👩‍👧‍👦 Luna", "avatar": None})
-    words = {"caption": "#️⃣1 deal #top3️⃣ me@example.com @noa", "creator": creator}
-    post = ad.post.model_copy(update=words)
+    caption = "#️⃣1 deal #top3️⃣ me@example.com @noa"
+    post = ad.post.model_copy(update={"caption": caption, "creator": creator})
     page = open_player(chromium, player_address, data_for(ad.model_copy(update={"post": post})))
     panel = open_sheet(page, "comments")
     expect(panel.locator("p b")).to_have_text(["#top", "@noa"])
-    expect(panel.locator("p").first).to_have_text(words["caption"])
+    expect(panel.locator("p").first).to_have_text(caption)
     expect(panel.locator(".portrait").first).to_have_text("👩‍👩‍👧‍👦")
     page.close()
 

@@ -14,8 +14,6 @@ from browser.served_app import open_app, read_player, wait_until
 from support.media import Clip, write_clip
 
 SLOWER = 6
-# A slow page takes in one answer after the other.
-PATIENCE_MS = 60_000
 
 
 @contextmanager
@@ -49,17 +47,17 @@ def upload(page: Page, files: dict[str, Path]) -> None:
 
 def expect_uploads(page: Page, files: dict[str, Path]) -> None:
     """In the fields, on the phone, and after each of two more clicks."""
-    wait_until(page, lambda: read_player(page)["loads"] == 2, "the clip was not loaded", 60)
-    expect(page.locator("dl.facts")).to_contain_text("take.mp4", timeout=PATIENCE_MS)
+    wait_until(page, lambda: read_player(page)["loads"] == 2, "the clip was not loaded")
+    expect(page.locator("dl.facts")).to_contain_text("take.mp4")
     for _ in range(2):
         for label, path in files.items():
             field = page.get_by_label(label, exact=True)
             hint = f"{path.name} (uploaded)"
-            expect(field).to_have_attribute("placeholder", hint, timeout=PATIENCE_MS)
+            expect(field).to_have_attribute("placeholder", hint)
             expect(field).to_have_value("")
         rev = read_player(page)["rev"]
         page.get_by_text("Preview stamp").click()
-        wait_until(page, lambda rev=rev: read_player(page)["rev"] != rev, "no other chrome", 60)  # type: ignore[misc]
+        wait_until(page, lambda rev=rev: read_player(page)["rev"] != rev, "no other chrome")  # type: ignore[misc]
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
@@ -94,10 +92,10 @@ def test_words_of_the_ad_before_stay_with_it_on_a_slow_computer(
         page.get_by_role("option").filter(has_text="City sprint").click()
         # Pressed while the page still shows the first ad.
         page.get_by_text("Preview stamp").click()
-        wait_until(page, lambda: read_player(page)["loads"] == 2, "the clip was not loaded", 60)
+        wait_until(page, lambda: read_player(page)["loads"] == 2, "the clip was not loaded")
         title = page.get_by_label("Sound title")
-        expect(title).to_have_value("Kilómetro cero", timeout=PATIENCE_MS)
+        expect(title).to_have_value("Kilómetro cero")
         page.get_by_role("tab", name="Creator").click()
         name = page.get_by_label("Username", exact=True)
-        expect(name).to_have_value("lunacorre", timeout=PATIENCE_MS)
+        expect(name).to_have_value("lunacorre")
         expect(page.get_by_role("alert")).to_have_count(0)

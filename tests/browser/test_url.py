@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.served_app import open_app, pause, read_player, stage, wait_until
+from browser.served_app import be_patient, open_app, pause, read_player, stage, wait_until
 from browser.test_views import choose, press
 
 
@@ -30,9 +30,13 @@ def test_a_fresh_page_opens_with_the_view_of_its_link(app: Page, chromium: Brows
     choose(app, "Ad", "City sprint")
     await_view(app, ad="city_sprint")
     press(app, "TopView")
+    await_view(app, placement="tiktok/top_view")
     choose(app, "Language", "العربية")
+    await_view(app, locale="ar")
     press(app, "iPhone")
+    await_view(app, phone="iphone")
     press(app, "Fit")
+    await_view(app, fit="contain")
     app.get_by_role("button", name="Rail", exact=True).click()
     await_view(
         app,
@@ -85,7 +89,9 @@ def test_the_link_is_copied(app: Page) -> None:
 
 def test_what_is_unknown_in_a_link_is_said_and_left_out(page: Page, app_address: str) -> None:
     evil = "%3Cimg%20src=x%20onerror=alert(1)%3E"
-    open_app(page, f"{app_address}/?ad=..%2F..%2Fetc&locale={evil}&fit=blur")
+    be_patient(page)
+    # It goes away by itself: the clip may begin to play much later.
+    page.goto(f"{app_address}/?ad=..%2F..%2Fetc&locale={evil}&fit=blur")
     toast = page.get_by_test_id("stToast")
     expect(toast).to_contain_text("This link says something of ad and locale that is not known")
     assert page.locator("img[src=x]").count() == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.served_app import read_player, stage, wait_until
+from browser.served_app import read_player, slow_motion, stage, wait_until
 from overlays.locales import load_locale
 
 
@@ -31,6 +31,7 @@ def switched(page: Page, rev: str) -> None:
     [("Placement", "organic"), ("Placement", "TopView"), ("Language", "العربية")],
 )
 def test_a_switch_keeps_the_playback(app: Page, label: str, option: str) -> None:
+    slow_motion(app)
     before = read_player(app)
     choose(app, label, option)
     switched(app, before["rev"])
@@ -39,6 +40,7 @@ def test_a_switch_keeps_the_playback(app: Page, label: str, option: str) -> None
 
 @pytest.mark.parametrize("view", ["Organic", "TopView"])
 def test_the_row_above_the_phone_switches_the_placement_in_the_form(app: Page, view: str) -> None:
+    slow_motion(app)
     before = read_player(app)
     press(app, view)
     switched(app, before["rev"])

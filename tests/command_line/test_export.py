@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import av
@@ -20,6 +19,7 @@ from support.ads import changed, write_ad
 from support.command_line import ROOT, one_sentence, run, times_of
 from support.damage import scratch
 from support.media import Clip, write_clip
+from support.waiting import PATIENCE, until
 
 
 def test_export_keeps_the_frames_and_their_times(ad_file: Path, tmp_path: Path) -> None:
@@ -155,20 +155,13 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     command = [sys.executable, str(ROOT / "cli.py"), "export", str(ad), "-o", "out.mp4"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
-        _wait_for_part_file(tmp_path, before)
+        until(lambda: sorted(tmp_path.iterdir()) != before)
         os.kill(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "Stopped" in said
     assert "Traceback" not in said
     assert sorted(tmp_path.iterdir()) == before
-
-
-def _wait_for_part_file(folder: Path, before: list[Path]) -> None:
-    deadline = time.monotonic() + 30
-    while sorted(folder.iterdir()) == before:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_damage_is_said_by_every_command(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def alerts(page: AppTest) -> list[str]:
     return [part.proto.body for part in page.get("html") if 'role="alert"' in part.proto.body]
 
 
-def field(widgets: Sequence[Any], name: str) -> Any:
+def field(widgets: Iterable[Any], name: str) -> Any:
     """The one widget of that name among those of its kind, whatever its revision."""
     (found,) = [widget for widget in widgets if str(widget.key).startswith(f"field:{name}#")]
     return found

@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 import cli
 from support.ads import write_ad
 from support.media import Clip, write_clip
-from support.waiting import PATIENCE, until
+from support.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ("--width", "180", "--preset", "ultrafast")
@@ -85,11 +85,6 @@ def worker_at(batch: Batch, name: str = "") -> int | None:
         if found and found[1].startswith(name):
             return int(found[2])
     return None
-
-
-def wait_until(look: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    """What `look` finds, as soon as it is something; no wait is cut shorter than any other."""
-    return until(look, seconds=max(seconds, PATIENCE))
 
 
 def kill(process_id: int) -> None:

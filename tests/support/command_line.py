@@ -15,7 +15,6 @@ import av
 from typer.testing import CliRunner
 
 import cli
-
 from support.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]

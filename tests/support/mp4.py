@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import struct
+from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import av
 from av.packet import Packet
 from av.stream import Disposition
+
+Track = tuple[Path, Literal["video", "audio"]]
+"""A file and which of its tracks."""
 
 # Boxes on the way to a sample entry, with the bytes before what they hold.
 _HEADERS = {b"moov": 8, b"trak": 8, b"mdia": 8, b"minf": 8, b"stbl": 8, b"stsd": 16}
@@ -16,11 +20,11 @@ _HEADERS = {b"moov": 8, b"trak": 8, b"mdia": 8, b"minf": 8, b"stbl": 8, b"stsd":
 
 def join_tracks(
     path: Path,
-    *tracks: tuple[Path, Literal["video", "audio"]],
+    *tracks: Track,
     defaults: tuple[int, ...] = (),
 ) -> Path:
     """One file of the first such track of each file; those in `defaults` are marked as default."""
-    packets: list[Packet] = []
+    packets: list[Packet[Any]] = []
     # Matroska holds Dolby Vision by a specification that is not its own.
     with av.open(str(path), "w", options={"strict": "unofficial"}) as output:
         inputs = [av.open(str(given)) for given, _ in tracks]
@@ -32,11 +36,15 @@ def join_tracks(
                 if packet.size:
                     packet.stream = made
                     packets.append(packet)
-        for packet in sorted(packets, key=lambda one: one.dts * one.time_base):
+        for packet in sorted(packets, key=_decoding_time):
             output.mux(packet)
         for given in inputs:
             given.close()
     return path
+
+
+def _decoding_time(packet: Packet[Any]) -> Fraction:
+    return Fraction((packet.dts or 0) * (packet.time_base or 0))
 
 
 def rename_entry(path: Path, old: bytes, new: bytes, track: int = 0) -> Path:
@@ -48,7 +56,7 @@ def rename_entry(path: Path, old: bytes, new: bytes, track: int = 0) -> Path:
     return path
 
 
-def _entries(data: bytes) -> list[int]:
+def _entries(data: bytearray) -> list[int]:
     """Where the letters of each track's sample entry stand."""
     places, at = [], data.index(b"moov")
     while (at := data.find(b"stsd", at) + 4) > 3:
@@ -69,7 +77,7 @@ def add_to_entry(path: Path, name: bytes, box: bytes) -> Path:
     return path
 
 
-def _around(data: bytes, place: int) -> list[int]:
+def _around(data: bytearray, place: int) -> list[int]:
     """Where the boxes begin that stand around `place`, the outermost first."""
     found, start, end = [], 0, len(data)
     while start < end:
@@ -82,6 +90,6 @@ def _around(data: bytes, place: int) -> list[int]:
     return found
 
 
-def _size_at(data: bytes, start: int) -> int:
+def _size_at(data: bytearray, start: int) -> int:
     size: int = struct.unpack_from(">I", data, start)[0]
     return size

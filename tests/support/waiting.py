@@ -19,7 +19,7 @@ PATIENCE = 120.0
 
 
 def until(
-    look: Callable[[], Found],
+    look: Callable[[], Found | None],
     awaited: str = "",
     *,
     seen: Callable[[], object] | None = None,
@@ -53,9 +53,7 @@ def until_part_file(folder: Path) -> Path:
     def part() -> Path | None:
         return next((path for path in folder.iterdir() if path.suffix == ".part"), None)
 
-    found = until(part, f"a file on its way in {folder}", seen=lambda: files_in(folder))
-    assert found is not None
-    return found
+    return until(part, f"a file on its way in {folder}", seen=lambda: files_in(folder))
 
 
 def _text_of(look: Callable[[], object]) -> str:

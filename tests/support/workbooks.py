@@ -5,6 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+Parts = dict[str, str | bytes]
+"""Files of a workbook by their names."""
+
 _OFFICE = "http://schemas.openxmlformats.org"
 _MAIN = f'xmlns="{_OFFICE}/spreadsheetml/2006/main"'
 _RELATIONS = f"{_OFFICE}/officeDocument/2006/relationships"
@@ -22,7 +25,7 @@ def text(place: str, value: str) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
 
 
-def write_workbook(path: Path, rows: str, before: str = "", **parts: str | bytes) -> Path:
+def write_workbook(path: Path, rows: str, before: str = "", *, parts: Parts | None = None) -> Path:
     """A workbook of one sheet; `rows` and `before` are XML, `parts` more files by their names."""
     link = f"{_RELATIONS}/worksheet"
     files: dict[str, str | bytes] = {
@@ -34,7 +37,7 @@ def write_workbook(path: Path, rows: str, before: str = "", **parts: str | bytes
         "xl/_rels/workbook.xml.rels": f'<Relationships {_PACKAGE}><Relationship Id="rId1" '
         f'Type="{link}" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f"{before}<worksheet {_MAIN}>{rows}</worksheet>",
-        **parts,
+        **(parts or {}),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

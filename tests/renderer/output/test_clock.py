@@ -24,7 +24,7 @@ from renderer.plan import RenderPlan, make_plan
 from renderer.source.probe import probe_source
 from renderer.timeline import Timeline
 from support.boxes import lengths_in
-from support.media import Clip, number_in, write_clip
+from support.media import Clip, number_in, rgb_of, write_clip
 
 MakePlan = Callable[..., RenderPlan]
 
@@ -108,7 +108,7 @@ def test_a_source_of_a_very_fine_clock(
     count = 8 if span else 12
     assert times == [Fraction(index, 2) for index in range(count)]
     if kind in ("mp4", "hevc"):
-        numbers = [number_in(frame.to_ndarray(format="rgb24")) for frame in frames]
+        numbers = [number_in(rgb_of(frame)) for frame in frames]
         assert numbers == list(range(2, 10) if span else range(12))
 
 
@@ -122,7 +122,7 @@ def test_uneven_times_of_a_very_fine_clock_are_rounded_and_stay_in_order(
     export_video(plan, tmp_path / "a.mp4", ExportOptions(quality="draft"))
     with av.open(str(tmp_path / "a.mp4")) as container:
         frames = list(container.decode(video=0))
-    assert [number_in(frame.to_ndarray(format="rgb24")) for frame in frames] == list(range(6))
+    assert [number_in(rgb_of(frame)) for frame in frames] == list(range(6))
     found = [cast(int, frame.pts) * cast(Fraction, frame.time_base) for frame in frames]
     assert found == sorted(set(found))
     for time, exact in zip(found, times, strict=True):

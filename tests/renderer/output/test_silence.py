@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -119,7 +120,7 @@ def test_a_sound_that_an_mp4_may_not_hold_is_made_into_one_that_it_may(
     path = tmp_path / "voice.mkv"
     with av.open(str(clips / "silent.mp4")) as given, av.open(str(path), "w") as output:
         picture = output.add_stream_from_template(given.streams.video[0])
-        sound = output.add_stream(codec, rate=rate)
+        sound: Any = output.add_stream(codec, rate=rate)
         sound.codec_context.format, sound.codec_context.layout = "fltp", "mono"
         for packet in given.demux(video=0):
             if packet.size:

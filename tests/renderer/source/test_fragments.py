@@ -46,7 +46,7 @@ def recording(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 def test_all_pictures_are_promised(recording: Path) -> None:
     source = probe_source(recording)
-    assert (source.frame_count, source.duration) == (60, 2)
+    assert (source.frame_count, source.duration) == (60, Fraction(2))
     assert len(list(iter_source_frames(source))) == 60
 
 

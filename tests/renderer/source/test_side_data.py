@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, cast
 
 import av
 from av.packet import Packet
@@ -46,7 +48,7 @@ def test_a_film_with_side_data_without_a_name_is_read(tmp_path: Path) -> None:
     frames = list(iter_source_frames(source))
     assert [frame.pts for frame in frames] == [0, 512, 1024, 1536, 2048]
     # What this test is about is there at all.
-    kinds = {data.type for data in frames[0].side_data}
+    kinds = {data.type for data in cast(Iterable[Any], frames[0].side_data)}
     assert Type.DISPLAYMATRIX in kinds
     assert any(kind.name.startswith("UNNAMED") for kind in kinds)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -17,7 +18,7 @@ from renderer.plan import RenderPlan
 from renderer.source.notes import source_notes
 from renderer.source.probe import probe_source
 from support.media import Clip, write_clip
-from support.mp4 import add_to_entry, join_tracks, rename_entry
+from support.mp4 import Track, add_to_entry, join_tracks, rename_entry
 
 MakePlan = Callable[..., RenderPlan]
 DRAFT = ExportOptions(quality="draft")
@@ -35,7 +36,7 @@ class TestOfSound:
     @pytest.fixture
     def two(self, clips: Path, tmp_path: Path) -> Path:
         plain = clips / "plain.mp4"
-        tracks = (plain, "video"), (plain, "audio"), (plain, "audio")
+        tracks: tuple[Track, ...] = (plain, "video"), (plain, "audio"), (plain, "audio")
         return join_tracks(tmp_path / "two.mov", *tracks, defaults=(0, 1))
 
     @pytest.mark.parametrize("unread", [0, 1])
@@ -100,17 +101,19 @@ class TestOfPictures:
         suffix: str,
         defaults: tuple[int, ...],
     ) -> None:
-        tracks = (thumb, "video"), (clips / "plain.mp4", "video"), (clips / "plain.mp4", "audio")
+        plain = clips / "plain.mp4"
+        tracks: tuple[Track, ...] = (thumb, "video"), (plain, "video"), (plain, "audio")
         path = join_tracks(tmp_path / f"drone.{suffix}", *tracks, defaults=defaults)
         source = probe_source(path)
-        assert (source.codec, source.frame_count, source.duration) == ("h264", 30, 1)
+        assert (source.codec, source.frame_count, source.duration) == ("h264", 30, Fraction(1))
         assert not browser_plays(source)
         assert export_video(plan_for(path), tmp_path / "out.mp4", DRAFT).frame_count == 30
 
     def test_of_two_films_the_one_marked_as_default_is_taken(
         self, clips: Path, tmp_path: Path
     ) -> None:
-        tracks = (clips / "ntsc.mp4", "video"), (clips / "turned_90.mp4", "video")
+        first, second = clips / "ntsc.mp4", clips / "turned_90.mp4"
+        tracks: tuple[Track, ...] = (first, "video"), (second, "video")
         for default, size in ((0, "108x192"), (1, "192x108")):
             path = join_tracks(tmp_path / "two.mov", *tracks, defaults=(default,))
             assert str(probe_source(path).coded_size) == size
@@ -119,7 +122,7 @@ class TestOfPictures:
         self, clips: Path, tmp_path: Path
     ) -> None:
         short = write_clip(tmp_path / "short.mp4", Clip(192, 108, times=(0, 512, 1024)))
-        tracks = (short, "video"), (clips / "silent.mp4", "video")
+        tracks: tuple[Track, ...] = (short, "video"), (clips / "silent.mp4", "video")
         path = join_tracks(tmp_path / "two.mov", *tracks, defaults=(0, 1))
         assert probe_source(path).frame_count == 30
 

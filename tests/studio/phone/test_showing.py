@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import studio.work.clips
 from overlays.errors import SourceError
+from renderer.worker.job import start_probe
 from studio.work.clips import clip_desk
 from support.app_page import alerts, choose_view, field, has_layer, layer, phones, work
 from support.media import Clip, write_clip
@@ -96,7 +97,6 @@ def test_a_problem_that_may_pass_can_be_looked_at_again(
     page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clip = write_clip(tmp_path / "mine.mp4", Clip())
-    start_probe = studio.work.clips.start_probe
 
     def killed(_path: Path, **_: object) -> NoReturn:
         raise SourceError("The work was killed from outside.")

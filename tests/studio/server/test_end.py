@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
-from support.export_jobs import until
+from support.ports import free_port
+from support.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[3]
 
 
 def test_ctrl_c_ends_the_app_without_a_traceback(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(free_port())
     work, log = tmp_path / "files", tmp_path / "app.log"
     with log.open("wb") as output:
         app = subprocess.Popen(
@@ -31,7 +29,7 @@ def test_ctrl_c_ends_the_app_without_a_traceback(tmp_path: Path) -> None:
         )
     until(lambda: answers(port) or app.poll() is not None)
     app.send_signal(signal.SIGINT)
-    assert app.wait(60) == 130, log.read_text()
+    assert app.wait(PATIENCE) == 130, log.read_text()
     assert "Traceback" not in log.read_text()
     assert not list(work.glob("run-*"))
 
@@ -39,7 +37,9 @@ def test_ctrl_c_ends_the_app_without_a_traceback(tmp_path: Path) -> None:
 def answers(port: str) -> bool:
     with (
         suppress(OSError),
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as response,
+        urllib.request.urlopen(
+            f"http://127.0.0.1:{port}/_stcore/health", timeout=PATIENCE
+        ) as response,
     ):
         return bool(response.status == 200)
     return False

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from fractions import Fraction
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from PIL import Image
@@ -18,12 +18,13 @@ import studio.work.clips
 from overlays.errors import SourceError, UnreadableSource
 from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
-from renderer.worker.job import Job
+from renderer.worker.job import Job, start_probe
 from renderer.worker.pool import end_idle_workers
 from studio.store.media_store import MediaStore, media_store
 from studio.work.clips import ClipDesk
 from studio.work.quick_queue import QuickQueue
 from support.media import Clip, write_clip
+from support.waiting import PATIENCE
 
 
 def broken(*_: object, **__: object) -> NoReturn:
@@ -36,7 +37,7 @@ def test_a_fault_in_reading_is_a_problem_and_logged(
 ) -> None:
     monkeypatch.setattr(studio.work.clips, "start_probe", broken)
     with caplog.at_level(logging.ERROR):
-        seen = ClipDesk().look(clip, wait=20)
+        seen = ClipDesk().look(clip, wait=PATIENCE)
     assert seen.is_settled
     assert seen.problem is not None
     assert seen.problem.startswith("clip.mp4 could not be read by a fault of Sparkproof")
@@ -50,7 +51,7 @@ def test_a_fault_in_copying_is_a_problem_too(
     monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
     media_store.cache_clear()
     monkeypatch.setattr(studio.work.clips, "start_proxy", broken)
-    seen = ClipDesk().look(write_clip(tmp_path / "old.avi", Clip()), wait=20)
+    seen = ClipDesk().look(write_clip(tmp_path / "old.avi", Clip()), wait=PATIENCE)
     assert seen.is_settled
     assert (seen.info is not None, seen.copied) == (True, None)
     assert seen.poster is not None
@@ -77,10 +78,10 @@ class Looks:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, killed: int, error: Exception) -> None:
         self.count, self._killed, self._error = 0, killed, error
-        self._start = studio.work.clips.start_probe
+        self._start = start_probe
         monkeypatch.setattr(studio.work.clips, "start_probe", self)
 
-    def __call__(self, path: Path, **still: Fraction) -> Job[SourceInfo]:
+    def __call__(self, path: Path, **still: Any) -> Job[SourceInfo]:
         self.count += 1
         if self.count <= self._killed:
             raise self._error
@@ -92,9 +93,9 @@ def test_what_the_file_is_not_to_blame_for_is_looked_at_again_when_somebody_asks
 ) -> None:
     looks = Looks(monkeypatch, 1, SourceError("The work was killed from outside."))
     desk = ClipDesk()
-    assert desk.look(clip, wait=20).problem == "The work was killed from outside."
+    assert desk.look(clip, wait=PATIENCE).problem == "The work was killed from outside."
     # A page that only goes on showing it does not begin anew with each of its runs.
-    assert desk.look(clip, wait=20).may_pass
+    assert desk.look(clip, wait=PATIENCE).may_pass
     assert looks.count == 1
     again = desk.look(clip, wait=20, again=True)
     assert (again.problem, again.shown, looks.count) == (None, clip, 2)
@@ -139,7 +140,7 @@ def test_a_copy_that_fails_leaves_nothing_that_is_not_swept(
 ) -> None:
     monkeypatch.setattr(studio.work.clips, "start_proxy", broken)
     desk = ClipDesk()
-    assert desk.look(write_clip(tmp_path / "old.avi", Clip()), wait=20).problem
+    assert desk.look(write_clip(tmp_path / "old.avi", Clip()), wait=PATIENCE).problem
     store.kept.sweep(lambda _: 0.0, time.time() + 25 * 3600)
     assert list((store.workspace.folder / "made").iterdir()) == []
     desk.close()
@@ -168,7 +169,7 @@ def test_only_the_newest_clips_are_remembered(
     desk = ClipDesk()
     paths = [write_clip(tmp_path / f"{number}.mp4", Clip()) for number in range(3)]
     for path in (*paths, paths[2], paths[0]):
-        desk.look(path, wait=20)
+        desk.look(path, wait=PATIENCE)
     assert looks.count == 4
     desk.close()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from studio.work.later import LaterThread
+from support.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 # Exits that long after the first picture of many was drawn. Most of these moments lie in Skia.
@@ -61,7 +62,7 @@ def test_what_is_due_first_is_done_first(thread: LaterThread) -> None:
     thread.after(0.2, over.set)
     thread.after(0.1, lambda: done.append("later"))
     thread.after(0, lambda: done.append("at once"))
-    assert over.wait(20)
+    assert over.wait(PATIENCE)
     assert done == ["at once", "later"]
     thread.end()
 
@@ -78,7 +79,7 @@ def test_the_end_waits_for_what_is_under_way_and_drops_the_rest(thread: LaterThr
     thread.after(0, work)
     thread.after(0, lambda: done.append("waiting"))
     thread.after(60, lambda: done.append("far off"))
-    assert began.wait(20)
+    assert began.wait(PATIENCE)
     thread.end()
     assert done == ["under way"]
     thread.after(0, lambda: done.append("too late"))
@@ -86,13 +87,18 @@ def test_the_end_waits_for_what_is_under_way_and_drops_the_rest(thread: LaterThr
     assert done == ["under way"]
 
 
+@pytest.mark.logs_errors
 def test_a_fault_is_logged_and_what_comes_after_is_done(
     thread: LaterThread, caplog: pytest.LogCaptureFixture
 ) -> None:
     over = threading.Event()
+
+    def divide() -> None:
+        raise ZeroDivisionError
+
     with caplog.at_level(logging.ERROR):
-        thread.after(0, lambda: 1 / 0)
+        thread.after(0, divide)
         thread.after(0, over.set)
-        assert over.wait(20)
+        assert over.wait(PATIENCE)
     assert "ZeroDivisionError" in caplog.text
     thread.end()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 
 from studio.work.quick_queue import QuickQueue
+from support.waiting import PATIENCE
 
 
 def test_forty_at_once_are_no_more_than_allowed_at_a_time() -> None:
@@ -20,13 +22,13 @@ def test_forty_at_once_are_no_more_than_allowed_at_a_time() -> None:
             running += 1
             most = max(most, running)
         # Each waits for another one to run beside it, so that two do.
-        both.wait(20)
+        both.wait(PATIENCE)
         with lock:
             running -= 1
         return number
 
-    futures = [queue.offer(lambda number=number: work(number)) for number in range(40)]
-    assert [future.result(20) for future in futures if future] == list(range(40))
+    futures = [queue.offer(partial(work, number)) for number in range(40)]
+    assert [future.result(PATIENCE) for future in futures if future] == list(range(40))
     assert most == 2
     queue.close()
 
@@ -34,22 +36,22 @@ def test_forty_at_once_are_no_more_than_allowed_at_a_time() -> None:
 def test_what_finds_no_place_is_refused_until_there_is_one() -> None:
     queue = QuickQueue(at_once=1, most_waiting=1)
     go_on = threading.Event()
-    first, second = queue.offer(lambda: go_on.wait(20)), queue.offer(lambda: 2)
+    first, second = queue.offer(lambda: go_on.wait(PATIENCE)), queue.offer(lambda: 2)
     assert first is not None
     assert second is not None
     assert queue.offer(lambda: 3) is None
     go_on.set()
-    assert (first.result(20), second.result(20)) == (True, 2)
+    assert (first.result(PATIENCE), second.result(PATIENCE)) == (True, 2)
     third = queue.offer(lambda: 3)
     assert third is not None
-    assert third.result(20) == 3
+    assert third.result(PATIENCE) == 3
     queue.close()
 
 
 def test_one_that_waits_and_is_given_up_leaves_its_place() -> None:
     queue = QuickQueue(at_once=1, most_waiting=1)
     go_on = threading.Event()
-    first, second = queue.offer(lambda: go_on.wait(20)), queue.offer(lambda: 2)
+    first, second = queue.offer(lambda: go_on.wait(PATIENCE)), queue.offer(lambda: 2)
     assert first is not None
     assert second is not None
     assert second.cancel()

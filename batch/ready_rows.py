@@ -74,7 +74,7 @@ class ReadyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RowOptions:
     """What holds for the whole table. `folder` takes the outputs, `pattern` makes their names."""
 
     folder: Path
@@ -91,23 +91,23 @@ class BadRow:
     problems: tuple[Problem, ...]
 
 
-def ready_rows(table: Table, order: Order) -> tuple[list[ReadyRow], list[BadRow]]:
+def ready_rows(table: Table, options: RowOptions) -> tuple[list[ReadyRow], list[BadRow]]:
     """The rows that are right, ready to be made, and those that are wrong.
 
     Raises TableError for what no row can be right with: unknown columns, a bad pattern of names.
     """
     _check_columns(table)
-    pattern = parse_pattern(order.pattern, _leaf_paths(SparkAd))
-    bases = _Bases(table, order.base)
+    pattern = parse_pattern(options.pattern, _leaf_paths(SparkAd))
+    bases = _Bases(table, options.base)
     ready: list[ReadyRow] = []
     bad: list[BadRow] = []
     for row in table.rows:
         try:
             ad = bases.ad_of(row)
-            ready.append(ReadyRow(row.number, ad, _output(row, ad, order, pattern)))
+            ready.append(ReadyRow(row.number, ad, _output(row, ad, options, pattern)))
         except AdError as error:
             bad.append(BadRow(row.number, error.problems))
-    own = {table.path.resolve(), order.folder.resolve() / RESULTS_NAME, *bases.paths}
+    own = {table.path.resolve(), options.folder.resolve() / RESULTS_NAME, *bases.paths}
     bad += _bad_outputs(ready, own, {row.number for row in table.rows if row.values.get(OUTPUT)})
     wrong = {row.number for row in bad}
     return [row for row in ready if row.number not in wrong], bad
@@ -212,17 +212,17 @@ class _Bases:
             return value
 
 
-def _output(row: Row, ad: SparkAd, order: Order, pattern: NamePattern) -> Path:
+def _output(row: Row, ad: SparkAd, options: RowOptions, pattern: NamePattern) -> Path:
     column, name = OUTPUT, _text_of(row, OUTPUT)
     if not name:
         values = {field: _value(ad, field) for field in pattern.fields}
         column = "--name"
-        name = filled_name(pattern, pattern.name_of(row.number, values), order.kind)
+        name = filled_name(pattern, pattern.name_of(row.number, values), options.kind)
     elif not has_suffix(name):
-        name = with_suffix(name, order.kind)
+        name = with_suffix(name, options.kind)
     try:
-        path = place_output(name, order.folder.absolute())
-        format_of(path, order.kind)
+        path = place_output(name, options.folder.absolute())
+        format_of(path, options.kind)
     except (ValueError, SparkproofError) as error:
         raise AdError((Problem(column, str(error)),)) from None
     return path

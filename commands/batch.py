@@ -98,7 +98,7 @@ def batch(
 ) -> None:
     """Export one mockup for each row of a table; exit 1 if any row failed."""
     from batch.output_folder import check_folder
-    from batch.ready_rows import Order, ready_rows, table_error
+    from batch.ready_rows import RowOptions, ready_rows, table_error
     from batch.report import Reports
     from batch.results import counts
     from batch.rows import Settings
@@ -109,7 +109,7 @@ def batch(
     for note in found.notes:
         _say(f"Note: {note}")
     check_folder(output)
-    rows, bad = ready_rows(found, Order(output, base, name, kind))
+    rows, bad = ready_rows(found, RowOptions(output, base, name, kind))
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
     views = _views(rows, viewport, width, scale, kind)
     look = Look(fit, DEFAULT_VIEW, background, stamp, duration)

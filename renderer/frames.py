@@ -70,7 +70,8 @@ def iter_frames(
     """
     timeline = timeline or Timeline(plan.source, TimeSpan(start or Fraction(0)))
     with closing(iter_variant_frames((plan,), timeline)) as frames:
-        # A variable here would keep a block from the pool while the next frame is made.
+        # A loop variable would hold on to the last frame's block while the next one is made, so
+        # that the pool would need one block more.
         yield from map(itemgetter(0), frames)
 
 

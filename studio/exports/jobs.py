@@ -26,7 +26,7 @@ from renderer.files.part_file import write_error
 from renderer.output.export import ExportResult
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
-from renderer.worker.job import Job
+from renderer.worker.work import Work
 from studio.exports.request import ExportRequest
 from studio.exports.results import zip_folder
 from studio.exports.sheet_order import SheetOrder
@@ -53,7 +53,7 @@ class ExportJob:
     request: Request
     name: str
     state: State = "queued"
-    work: Job[ExportResult] | Job[SheetResult] | None = None
+    work: Work[ExportResult] | Work[SheetResult] | None = None
     result: KeptFile | None = None
     problem: str = ""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
@@ -95,7 +95,8 @@ class JobDesk:
         """
         key = request.key()
         with self._lock:
-            # In here, or one that ends meanwhile would be neither under way nor made.
+            # Looked up under the lock: a job that ended between the two look-ups would be found
+            # neither among the results nor among those under way.
             result = self._results.get(key)
             old = next((job for job in self._jobs.values() if job.key == key), None)
             if old is not None:

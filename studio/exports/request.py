@@ -19,7 +19,7 @@ from renderer.output.export import ExportResult
 from renderer.output.formats import FORMATS
 from renderer.output.options import ExportOptions, Format
 from renderer.plan import content_identity
-from renderer.worker.job import Job, start_export
+from renderer.worker.work import Work, start_export
 from studio.exports.naming import (
     Trait,
     placement_slug,
@@ -55,7 +55,7 @@ class ExportRequest:
         look = replace(self.look, background=self.look.background.lower())
         return key_of(self.ad, (self.ad.ad.placement,), repr((self.kind, look, self.options)))
 
-    def start(self, output: Path) -> Job[ExportResult]:
+    def start(self, output: Path) -> Work[ExportResult]:
         """Begins to write `output` in a worker process."""
         options = replace(self.options, format=self.kind)
         return start_export(self.ad, output, self.look, options)

@@ -8,7 +8,7 @@ from typing import Any
 
 from overlays.ad import SparkAd
 from renderer.sheet.sheet import SheetRequest, SheetResult
-from renderer.worker.job import Job, start_sheet
+from renderer.worker.work import Work, start_sheet
 from studio.exports.naming import Trait, traits_of_sheet
 from studio.exports.request import key_of, stem_of
 
@@ -35,7 +35,7 @@ class SheetOrder:
         """
         return key_of(self.ad, self.sheet.placements, repr(self.sheet), without=_REPLACED)
 
-    def start(self, output: Path) -> Job[SheetResult]:
+    def start(self, output: Path) -> Work[SheetResult]:
         """Begins to write `output` in a worker process."""
         return start_sheet(self.ad, self.sheet, output)
 

@@ -16,8 +16,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from overlays.errors import SparkproofError
-from renderer.worker.job import QUICK_LIMITS
 from renderer.worker.pool import end_idle_workers, warm_up
+from renderer.worker.work import QUICK_LIMITS
 from studio.exports.jobs import job_desk
 from studio.server.promptness import answer_promptly
 from studio.server.stills import still_png

@@ -6,7 +6,7 @@ import secrets
 from fractions import Fraction
 from pathlib import Path
 
-from renderer.worker.job import start_still
+from renderer.worker.work import start_still
 from studio.store.media_store import StillRecipe, media_store
 
 

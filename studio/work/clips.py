@@ -22,7 +22,7 @@ from renderer.output.progress import Progress
 from renderer.output.proxy import browser_plays
 from renderer.source.info import SourceInfo
 from renderer.source.still_picture import DURATION, SUFFIXES
-from renderer.worker.job import start_poster, start_probe, start_proxy
+from renderer.worker.work import start_poster, start_probe, start_proxy
 from studio.store.media_store import media_store
 from studio.work.quick_queue import quick_queue
 

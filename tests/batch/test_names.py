@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from batch.names import DEFAULT_PATTERN, parse_pattern, place_output, with_suffix
-from batch.ready_rows import Order, ReadyRow, ready_rows, table_error
+from batch.ready_rows import ReadyRow, RowOptions, ready_rows, table_error
 from batch.table import read_table
 from overlays.errors import TableError
 from renderer.output.options import Format
@@ -20,7 +20,7 @@ def outputs_of(
     """Names inside the output folder, or the mistakes."""
     (folder / "ads.csv").write_text(text, encoding="utf-8")
     table = read_table(folder / "ads.csv")
-    ready, bad = ready_rows(table, Order(folder, write_ad(folder), pattern, kind))
+    ready, bad = ready_rows(table, RowOptions(folder, write_ad(folder), pattern, kind))
     if bad:
         return str(table_error(table, bad)).splitlines()
     return [_inside(row, folder) for row in ready]

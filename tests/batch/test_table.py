@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from batch.names import DEFAULT_PATTERN
-from batch.ready_rows import BadRow, Order, ReadyRow, ready_rows, table_error
+from batch.ready_rows import BadRow, ReadyRow, RowOptions, ready_rows, table_error
 from batch.table import read_table
 from overlays.errors import TableError
 from support.ads import write_ad
@@ -25,14 +25,14 @@ def rows_of(
     folder: Path, text: str, *, name: str = "ads.csv", pattern: str = DEFAULT_PATTERN
 ) -> tuple[list[ReadyRow], list[BadRow]]:
     base = write_ad(folder)
-    order = Order(folder / "out", base, pattern)
+    order = RowOptions(folder / "out", base, pattern)
     return ready_rows(read_table(write_table(folder, text, name)), order)
 
 
 def mistakes(folder: Path, text: str, *, name: str = "ads.csv") -> list[str]:
     base = write_ad(folder)
     table = read_table(write_table(folder, text, name))
-    ready, bad = ready_rows(table, Order(folder / "out", base, DEFAULT_PATTERN))
+    ready, bad = ready_rows(table, RowOptions(folder / "out", base, DEFAULT_PATTERN))
     assert len(ready) + len(bad) == len(table.rows)
     return str(table_error(table, bad)).splitlines()
 
@@ -207,7 +207,7 @@ def test_files_beside_the_table_go_first(tmp_path: Path) -> None:
     (tmp_path / "tables" / "clip.mp4").write_bytes(b"of the table")
     (tmp_path / "other.mp4").write_bytes(b"of the base")
     path = write_table(tmp_path / "tables", "post.video\nclip.mp4\nother.mp4\n")
-    order = Order(tmp_path / "out", tmp_path / "ad.yaml", DEFAULT_PATTERN)
+    order = RowOptions(tmp_path / "out", tmp_path / "ad.yaml", DEFAULT_PATTERN)
     ready, bad = ready_rows(read_table(path), order)
     assert bad == []
     videos = [row.ad.post.video.read_bytes() for row in ready]
@@ -218,7 +218,7 @@ def test_a_base_for_each_row_or_none(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     write_ad(tmp_path / "one")
     table = read_table(write_table(tmp_path, "base,ad.locale\none/ad.yaml,fr\n,de\ngone.yaml,es\n"))
-    ready, bad = ready_rows(table, Order(tmp_path / "out", None, DEFAULT_PATTERN))
+    ready, bad = ready_rows(table, RowOptions(tmp_path / "out", None, DEFAULT_PATTERN))
     assert [row.ad.post.video for row in ready] == [tmp_path / "one" / "clip.mp4"]
     needed, gone = str(table_error(table, bad)).splitlines()
     assert "row 2 (line 3), base: is needed" in needed

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from batch.names import DEFAULT_PATTERN
-from batch.ready_rows import Order, ready_rows, table_error
+from batch.ready_rows import RowOptions, ready_rows, table_error
 from batch.table import Table, read_table
 from overlays.ad import SparkAd
 from overlays.errors import TableError
@@ -23,14 +23,14 @@ HEADING = f'<row r="1">{text("A1", "post.caption")}{text("B1", "post.counts.like
 
 def ads_of(table: Table) -> list[SparkAd]:
     ready, bad = ready_rows(
-        table, Order(table.path.parent / "out", write_ad(table.path.parent), DEFAULT_PATTERN)
+        table, RowOptions(table.path.parent / "out", write_ad(table.path.parent), DEFAULT_PATTERN)
     )
     assert bad == []
     return [row.ad for row in ready]
 
 
 def mistakes(table: Table) -> list[str]:
-    order = Order(table.path.parent / "out", write_ad(table.path.parent), DEFAULT_PATTERN)
+    order = RowOptions(table.path.parent / "out", write_ad(table.path.parent), DEFAULT_PATTERN)
     _, bad = ready_rows(table, order)
     return str(table_error(table, bad)).splitlines()
 

@@ -16,16 +16,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import renderer.worker.job
+import renderer.worker.work
 from overlays.errors import Problem, SourceError
 from renderer.output.export import ExportResult
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
 from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
-from renderer.worker.job import QUICK_LIMITS, Job, start_poster, start_probe
 from renderer.worker.messages import Done, Failed, Message, ProbeTask, receive_answer, send
 from renderer.worker.pool import Worker, end_idle_workers, give_back
+from renderer.worker.work import QUICK_LIMITS, Work, start_poster, start_probe
 from support.media import BLUE, GREEN, RED, WHITE, Clip, corner_colors, number_in, write_clip
 from support.waiting import PATIENCE
 
@@ -137,7 +137,7 @@ def test_a_broken_answer_fails_the_job_and_ends_its_worker(
 ) -> None:
     worker = BrokenWorker(QUICK_LIMITS.memory_bytes)
     worker.said = said
-    monkeypatch.setattr(renderer.worker.job, "take_worker", lambda _: worker)
+    monkeypatch.setattr(renderer.worker.work, "take_worker", lambda _: worker)
     job = start_probe(Path("ad.mp4"))
     with pytest.raises(SourceError, match=r"^ad\.mp4 [^\n]+\.$"):
         job.result(PATIENCE)
@@ -149,7 +149,7 @@ class Begun(Worker):
 
     def __init__(self, memory_bytes: int) -> None:
         super().__init__(memory_bytes)
-        self.job: Future[Job[SourceInfo]] = Future()
+        self.job: Future[Work[SourceInfo]] = Future()
 
     def listen(self) -> Message:
         message = super().listen()
@@ -161,8 +161,8 @@ def test_who_was_canceled_is_not_given_back(monkeypatch: pytest.MonkeyPatch, cli
     """Its word to stop may still be on the way when the work is done."""
     kept: list[Worker] = []
     worker = Begun(QUICK_LIMITS.memory_bytes)
-    monkeypatch.setattr(renderer.worker.job, "take_worker", lambda _: worker)
-    monkeypatch.setattr(renderer.worker.job, "give_back", kept.append)
+    monkeypatch.setattr(renderer.worker.work, "take_worker", lambda _: worker)
+    monkeypatch.setattr(renderer.worker.work, "give_back", kept.append)
     job = start_probe(clips / "plain.mp4")
     worker.job.set_result(job)
     assert job.result(PATIENCE).codec == "h264"
@@ -173,14 +173,14 @@ def test_a_late_cancel_does_not_reach_the_workers_next_job(
     monkeypatch: pytest.MonkeyPatch, clips: Path
 ) -> None:
     asked: list[Worker] = []
-    begun: Future[Job[SourceInfo]] = Future()
+    begun: Future[Work[SourceInfo]] = Future()
 
     def give_back_and_cancel(worker: Worker) -> None:
         give_back(worker)
         # By now anybody may have taken it.
         begun.result(PATIENCE).cancel()
 
-    monkeypatch.setattr(renderer.worker.job, "give_back", give_back_and_cancel)
+    monkeypatch.setattr(renderer.worker.work, "give_back", give_back_and_cancel)
     monkeypatch.setattr(Worker, "ask_to_stop", lambda worker: asked.append(worker))
     job = start_probe(clips / "plain.mp4")
     begun.set_result(job)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import studio.work.clips
 from overlays.errors import SourceError
-from renderer.worker.job import start_probe
+from renderer.worker.work import start_probe
 from studio.work.clips import clip_desk
 from support.app_page import alerts, choose_view, field, has_layer, layer, phones, work
 from support.media import Clip, write_clip

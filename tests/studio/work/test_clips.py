@@ -18,8 +18,8 @@ import studio.work.clips
 from overlays.errors import SourceError, UnreadableSource
 from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
-from renderer.worker.job import Job, start_probe
 from renderer.worker.pool import end_idle_workers
+from renderer.worker.work import Work, start_probe
 from studio.store.media_store import MediaStore, media_store
 from studio.work.clips import ClipDesk
 from studio.work.quick_queue import QuickQueue
@@ -81,7 +81,7 @@ class Looks:
         self._start = start_probe
         monkeypatch.setattr(studio.work.clips, "start_probe", self)
 
-    def __call__(self, path: Path, **still: Any) -> Job[SourceInfo]:
+    def __call__(self, path: Path, **still: Any) -> Work[SourceInfo]:
         self.count += 1
         if self.count <= self._killed:
             raise self._error

@@ -1,11 +1,11 @@
 """Runs work on untrusted files in a process of its own, with limits of memory and of silence.
 
-    job = start_export(ad, Path("ad.mp4"))
-    job.progress        how far it is, or None
-    job.result()        waits; the value, or the error that the work raised
-    job.cancel()        stops within a second and leaves nothing behind
+    work = start_export(ad, Path("ad.mp4"))
+    work.progress        how far it is, or None
+    work.result()        waits; the value, or the error that the work raised
+    work.cancel()        stops within a second and leaves nothing behind
 
-A crash of a codec costs the job and nothing else.
+A crash of a codec costs this work and nothing else.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _SECONDS_BETWEEN_LOOKS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a job may use: address space, and seconds without a word before it is ended."""
+    """What one work may use: address space, and seconds without a word before it is ended."""
 
     memory_bytes: int = 6 << 30
     quiet_seconds: float = 120.0
@@ -64,9 +64,9 @@ QUICK_LIMITS = Limits(quiet_seconds=30.0)
 
 def start_probe(
     path: Path, *, still_duration: Fraction = DURATION, limits: Limits = QUICK_LIMITS
-) -> Job[SourceInfo]:
+) -> Work[SourceInfo]:
     """Probes a creative; one that is a picture stands for `still_duration` seconds."""
-    return Job(ProbeTask(path, still_duration), path.name, None, limits)
+    return Work(ProbeTask(path, still_duration), path.name, None, limits)
 
 
 def start_still(
@@ -76,9 +76,9 @@ def start_still(
     look: Look = PLAIN,
     *,
     limits: Limits = QUICK_LIMITS,
-) -> Job[Path]:
+) -> Work[Path]:
     """Writes the frame at media time `time` to `output` as PNG."""
-    return Job(StillTask(ad, time, output, look), ad.post.video.name, output, limits)
+    return Work(StillTask(ad, time, output, look), ad.post.video.name, output, limits)
 
 
 def start_export(
@@ -88,34 +88,34 @@ def start_export(
     options: ExportOptions = DEFAULT_OPTIONS,
     *,
     limits: Limits = LIMITS,
-) -> Job[ExportResult]:
+) -> Work[ExportResult]:
     """Exports the ad to `output`."""
-    return Job(ExportTask(ad, output, look, options), ad.post.video.name, output, limits)
+    return Work(ExportTask(ad, output, look, options), ad.post.video.name, output, limits)
 
 
 def start_proxy(
     path: Path, output: Path, *, still_duration: Fraction = DURATION, limits: Limits = LIMITS
-) -> Job[Path]:
+) -> Work[Path]:
     """Writes a copy of the creative that browsers play to `output`.
 
     One that is a picture stands for `still_duration` seconds.
     """
-    return Job(ProxyTask(path, output, still_duration), path.name, output, limits)
+    return Work(ProxyTask(path, output, still_duration), path.name, output, limits)
 
 
-def start_poster(path: Path, output: Path, *, limits: Limits = QUICK_LIMITS) -> Job[Path]:
+def start_poster(path: Path, output: Path, *, limits: Limits = QUICK_LIMITS) -> Work[Path]:
     """Writes the first picture of a creative, without chrome, to `output` as PNG."""
-    return Job(PosterTask(path, output), path.name, output, limits)
+    return Work(PosterTask(path, output), path.name, output, limits)
 
 
 def start_sheet(
     ad: SparkAd, request: SheetRequest, output: Path, *, limits: Limits = LIMITS
-) -> Job[SheetResult]:
+) -> Work[SheetResult]:
     """Writes a contact sheet to `output` as PNG; its progress counts pictures."""
-    return Job(SheetTask(ad, request, output), ad.post.video.name, output, limits)
+    return Work(SheetTask(ad, request, output), ad.post.video.name, output, limits)
 
 
-class Job(Generic[Value]):
+class Work(Generic[Value]):
     """One piece of work in a worker process. All of it may be used from any thread."""
 
     def __init__(self, task: Task, name: str, output: Path | None, limits: Limits) -> None:
@@ -130,8 +130,8 @@ class Job(Generic[Value]):
         self._is_answered = False
         self._lock = threading.Lock()
         self._worker: Worker = take_worker(limits.memory_bytes)
-        threading.Thread(target=self._run, args=(task,), name="job", daemon=True).start()
-        threading.Thread(target=self._watch, name="job-watch", daemon=True).start()
+        threading.Thread(target=self._run, args=(task,), name="work", daemon=True).start()
+        threading.Thread(target=self._watch, name="work-watch", daemon=True).start()
 
     @property
     def is_over(self) -> bool:
@@ -186,7 +186,8 @@ class Job(Generic[Value]):
             self._value = value_of(message, task)
         else:
             self._error = error_from_failure(message)
-        # Given back, the worker may be another job's at once: from here on this one lets it be.
+        # A worker that is given back may be at another work at once, which a late cancel or the
+        # watch of this work would end.
         with self._lock:
             self._is_answered = True
             is_fit = isinstance(message, Done) and not self._is_doomed

@@ -31,15 +31,6 @@ from renderer.look import Look
 from renderer.output.options import ExportOptions
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.probe import probe_source
-from renderer.worker.job import (
-    Job,
-    Limits,
-    start_export,
-    start_probe,
-    start_proxy,
-    start_sheet,
-    start_still,
-)
 from renderer.worker.messages import (
     Done,
     Failed,
@@ -49,6 +40,15 @@ from renderer.worker.messages import (
     send,
 )
 from renderer.worker.pool import end_idle_workers
+from renderer.worker.work import (
+    Limits,
+    Work,
+    start_export,
+    start_probe,
+    start_proxy,
+    start_sheet,
+    start_still,
+)
 from support.ads import ad_of
 from support.waiting import PATIENCE, files_in, until, until_part_file
 
@@ -61,7 +61,7 @@ def _no_worker_stays() -> Iterator[None]:
     end_idle_workers()
 
 
-def slow_export(clips: Path, folder: Path, limits: Limits | None = None) -> Job[object]:
+def slow_export(clips: Path, folder: Path, limits: Limits | None = None) -> Work[object]:
     job = start_export(
         ad_of(clips / "plain.mp4"),
         folder / "out.mp4",
@@ -209,7 +209,7 @@ sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
 from support.ads import ad_of
 from support.waiting import until_part_file
 from renderer.output.options import ExportOptions
-from renderer.worker.job import start_export
+from renderer.worker.work import start_export
 
 pytestmark = pytest.mark.processes
 ad = ad_of(Path(sys.argv[2]))

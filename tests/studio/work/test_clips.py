@@ -120,7 +120,7 @@ def test_copies_are_within_the_budget_and_made_again_when_they_are_wanted(
 ) -> None:
     desk = ClipDesk()
     clips = [write_clip(tmp_path / f"{number}.avi", Clip()) for number in range(2)]
-    first, second = (desk.look(clip, wait=60) for clip in clips)
+    first, second = (desk.look(clip, wait=PATIENCE) for clip in clips)
     assert first.shown is not None
     assert second.shown is not None
     later = time.time() + 25 * 3600
@@ -128,13 +128,14 @@ def test_copies_are_within_the_budget_and_made_again_when_they_are_wanted(
     assert not first.shown.parent.exists()
     assert second.shown.is_file()
     assert desk.look(clips[1]) == second
-    again = desk.look(clips[0], wait=60)
+    again = desk.look(clips[0], wait=PATIENCE)
     assert again.shown is not None
     assert again.shown != first.shown
     assert again.shown.is_file()
     desk.close()
 
 
+@pytest.mark.logs_errors
 def test_a_copy_that_fails_leaves_nothing_that_is_not_swept(
     monkeypatch: pytest.MonkeyPatch, store: MediaStore, tmp_path: Path
 ) -> None:
@@ -153,7 +154,7 @@ def test_a_picture_is_a_clip_of_as_many_seconds_as_it_stands(
     Image.new("RGB", (108, 192), (9, 99, 9)).save(path)
     desk = ClipDesk()
     for seconds in (Fraction(3, 2), Fraction(7), Fraction(3, 2)):
-        clip = desk.look(path, wait=60, still_duration=seconds)
+        clip = desk.look(path, wait=PATIENCE, still_duration=seconds)
         assert clip.info is not None
         assert clip.info.duration == seconds
         assert clip.shown is not None
@@ -192,5 +193,5 @@ def test_the_end_of_the_app_is_no_fault_of_a_clip_that_waits(
         assert waits.wait(20)
         desk.close()
         is_closed.set()
-        assert not desk.look(clip, wait=20).is_settled
+        assert not desk.look(clip, wait=PATIENCE).is_settled
     assert not caplog.records

@@ -24,6 +24,8 @@ from support.batches import (
 from support.media import Clip, write_clip
 from support.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.processes
+
 
 def frames_in(path: Path) -> int:
     with av.open(str(path)) as container:
@@ -159,8 +161,6 @@ def test_workers_do_not_outlive_a_killed_batch(tmp_path: Path) -> None:
 
 CAPPED = """
 import resource, runpy, sys
-
-pytestmark = pytest.mark.processes
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")

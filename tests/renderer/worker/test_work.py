@@ -52,6 +52,8 @@ from renderer.worker.work import (
 from support.ads import ad_of
 from support.waiting import PATIENCE, files_in, until, until_part_file
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -211,7 +213,6 @@ from support.waiting import until_part_file
 from renderer.output.options import ExportOptions
 from renderer.worker.work import start_export
 
-pytestmark = pytest.mark.processes
 ad = ad_of(Path(sys.argv[2]))
 jobs = []
 slow = ExportOptions(preset="placebo")

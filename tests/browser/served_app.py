@@ -54,8 +54,10 @@ def serve_app(work: Path, environment: Mapping[str, str] | None = None) -> Itera
             _await_health(address, server, log_path)
             yield address
         finally:
+            ended = server.poll()
             server.terminate()
             server.wait(PATIENCE)
+    assert ended is None, f"the app ended by itself with {ended}: {log_path.read_text()}"
     assert "Traceback" not in log_path.read_text(), log_path.read_text()
 
 

@@ -19,7 +19,7 @@ from renderer.source.probe import probe_source
 
 
 def short_clips(rows: Sequence[ReadyRow], settings: Settings) -> Iterator[BadRow]:
-    """Rows whose clip ends before the range or the takeover does.
+    """Rows whose clip ends before the range does, or a stage that it must outlast.
 
     A clip that cannot be read is none of them: it shows when its rows are run.
     """
@@ -27,7 +27,7 @@ def short_clips(rows: Sequence[ReadyRow], settings: Settings) -> Iterator[BadRow
     span = settings.options.span
     for row in rows:
         path = row.ad.post.video
-        if span is None and load_placement(row.ad.ad.placement).takeover is None:
+        if span is None and not load_placement(row.ad.ad.placement).needs_length:
             continue
         if path not in known:
             known[path] = _probed(path, settings)

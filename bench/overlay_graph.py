@@ -11,7 +11,7 @@ The graph is given every chance:
   is a `fade` that ends with its last frame; the progress line is slid in by an `overlay` position.
 - Blending is 4:2:0 throughout. Drawing the pictures is not counted, and neither is Python's start.
 
-It is for one ad on the bare 9:16 canvas without a takeover, in a left-to-right language, with a
+It is for one ad on the bare 9:16 canvas without stages, in a left-to-right language, with a
 clip of that size and a constant frame rate. The progress line may end one pixel further left than
 in ours, because `overlay` moves by whole chroma samples.
 """
@@ -91,7 +91,7 @@ def overlays_of(plan: RenderPlan, folder: Path) -> Iterator[Overlay]:
     """Every layer of the plan's chrome, bottom first. ValueError for what the graph cannot show."""
     for layers in _together(plan.chrome.layers):
         if any(layer.span != ALWAYS or layer.fade for layer in layers):
-            raise ValueError("the graph shows no takeover: take another placement")
+            raise ValueError("the graph shows no stages: take another placement")
         match layers[0].motion:
             case None:
                 yield from _still(layers, plan.canvas, folder)

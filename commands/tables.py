@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from overlays.placements.spec import Placement
+from overlays.layout.placement import Placement
 from overlays.viewports import Viewport
 
 

@@ -7,20 +7,20 @@ import hashlib
 
 from overlays.ad import SparkAd
 from overlays.ad.creative import UNKNOWN, Creative
+from overlays.ad.facts import AdFacts
 from overlays.drawing.items import Drawing
-from overlays.drawing.pictures import load_picture
 from overlays.drawing.skia.painting import draw
 from overlays.framing import Framing
 from overlays.geometry import Size
 from overlays.layers import Alternate, Chrome, Layer, PremulRGBA, pixel_key
-from overlays.layout.lay_out import Pictures, Wanted, lay_out
-from overlays.layout.taps import Change, spots_of
-from overlays.locales import load_locale
-from overlays.parts.element import Element, Scale
+from overlays.layout.alternates import Change, alternates, spots_of
+from overlays.layout.lay_out import lay_out
+from overlays.layout.placement import Placement
+from overlays.locales import Locale, load_locale
+from overlays.parts.element import Element
+from overlays.parts.scene import Scene
 from overlays.placements import load_placement
-from overlays.placements.spec import Placement
 from overlays.viewports import DEFAULT_VIEW, View
-from overlays.viewports.screen import Screen
 
 
 def draw_chrome(
@@ -38,39 +38,59 @@ def draw_chrome(
     are absolute. Raises PlacementError and PictureError.
     """
     placement = load_placement(ad.ad.placement)
-    frame = view.frame(placement)
-    pictures = _load_pictures(ad, placement, frame)
-    locale, wanted = load_locale(ad.ad.locale), Wanted(taps, stamp)
-    layout = lay_out(ad, placement, locale, pictures, frame, view.phone, creative, wanted)
-    layers = tuple(_layer(element, frame, taps) for element in layout.elements)
-    alternates = tuple(_alternate(change, frame) for change in layout.changes)
+    scene = scene_of(ad, placement, load_locale(ad.ad.locale), view, creative)
+    layout = lay_out(placement, scene, view.phone, stamp=stamp)
+    layers = tuple(_layer(element, taps) for element in layout.elements)
+    changes = alternates(placement, scene, layout.placed) if taps else ()
+    canvas = layout.placed.screen.canvas
     return Chrome(
-        frame.canvas,
+        canvas,
         layers,
-        _digest(frame.canvas, layers, layout.framing),
+        _digest(canvas, layers, layout.framing),
         layout.notes,
         layout.framing,
         is_device=view.phone is not None,
-        alternates=alternates,
+        alternates=tuple(_alternate(change) for change in changes),
+        stages=placement.timeline,
     )
 
 
-def _load_pictures(ad: SparkAd, placement: Placement, frame: Screen) -> Pictures:
-    """The post's pictures, no larger than they are shown."""
-    scale, rail = Scale.to_frame(frame, placement), placement.rail
-    avatar, cover = ad.post.creator.avatar, ad.post.sound.cover
-    return Pictures(
-        avatar=load_picture(avatar, scale.px(rail.avatar.size)) if avatar and rail.avatar else None,
-        cover=load_picture(cover, scale.px(rail.disc.size)) if cover and rail.disc else None,
+def canvas_of(ad: SparkAd, view: View, creative: Creative = UNKNOWN) -> Size:
+    """The size of the chrome in pixels, without drawing it. Raises PlacementError."""
+    placement = load_placement(ad.ad.placement)
+    if placement.frame.height != "content":
+        return view.frame(placement).canvas
+    scene = scene_of(ad, placement, load_locale(ad.ad.locale), view, creative)
+    return lay_out(placement, scene).placed.screen.canvas
+
+
+def scene_of(
+    ad: SparkAd,
+    placement: Placement,
+    locale: Locale,
+    view: View = DEFAULT_VIEW,
+    creative: Creative = UNKNOWN,
+) -> Scene:
+    """What the parts of a placement are made for."""
+    facts = AdFacts(ad, locale, creative)
+    return Scene(
+        facts,
+        locale,
+        view.frame(placement),
+        shadows=placement.shadows,
+        own_words=placement.words,
+        platform=placement.platform,
+        label=placement.label,
+        states=facts.states,
     )
 
 
-def _alternate(change: Change, frame: Screen) -> Alternate:
-    layers = tuple(_layer(element, frame, taps=True) for element in change.elements)
-    return Alternate(change.target, layers, change.hides)
+def _alternate(change: Change) -> Alternate:
+    layers = tuple(_layer(element, taps=True) for element in change.elements)
+    return Alternate(change.target, layers, change.hides, change.is_on)
 
 
-def _layer(element: Element, frame: Screen, taps: bool) -> Layer:
+def _layer(element: Element, taps: bool) -> Layer:
     rgba, key = _pixels(element.drawing)
     return Layer(
         id=element.id,
@@ -82,7 +102,13 @@ def _layer(element: Element, frame: Screen, taps: bool) -> Layer:
         fade=element.fade,
         action=element.action,
         text=element.text,
-        spots=spots_of(element, frame.factor) if taps else (),
+        spots=spots_of(element) if taps else (),
+        place=element.place,
+        word=element.word,
+        is_locked=element.is_locked,
+        is_front=element.is_front,
+        fill=element.fill,
+        block=element.block,
     )
 
 

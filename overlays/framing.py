@@ -1,7 +1,7 @@
-"""Where the creative stands on the canvas: one rect, or two with a short change between them.
+"""Where the creative stands on the canvas: rects at times, with short changes between them.
 
-The player evaluates the same formula in `player/browser/motion.js`. All numbers are whole, so that
-both agree to the pixel.
+The player evaluates the same formula in its `motion.js`. All numbers are whole, so that both agree
+to the pixel.
 """
 
 from __future__ import annotations
@@ -17,39 +17,75 @@ STEPS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Framing:
-    """The creative fills `feed` (its fit decides how); before `at` it fills `takeover`.
+class Key:
+    """From `at` on the creative comes into `rect` within `duration` seconds, in stage `title`."""
 
-    From `at` on the one becomes the other within `duration` seconds, slowly at both ends. Edges are
-    even, because a chroma sample stands for 2 x 2 pixels. Rects may reach over the canvas.
+    at: Fraction
+    rect: Rect
+    duration: Fraction = Fraction(0)
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """The creative fills the rect of the key that is due; its fit decides how.
+
+    The first key is at 0. A rect becomes the next one slowly at both ends. Edges are even, because
+    a chroma sample stands for 2 x 2 pixels. Rects may reach over the canvas.
     """
 
-    feed: Rect
-    takeover: Rect | None = None
-    at: Fraction = Fraction(0)
-    duration: Fraction = Fraction(1)
+    keys: tuple[Key, ...]
 
-    def state(self, time: Fraction) -> int:
-        """0 in the takeover, `STEPS` in the feed, between them during the change."""
-        if self.takeover is None or time >= self.at + self.duration:
-            return STEPS
-        if time < self.at:
-            return 0
-        return math.floor((time - self.at) * STEPS / self.duration + EPSILON)
+    @classmethod
+    def fixed(cls, rect: Rect) -> Framing:
+        """The same rect all the time."""
+        return cls((Key(Fraction(0), rect),))
+
+    @property
+    def last(self) -> Rect:
+        """Where the creative stands in the end."""
+        return self.keys[-1].rect
+
+    @property
+    def is_fixed(self) -> bool:
+        """True when it never moves."""
+        return len({key.rect for key in self.keys}) == 1
 
     def rect(self, time: Fraction) -> Rect:
         """The rect at a media time."""
-        state = self.state(time)
-        if self.takeover is None or state == STEPS:
-            return self.feed
-        left = between(self.takeover.x, self.feed.x, state)
-        top = between(self.takeover.y, self.feed.y, state)
-        right = between(self.takeover.right, self.feed.right, state)
-        bottom = between(self.takeover.bottom, self.feed.bottom, state)
-        return Rect(left, top, right - left, bottom - top)
+        due = sum(time >= key.at for key in self.keys[1:])
+        if len(self.keys) == 1:
+            return self.keys[0].rect
+        before, key = self.keys[max(due, 1) - 1], self.keys[max(due, 1)]
+        return _between(before.rect, key.rect, step_of(key.at, key.duration, time))
+
+    def settled(self, time: Fraction) -> Key | None:
+        """The key whose rect stands at a time; None while one becomes the next."""
+        due = [key for key in self.keys if time >= key.at]
+        key = due[-1] if due else self.keys[0]
+        return key if time >= key.at + key.duration else None
 
 
-def between(first: int, then: int, state: int) -> int:
+def step_of(at: Fraction, duration: Fraction, time: Fraction) -> int:
+    """How far a change is: 0 at `at`, `STEPS` from `at + duration` on."""
+    if time >= at + duration:
+        return STEPS
+    if time < at:
+        return 0
+    return math.floor((time - at) * STEPS / duration + EPSILON)
+
+
+def _between(first: Rect, then: Rect, step: int) -> Rect:
+    if step == STEPS:
+        return then
+    left = between(first.x, then.x, step)
+    top = between(first.y, then.y, step)
+    right = between(first.right, then.right, step)
+    bottom = between(first.bottom, then.bottom, step)
+    return Rect(left, top, right - left, bottom - top)
+
+
+def between(first: int, then: int, step: int) -> int:
     """The even number nearest to the smooth step from `first` to `then`."""
-    eased, whole = state * state * (3 * STEPS - 2 * state), STEPS**3
+    eased, whole = step * step * (3 * STEPS - 2 * step), STEPS**3
     return 2 * ((first * (whole - eased) + then * eased + whole) // (2 * whole))

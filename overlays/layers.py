@@ -17,27 +17,24 @@ from overlays.motion import ALWAYS, FadeIn, Motion, TimeSpan
 PremulRGBA = npt.NDArray[np.uint8]
 """uint8, height x width x 4, sRGB-encoded colour already multiplied by alpha."""
 
-Target = Literal[
-    "landing_page",
-    "profile",
-    "follow",
-    "unfollow",
-    "sound",
-    "like",
-    "comments",
-    "save",
-    "share",
-    "unfold",
-]
+Verb = Literal["lead", "open", "toggle", "peek"]
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a tap on a layer opens. `url` is set for the landing page only, always http(s)."""
+    """What a tap does: lead to an address, open a sheet, toggle a state, or peek for `seconds`.
 
-    target: Target
+    `target` is the address's, the sheet's or the state's name, `label` what a screen reader says.
+    `url` is set where it leads somewhere, always http(s). `expands`: the state shows more of the
+    same text.
+    """
+
+    target: str
     label: str
     url: str | None = None
+    verb: Verb = "open"
+    seconds: float | None = None
+    expands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,10 @@ class Layer:
     `Marquee` it is `motion.loop` wide, under a `Drift` smaller, and in an `Alternate` it may be
     taller: then it scrolls in its box. `key` is equal for equal pixels (it names the picture in
     caches). The order of layers in a tuple is their stacking order, bottom first.
+
+    `place` is that in which one reads, `word` a name for people, empty for a piece of something
+    that has one. `is_locked`: an ad cannot change it. `is_front`: a phone's own, before what the
+    app opens. `fill` is a button's color, #RRGGBB; `block` the guide that goes round it.
     """
 
     id: str
@@ -71,6 +72,12 @@ class Layer:
     action: Action | None = None
     text: str = ""
     spots: tuple[Spot, ...] = ()
+    place: int = 0
+    word: str = ""
+    is_locked: bool = False
+    is_front: bool = False
+    fill: str | None = None
+    block: str = ""
 
     def __post_init__(self) -> None:
         self.rgba.flags.writeable = False
@@ -92,15 +99,26 @@ class Note:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alternate:
-    """What a tap on `target` changes on the canvas, for as long as it lasts; exports show none.
+    """What a state changes on the canvas while it is on, or off where it is on from the start.
 
     `layers` take the places of those of the same id (a new one stands above the one before it),
-    `hides` are taken away.
+    `hides` are taken away. Exports show none.
     """
 
-    target: Target
+    target: str
     layers: tuple[Layer, ...]
     hides: tuple[str, ...] = ()
+    is_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A time of the clip in which the platform shows its own selection; `end` None for the last."""
+
+    id: str
+    title: str
+    span: TimeSpan
+    must_end: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +135,7 @@ class Chrome:
     framing: Framing | None = None
     is_device: bool = False
     alternates: tuple[Alternate, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
     def layer(self, layer_id: str) -> Layer:
         """The layer of that id; KeyError when the chrome has none."""

@@ -102,15 +102,20 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """The layer's picture comes in column by column, all `width` of them in `duration` seconds."""
+    """The layer's picture comes in column by column, all `width` of them in `duration` seconds.
+
+    It begins `at` a time of the clip.
+    """
 
     duration: Fraction
     width: int
     from_right: bool = False
+    at: Fraction = Fraction(0)
 
     def columns(self, time: Fraction) -> int:
         """How many columns show, 0 to `width`, counted from the side where it begins."""
-        return min(self.width, math.floor(time * self.width / self.duration + EPSILON))
+        share = max(Fraction(0), time - self.at) / self.duration
+        return min(self.width, math.floor(share * self.width + EPSILON))
 
 
 Motion = Spin | Marquee | FadeIn | Drift | Reveal

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from overlays.ad import SparkAd
+from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer
-from overlays.layout.differences import LOCKED, Difference
+from overlays.layout.differences import Difference
 from overlays.layout.guides import Guide
+from overlays.layout.placement import Placement
 from overlays.locales import load_locale
 from overlays.motion import TimeSpan
-from overlays.placements.spec import Placement
 from overlays.viewports import View
 from player.addresses import Addresses
 from player.layers import alternate_data, box_data, hotspots_data, layer_data, times_data
@@ -98,7 +99,7 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
         "label": f"Preview of the ad of {ad.post.creator.name}",
         "canvas": [chrome.canvas.width, chrome.canvas.height],
         "device": chrome.is_device,
-        "screen": _screen(phone.placement, view),
+        "screen": _screen(phone.placement, view, chrome.canvas),
         "framing": _framing(chrome),
         "cta": button_data(ad, chrome),
         "layers": [layer_data(addresses, layer) for layer in chrome.layers],
@@ -111,27 +112,27 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
     }
 
 
-def _screen(placement: Placement, view: View) -> dict[str, Any]:
+def _screen(placement: Placement, view: View, canvas: Size) -> dict[str, Any]:
     """Where the app can open something: the phone's screen, and how round its corners are."""
-    frame = view.frame(placement)
-    phone = view.phone
+    frame, phone = view.frame(placement), view.phone
+    box = frame.screen if phone else Rect(0, 0, canvas.width, canvas.height)
     return {
-        "box": box_data(frame.screen),
+        "box": box_data(box),
+        "grid": placement.frame.width,
         "radius": round(phone.corner_radius.value * frame.factor) if phone else 0,
         "top": round(phone.status_bar.value * frame.factor) if phone else 0,
         "bottom": round(phone.home_indicator.value * frame.factor) if phone else 0,
     }
 
 
-def _framing(chrome: Chrome) -> dict[str, Any]:
+def _framing(chrome: Chrome) -> list[dict[str, Any]]:
+    """Where the creative comes to, from when on and within how many seconds."""
     framing = chrome.framing
     assert framing is not None, "draw_chrome always says where the creative stands"
-    return {
-        "feed": box_data(framing.feed),
-        "takeover": None if framing.takeover is None else box_data(framing.takeover),
-        "at": float(framing.at),
-        "duration": float(framing.duration),
-    }
+    return [
+        {"at": float(key.at), "rect": box_data(key.rect), "duration": float(key.duration)}
+        for key in framing.keys
+    ]
 
 
 def _guide(guide: Guide) -> dict[str, Any]:
@@ -150,8 +151,9 @@ def _mark(chrome: Chrome, difference: Difference) -> dict[str, Any]:
 
 
 def _locked(chrome: Chrome) -> Iterable[dict[str, Any]]:
-    for layer_id, words in LOCKED:
-        yield {"words": words, **_place(chrome, layer_id)}
+    for layer in chrome.layers:
+        if layer.is_locked:
+            yield {"words": layer.word, **_place(chrome, layer.id)}
 
 
 def _place(chrome: Chrome, layer_id: str) -> dict[str, Any]:

@@ -11,9 +11,6 @@ from overlays.layers import Action, Alternate, Layer
 from overlays.motion import Drift, FadeIn, Marquee, Motion, Reveal, Spin, TimeSpan
 from player.addresses import Addresses
 
-# The phone's own parts, which stay in front of whatever the app opens on its screen.
-_IN_FRONT = {"status_bar", "home_indicator", "cutout", "body"}
-
 
 def layer_data(addresses: Addresses, layer: Layer) -> dict[str, Any]:
     """A layer with the address of its picture; times in seconds, lengths in canvas pixels."""
@@ -27,7 +24,8 @@ def layer_data(addresses: Addresses, layer: Layer) -> dict[str, Any]:
         **times_data(layer.span),
         "motion": _motion(layer.motion),
         "fade": _motion(layer.fade),
-        "front": layer.id in _IN_FRONT,
+        "front": layer.is_front,
+        "block": layer.block,
         # What can be tapped is named by its link or button.
         "text": "" if layer.action else layer.text,
     }
@@ -43,9 +41,10 @@ def _motion(motion: Motion | None) -> dict[str, Any] | None:
             return {"kind": "fade", "at": float(at), "duration": float(duration)}
         case Drift(period, poses):
             return {"kind": "drift", "period": float(period), "steps": [list(p) for p in poses]}
-        case Reveal(duration, width, from_right):
+        case Reveal(duration, width, from_right, at):
             return {
                 "kind": "reveal",
+                "at": float(at),
                 "duration": float(duration),
                 "width": width,
                 "right": from_right,
@@ -64,9 +63,10 @@ def hotspots_data(layers: Iterable[Layer]) -> Iterable[dict[str, Any]]:
 
 
 def alternate_data(addresses: Addresses, alternate: Alternate) -> dict[str, Any]:
-    """What one tap changes on the canvas."""
+    """What a state changes on the canvas while it is on, or off."""
     return {
         "target": alternate.target,
+        "on": alternate.is_on,
         "layers": [layer_data(addresses, layer) for layer in alternate.layers],
         "hotspots": list(hotspots_data(alternate.layers)),
         "hides": list(alternate.hides),
@@ -78,7 +78,11 @@ def _hotspot(spot_id: str, rect: Rect, action: Action, layer: Layer) -> dict[str
     return {
         "id": spot_id,
         "layer": layer.id,
+        "verb": action.verb,
         "target": action.target,
+        "seconds": action.seconds,
+        "expands": action.expands,
+        "place": layer.place,
         **{"x": rect.x, "y": rect.y, "w": rect.width, "h": rect.height},
         **times_data(layer.span),
         "label": _label(action, layer.text if is_whole else ""),

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd, is_web_address
+from overlays.ad.facts import initial_of, sound_title, states_of
+from overlays.drawing.contrast import ink_on
 from overlays.drawing.items import Color
 from overlays.drawing.pictures import load_picture
 from overlays.drawing.text import clean_text, tagged_runs
 from overlays.errors import PictureError
-from overlays.layers import Chrome, Layer
+from overlays.layers import Chrome
 from overlays.locales import Locale
 from overlays.locales.counts import format_count
-from overlays.parts.button import ink_on
-from overlays.parts.column import sound_title
-from overlays.parts.rail import initial
 from player.addresses import Addresses
 
 # As large as a sheet shows a picture on a screen of three device pixels each.
@@ -35,10 +34,10 @@ def post_data(addresses: Addresses, ad: SparkAd, locale: Locale) -> dict[str, An
     return {
         "id": addresses.id_of(post.video),
         "name": clean_text(creator.name, one_line=True),
-        "initial": initial(creator),
+        "initial": initial_of(creator),
         "username": clean_text(creator.username, one_line=True),
         "verified": creator.verified,
-        "followed": creator.followed,
+        "states": sorted(states_of(ad)),
         "avatar": _picture(addresses, creator.avatar),
         "caption": [
             {"text": run.text, "tag": run.tag} for run in tagged_runs(clean_text(post.caption))
@@ -56,24 +55,15 @@ def post_data(addresses: Addresses, ad: SparkAd, locale: Locale) -> dict[str, An
 def button_data(ad: SparkAd, chrome: Chrome) -> dict[str, Any] | None:
     """The call to action as the feed shows it: words, color, ink and where it leads."""
     cta = ad.ad.call_to_action
-    filled = next((layer for layer in chrome.layers if layer.id == "cta_fill"), None)
-    if cta is None or filled is None:
+    button = next((layer for layer in chrome.layers if layer.fill), None)
+    if cta is None or button is None or button.fill is None:
         return None
-    color = _plate_color(filled)
-    words = next(layer.text for layer in chrome.layers if layer.id == "cta")
     return {
-        "label": words,
-        "color": _css(color),
-        "ink": _css(ink_on(color)),
+        "label": button.text,
+        "color": button.fill,
+        "ink": _css(ink_on(Color.from_hex(button.fill))),
         "href": cta.landing_url if is_web_address(cta.landing_url) else None,
     }
-
-
-def _plate_color(filled: Layer) -> Color:
-    """The button's own color, from where it has no letters: halfway down, beside its end."""
-    height, width = filled.rgba.shape[:2]
-    red, green, blue, _ = (int(part) for part in filled.rgba[height // 2, width // 50])
-    return Color(red, green, blue)
 
 
 def _css(color: Color) -> str:

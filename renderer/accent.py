@@ -16,9 +16,9 @@ from av.video.frame import VideoFrame
 
 from overlays.ad import SparkAd
 from overlays.ad.creative import Creative
+from overlays.drawing.contrast import INK, contrast
 from overlays.drawing.items import WHITE, Color
 from overlays.geometry import Size
-from overlays.parts.button import INK, contrast
 from renderer.picture.framed import FramedFitter
 from renderer.picture.rgb import rgb_from_planes
 from renderer.source.container import decode_packets, open_container, picture_stream
@@ -42,7 +42,8 @@ def creative_of(ad: SparkAd, source: SourceInfo) -> Creative:
     """What the chrome of `ad` needs to know of its video; looks for a color only if it is asked."""
     cta = ad.ad.call_to_action
     is_asked = cta is not None and cta.color == "auto"
-    return Creative(source.duration, source.accent or accent_of(source) if is_asked else None)
+    accent = source.accent or accent_of(source) if is_asked else None
+    return Creative(source.duration, accent, source.display_size)
 
 
 def accent_of(source: SourceInfo) -> str:

@@ -90,13 +90,14 @@ def plan_over(source: SourceInfo, ad: SparkAd, look: Look) -> RenderPlan:
 
 
 def check_length(ad: SparkAd, source: SourceInfo) -> None:
-    """Raises SourceError for a clip that ends before its placement shows the feed."""
-    takeover = load_placement(ad.ad.placement).takeover
-    if takeover and source.duration <= takeover.seconds.value:
-        raise SourceError(
-            f"{source.path.name} lasts {float(source.duration):.2f} s, and the takeover of "
-            f"{ad.ad.placement} alone takes {takeover.seconds.value:g} s: choose a longer clip."
-        )
+    """Raises SourceError for a clip that ends before a stage that it must outlast."""
+    for stage in load_placement(ad.ad.placement).timeline:
+        end = stage.span.end
+        if stage.must_end and end is not None and source.duration <= end:
+            raise SourceError(
+                f"{source.path.name} lasts {float(source.duration):.2f} s, and the {stage.title} "
+                f"of {ad.ad.placement} alone takes {float(end):g} s: choose a longer clip."
+            )
 
 
 def make_plan(

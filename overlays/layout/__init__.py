@@ -1,5 +1,5 @@
-"""Where everything is: the parts put together, mirrored, with what taps change and what to know.
+"""Where everything is: the parts put together, mirrored and in time.
 
-In: an ad, a placement, a locale, a screen. Out: a `Layout`; guides and differences for people.
-Never: paints, opens a file.
+In: a placement and a scene. Out: a `Layout`, what taps change; guides and differences for people.
+Never: knows a part by its name or kind, paints, opens a file.
 """

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from overlays.layers import Chrome, Layer
-
-LOCKED = (
-    ("username", "Name"),
-    ("avatar", "Picture"),
-    ("caption", "Caption"),
-    ("sound", "Sound"),
-    ("likes", "Counts"),
-)
-"""(id of the layer, words): what an ad takes from its post and cannot change (S0 S12)."""
-
-_ADDED_WORDS = {"sponsored_label": "Sponsored", "cta": "button", "skip": "Skip control"}
-# Parts of something that is named already, and what only moves because of it.
-_SILENT = {"cta_fill", "cta_words", "cta_ink", "stamp"}
+from overlays.layers import Chrome, Layer, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +21,35 @@ class Difference:
 def differences(base: Chrome, other: Chrome) -> tuple[Difference, ...]:
     """Everything by which `other` differs for the eye; places that only shift are not told."""
     before, after = ({layer.id: layer for layer in chrome.layers} for chrome in (base, other))
-    added = [id_ for id_ in after if id_ not in before and id_ not in _SILENT]
-    removed = [id_ for id_ in before if id_ not in after and id_ not in _SILENT]
+    added = [layer for id_, layer in after.items() if id_ not in before and layer.word]
+    removed = [layer for id_, layer in before.items() if id_ not in after and layer.word]
     return (
-        *(Difference("added", id_, f"+ {_name(after[id_])}") for id_ in added),
-        *(Difference("removed", id_, f"− {_name(before[id_])}") for id_ in removed),
-        *_takeover(base, other),
-        *_caption(before.get("caption"), after.get("caption")),
+        *(Difference("added", layer.id, f"+ {layer.word}") for layer in added),
+        *(Difference("removed", layer.id, f"− {layer.word}") for layer in removed),
+        *_stages(base.stages, other.stages),
+        *_texts(before, after),
     )
 
 
-def _name(layer: Layer) -> str:
-    return _ADDED_WORDS.get(layer.id, layer.id.replace("_", " "))
+def _stages(before: tuple[Stage, ...], after: tuple[Stage, ...]) -> Iterator[Difference]:
+    """Stages that pass; the last one is what the placement is for good."""
+    old, new = ({stage.id: stage for stage in stages[:-1]} for stages in (before, after))
+    for id_, stage in new.items():
+        if stage.span.end is not None and (id_ not in old or old[id_].span != stage.span):
+            length = float(stage.span.end - stage.span.start)
+            yield Difference("changed", id_, f"{length:g} s {stage.title}")
+    for id_, stage in old.items():
+        if id_ not in new:
+            yield Difference("changed", id_, f"no {stage.title}")
 
 
-def _takeover(base: Chrome, other: Chrome) -> tuple[Difference, ...]:
-    framings = [chrome.framing for chrome in (base, other)]
-    before, after = (framing.at if framing and framing.takeover else 0 for framing in framings)
-    if before == after:
-        return ()
-    words = f"{float(after):g} s takeover" if after else "no takeover"
-    return (Difference("changed", "takeover", words),)
-
-
-def _caption(before: Layer | None, after: Layer | None) -> tuple[Difference, ...]:
-    if before is None or after is None or before.text == after.text:
-        return ()
-    shows_more = after.rect.height > before.rect.height
-    words = "more of the caption" if shows_more else "the caption cut elsewhere"
-    return (Difference("changed", "caption", words),)
+def _texts(before: dict[str, Layer], after: dict[str, Layer]) -> Iterator[Difference]:
+    """Text of the post that is cut elsewhere."""
+    for id_, layer in after.items():
+        old = before.get(id_)
+        if old is None or not layer.is_locked or old.text == layer.text:
+            continue
+        word = layer.word.lower()
+        shows_more = layer.rect.height > old.rect.height
+        words = f"more of the {word}" if shows_more else f"the {word} cut elsewhere"
+        yield Difference("changed", id_, words)

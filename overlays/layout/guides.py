@@ -12,15 +12,15 @@ from typing import Literal
 
 from overlays.geometry import Rect
 from overlays.layers import Chrome
-from overlays.locales import Confidence, Locale
-from overlays.motion import ALWAYS, TimeSpan, seconds
-from overlays.placements.spec import Placement, SafeZone
+from overlays.layout.placement import Placement
+from overlays.locales import Locale
+from overlays.motion import ALWAYS, TimeSpan
+from overlays.reading.figures import Confidence
 from overlays.viewports.screen import Screen
 
 GuideKind = Literal["safe_zone", "rail", "text_block", "crop"]
-_RAIL = {"avatar", "follow", "likes", "comments", "saves", "shares", "disc"}
-_TEXT_BLOCK = {"username", "caption", "disclosure", "sponsored_label", "sound_icon", "sound", "cta"}
-# TikTok's own rail and text lines are not published (docs/placements.md).
+_BLOCKS: dict[GuideKind, str] = {"rail": "Rail", "text_block": "Text block"}
+# Platforms publish no such lines (docs/placements.md).
 _LAYOUT_SOURCE = "this template's layout: the boxes of the layers that are drawn"
 
 
@@ -40,19 +40,15 @@ class Guide:
 def guides_of(
     placement: Placement, locale: Locale, frame: Screen, chrome: Chrome | None = None
 ) -> tuple[Guide, ...]:
-    """The safe zones of a placement in the feed of `frame`, and the rail and text of `chrome`.
+    """The safe zones of a placement in the feed of `frame`, and the blocks of `chrome`.
 
-    Safe zones are mirrored for right-to-left languages. They are published for a 9:16 frame; for a
-    phone of another shape there are none.
+    Safe zones are mirrored for right-to-left languages. They are published for the placement's own
+    frame; for a phone of another shape there are none.
     """
     zones = tuple(_zones(placement, locale, frame))
     if chrome is None:
         return zones
-    boxes: tuple[tuple[GuideKind, str, set[str]], ...] = (
-        ("rail", "Rail", _RAIL),
-        ("text_block", "Text block", _TEXT_BLOCK),
-    )
-    blocks = ((kind, title, _around(chrome, ids)) for kind, title, ids in boxes)
+    blocks = ((kind, title, _around(chrome, kind)) for kind, title in _BLOCKS.items())
     return (
         *zones,
         *(
@@ -62,9 +58,9 @@ def guides_of(
     )
 
 
-def _around(chrome: Chrome, ids: set[str]) -> tuple[Rect, TimeSpan] | None:
-    """The smallest box round the layers, and the span of the first; None without any."""
-    layers = [layer for layer in chrome.layers if layer.id in ids]
+def _around(chrome: Chrome, block: str) -> tuple[Rect, TimeSpan] | None:
+    """The smallest box round the layers of a block, and the span of the first; None for none."""
+    layers = [layer for layer in chrome.layers if layer.block == block]
     if not layers:
         return None
     left, top = min(one.rect.x for one in layers), min(one.rect.y for one in layers)
@@ -78,29 +74,22 @@ def _corners(box: Rect) -> tuple[tuple[int, int], ...]:
 
 
 def _zones(placement: Placement, locale: Locale, frame: Screen) -> Iterator[Guide]:
-    columns, rows = placement.grid
-    if frame.feed.width * rows != frame.feed.height * columns:
+    columns, rows = placement.frame.width, placement.frame.height
+    if rows == "content" or frame.feed != frame.screen:
         return
 
     def place(x: float, y: float) -> tuple[int, int]:
         across = columns - x if locale.direction == "rtl" else x
         return frame.feed.x + round(across * frame.factor), frame.feed.y + round(y * frame.factor)
 
-    for zone in placement.safe_zones:
-        points = tuple(place(x, y) for x, y in zone.points)
+    spans = {stage.id: stage.span for stage in placement.timeline}
+    for zone in placement.zones:
         yield Guide(
             "safe_zone",
-            zone.name,
-            points,
-            _span(zone, placement),
+            zone.id,
+            tuple(place(x, y) for x, y in zone.corners(columns, rows)),
+            spans[zone.stage] if zone.stage else ALWAYS,
             zone.source,
             zone.confidence,
             placement.checked_on,
         )
-
-
-def _span(zone: SafeZone, placement: Placement) -> TimeSpan:
-    if placement.takeover is None:
-        return ALWAYS
-    change = seconds(placement.takeover.seconds.value)
-    return TimeSpan(end=change) if zone.stage == "takeover" else TimeSpan(change)

@@ -5,15 +5,15 @@ Never: knows a placement or an ad.
 """
 
 from overlays.locales.locale import (
-    Confidence,
     Locale,
+    Word,
     list_locales,
     load_locale,
 )
 
 __all__ = [
-    "Confidence",
     "Locale",
+    "Word",
     "list_locales",
     "load_locale",
 ]

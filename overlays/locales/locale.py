@@ -10,10 +10,10 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from overlays.errors import PlacementError
+from overlays.reading.figures import Confidence
 from overlays.reading.names import unknown_name
 
 _FOLDER = Path(__file__).parent
-Confidence = Literal["H", "M", "L", "A"]
 
 
 class Word(NamedTuple):

@@ -1,5 +1,5 @@
-"""What the chrome is made of: each file decides one part of it.
+"""What the chrome is made of: each file is one kind of part, its figures and how it is made.
 
-In: figures of the placement, the ad, the screen. Out: `Element`s with rectangles in canvas pixels.
-Never: paints.
+In: figures, a `Scene` that answers what is to be shown, a room. Out: `Element`s from a corner.
+Never: knows an ad, a platform or another part by name; paints.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from overlays.drawing.items import (
     BLACK,
     WHITE,
@@ -17,7 +19,6 @@ from overlays.drawing.items import (
 )
 from overlays.drawing.skia.paragraphs import text_width
 from overlays.geometry import Rect
-from overlays.locales import Locale
 from overlays.parts.element import Element
 from overlays.viewports import Viewport
 from overlays.viewports.screen import Screen
@@ -25,9 +26,6 @@ from overlays.viewports.screen import Screen
 BACKGROUND = Color.from_hex("#0E0F12")
 _BODY = Color.from_hex("#1C1D21")
 _EDGE = Color.from_hex("#3A3C43")
-# S51 for the plates of the "+" button.
-_CYAN, _RED = Color.from_hex("#20D3EA"), Color.from_hex("#FA2D6C")
-_IDLE = WHITE._replace(alpha=166)
 _TIME = "9:41"
 
 
@@ -38,7 +36,7 @@ def device_elements(viewport: Viewport, frame: Screen) -> tuple[Element, ...]:
         elements.append(_home_indicator(viewport, frame))
     if viewport.cutout:
         elements.append(_cutout(viewport, frame))
-    return (*elements, _body(viewport, frame))
+    return tuple(replace(one, is_front=True) for one in (*elements, _body(viewport, frame)))
 
 
 def _status_bar(viewport: Viewport, frame: Screen) -> Element:
@@ -63,50 +61,6 @@ def _status_bar(viewport: Viewport, frame: Screen) -> Element:
         x = signal + bar * size * 0.27
         items.append(Plate(x, middle + size * 0.36 - tall, size * 0.18, tall, size * 0.06, WHITE))
     return Element("status_bar", rect, Drawing(rect.size, tuple(items)))
-
-
-def tab_bar_element(frame: Screen, locale: Locale) -> Element:
-    """The app's own bar under the feed."""
-    dp, screen = frame.factor, frame.screen
-    rect = Rect(screen.x, frame.feed.bottom, screen.width, screen.bottom - frame.feed.bottom)
-    slot = rect.width / 5
-    items: list[Item] = [Plate(0, 0, rect.width, rect.height, 0, BLACK)]
-    tabs = (("house-simple", "home"), ("users", "friends"), None, ("chat-text", "inbox"))
-    for index, tab in enumerate((*tabs, ("user", "profile"))):
-        center = slot * (index + 0.5)
-        if tab is None:
-            items += _plus(center, dp)
-        else:
-            items += _tab(tab, locale, center, slot, dp, active=index == 0)
-    return Element("tab_bar", rect, Drawing(rect.size, tuple(items)))
-
-
-def _tab(
-    tab: tuple[str, str], locale: Locale, center: float, slot: float, dp: float, *, active: bool
-) -> tuple[Item, ...]:
-    icon, word = tab[0], locale.word(tab[1])
-    color = WHITE if active else _IDLE
-    style = TextStyle(10 * dp, 13 * dp, color, locale.code)
-    words = Text(
-        (Run(word, "semibold" if active else "regular"),),
-        style,
-        round(slot),
-        center - slot / 2,
-        31 * dp,
-        "center",
-    )
-    return (Icon(icon, 23 * dp, center - 11.5 * dp, 7 * dp, color), words)
-
-
-def _plus(center: float, dp: float) -> tuple[Item, ...]:
-    """The button of 45 x 27: two colored plates behind a white one (S51)."""
-    left, top, plate, height, radius = center - 22.5 * dp, 11 * dp, 38 * dp, 27 * dp, 7 * dp
-    return (
-        Plate(left, top, plate, height, radius, _CYAN),
-        Plate(left + 7 * dp, top, plate, height, radius, _RED),
-        Plate(left + 3.5 * dp, top, plate, height, radius, WHITE),
-        Icon("plus", 16 * dp, center - 8 * dp, top + 5.5 * dp, BLACK),
-    )
 
 
 def _home_indicator(viewport: Viewport, frame: Screen) -> Element:

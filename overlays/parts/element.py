@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from overlays.drawing.items import WHITE, Color, Drawing, Shadow, TextStyle
 from overlays.geometry import Rect
 from overlays.layers import Action
 from overlays.motion import ALWAYS, FadeIn, Motion, TimeSpan
-from overlays.placements.spec import Number, Placement, ShadowSpec, TextLineSpec
-from overlays.viewports.screen import Screen
+from overlays.reading.figures import Number
+
+
+class Tail(NamedTuple):
+    """What a tap on the last run of a text does, `reach` pixels round its letters too."""
+
+    id: str
+    action: Action
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """One layer before it is drawn.
 
-    The drawing is as large as `rect`, with the exceptions that `Layer` names. `tail_action` is what
-    a tap on the last run of its text does, such as "See more".
+    The drawing is as large as `rect`, with the exceptions that `Layer` names. `tail` is a place of
+    its own in the text, such as "See more". `part` is the id of the part that made it, the rest
+    what `Layer` has under the same names.
     """
 
     id: str
@@ -29,15 +37,55 @@ class Element:
     action: Action | None = None
     text: str = ""
     span: TimeSpan = ALWAYS
-    tail_action: Action | None = None
+    tail: Tail | None = None
+    part: str = ""
+    word: str = ""
+    is_locked: bool = False
+    is_front: bool = False
+    fill: str | None = None
+    block: str = ""
+    place: int = 0
+
+
+class Shifted(NamedTuple):
+    """An element that stands `dx` pixels further right and `dy` further down than it says."""
+
+    element: Element
+    dx: int = 0
+    dy: int = 0
+
+    def moved(self, dx: int, dy: int) -> Shifted:
+        return Shifted(self.element, self.dx + dx, self.dy + dy)
+
+    @property
+    def rect(self) -> Rect:
+        """Where it really stands."""
+        rect = self.element.rect
+        return Rect(rect.x + self.dx, rect.y + self.dy, rect.width, rect.height)
 
 
 class Padding(NamedTuple):
     """Room around text and icons for their shadow, in pixels."""
 
-    side: int
-    top: int
-    bottom: int
+    side: int = 0
+    top: int = 0
+    bottom: int = 0
+
+    def around(self, rect: Rect) -> Rect:
+        """The rect with that room."""
+        return Rect(
+            rect.x - self.side,
+            rect.y - self.top,
+            rect.width + 2 * self.side,
+            rect.height + self.top + self.bottom,
+        )
+
+
+class Cast(NamedTuple):
+    """A shadow in pixels, None for none, and the room that it takes."""
+
+    shadow: Shadow | None = None
+    padding: Padding = Padding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +96,7 @@ class Scale:
     """
 
     factor: float
-    grid: tuple[int, int]
-    feed: Rect
-    top_inset: int
-    shadow: Shadow
-    padding: Padding
     language: str = ""
-
-    @classmethod
-    def to_frame(cls, frame: Screen, placement: Placement, language: str = "") -> Scale:
-        factor = frame.factor
-        shadow, padding = _shadow(placement.shadow, factor)
-        grid, feed, inset = placement.grid, frame.feed, frame.top_inset
-        return cls(factor, grid, feed, inset, shadow, padding, language)
-
-    def shadowed(self, spec: ShadowSpec) -> Scale:
-        """The same scale with another shadow."""
-        shadow, padding = _shadow(spec, self.factor)
-        return replace(self, shadow=shadow, padding=padding)
-
-    def left(self, number: Number) -> int:
-        """The canvas column of an x that counts from the feed's left edge."""
-        return self.feed.x + self.px(number)
-
-    def right(self, number: Number) -> int:
-        """The canvas column of an x of the grid that keeps its distance from the right edge."""
-        return self.feed.right - round((self.grid[0] - number.value) * self.factor)
-
-    def top(self, number: Number) -> int:
-        """The canvas row of a y that counts from the top, moved by the status bar."""
-        return self.feed.y + self.top_inset + self.px(number)
-
-    def low(self, number: Number) -> int:
-        """The canvas row of a y of the grid that keeps its distance from the lower edge."""
-        return self.feed.bottom - round((self.grid[1] - number.value) * self.factor)
 
     def px(self, number: Number) -> int:
         """A length in whole pixels."""
@@ -91,27 +106,17 @@ class Scale:
         """A length in pixels, not rounded: letter sizes and positions inside a box."""
         return number.value * self.factor
 
-    def style(self, spec: TextLineSpec, color: Color) -> TextStyle:
-        """Letter size and line height of a line of text."""
-        return self.letters(self.exact(spec.size), self.exact(spec.line_height), color)
-
     def letters(self, size: float, line_height: float, color: Color = WHITE) -> TextStyle:
         """A style of sizes in pixels, in the ad's language."""
         return TextStyle(size, line_height, color, self.language)
 
-    def padded(self, rect: Rect) -> Rect:
-        """The rect with room for the shadow."""
-        side, top, bottom = self.padding
-        return Rect(rect.x - side, rect.y - top, rect.width + 2 * side, rect.height + top + bottom)
-
-
-def _shadow(spec: ShadowSpec, factor: float) -> tuple[Shadow, Padding]:
-    """A shadow in pixels and the room it takes."""
-    shadow = Shadow(
-        dy=round(spec.offset.value * factor),
-        sigma=spec.blur.value * factor,
-        opacity=spec.opacity.value,
-    )
-    # Two sigmas hold 95 % of a blur; more would make the boxes of neighbors overlap.
-    reach = round(2 * shadow.sigma)
-    return shadow, Padding(reach, max(reach - shadow.dy, 0), reach + shadow.dy)
+    def cast(self, offset: Number, blur: Number, opacity: Number) -> Cast:
+        """A shadow so many dp lower, blurred by so many, and the room it takes."""
+        shadow = Shadow(
+            dy=round(offset.value * self.factor),
+            sigma=blur.value * self.factor,
+            opacity=opacity.value,
+        )
+        # Two sigmas hold 95 % of a blur; more would make the boxes of neighbors overlap.
+        reach = round(2 * shadow.sigma)
+        return Cast(shadow, Padding(reach, max(reach - shadow.dy, 0), reach + shadow.dy))

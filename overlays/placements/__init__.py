@@ -1,19 +1,23 @@
 """As what: one JSON file a placement, every figure with its source and confidence.
 
-In: an id, and folders of JSON. Out: a checked, frozen `Placement` (`spec.py`).
-Never: knows an ad, draws.
+In: an id, and folders of JSON. Out: a checked, frozen `Placement` (`layout/placement.py`).
+Never: knows an ad, paints.
 """
 
 from overlays.placements.catalog import (
     broken_placements,
+    compared_with,
     list_placement_ids,
     load_placement,
     placement_data,
+    short_name,
 )
 
 __all__ = [
     "broken_placements",
+    "compared_with",
     "list_placement_ids",
     "load_placement",
     "placement_data",
+    "short_name",
 ]

@@ -14,26 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from overlays.errors import PlacementError
-from overlays.placements.checks import placement_problems
+from overlays.layout.checks import placement_problems
+from overlays.layout.placement import Placement
 from overlays.placements.files import (
     PlacementFile,
     find_placement_files,
     inherited_values,
+    is_built_in,
     missing_folders,
     read_placement_file,
+    wrong_file,
 )
-from overlays.placements.spec import Number, Placement
-from overlays.placements.values import shown
+from overlays.placements.sentences import sentences
 from overlays.reading.names import unknown_name
 
 _MOST_PROBLEMS = 8
-# Groups whose numbered members are no [value, source, confidence].
-_LISTS = {"grid", "order", "stops", "buttons", "safe_zones", "points"}
-_TRIPLE = "write [value, source, H…A]"
-_NO_TRIPLE = {"named_tuple_type", "arguments_type", "too_long"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,28 @@ def load_placement(placement_id: str) -> Placement:
     raise PlacementError("; ".join((*missing_folders(), unknown)))
 
 
+def compared_with(placement_id: str) -> dict[str, str]:
+    """The placements that are compared with one, by id their short names, the first one first.
+
+    Those of its own platform, or of the first that has some.
+    """
+    found = [one for one in _catalog(find_placement_files()).placements.values() if one.compared]
+    platform = placement_id.split("/")[0]
+    platforms = [platform, *(one.platform for one in found)]
+    for name in platforms:
+        own = [one for one in found if one.platform == name]
+        if own:
+            own.sort(key=lambda one: (one.compared, one.id))
+            return {one.id: one.short or one.title for one in own}
+    return {}
+
+
+def short_name(placement_id: str) -> str:
+    """The placement's name beside others of its platform; its id where it cannot be loaded."""
+    placement = _catalog(find_placement_files()).placements.get(placement_id)
+    return placement_id if placement is None else placement.short or placement.title
+
+
 def placement_data(placement_id: str) -> dict[str, Any]:
     """The plain values of a placement with those of its ancestors filled in. PlacementError."""
     paths = {file.id: file.path for file in find_placement_files()}
@@ -95,54 +114,24 @@ def _catalog(files: tuple[PlacementFile, ...]) -> _Catalog:
 
 
 def _checked(placement_id: str, paths: dict[str, Path]) -> Placement:
+    values = inherited_values(placement_id, paths)
     problems: tuple[str, ...]
     try:
-        placement = Placement.model_validate(inherited_values(placement_id, paths))
+        placement = Placement.model_validate(values)
     except ValidationError as error:
-        problems = _sentences(error)
+        problems = sentences(error, values)
     except RecursionError:
         problems = ("it is nested too deeply",)
     else:
-        problems = placement_problems(placement)
+        problems = placement_problems(placement, is_built_in=is_built_in(paths[placement_id]))
         if placement.id != placement_id:
             problems = (f"id: must be {placement_id}, as the file is called", *problems)
         if not problems:
             return placement
-    raise PlacementError(f"the placement file {paths[placement_id]} is wrong: {_joined(problems)}")
+    raise wrong_file(paths[placement_id], _joined(problems))
 
 
 def _joined(problems: tuple[str, ...]) -> str:
     more = len(problems) - _MOST_PROBLEMS
     words = "; ".join(problems[:_MOST_PROBLEMS])
     return f"{words}; and {more} more" if more > 0 else words
-
-
-def _sentences(error: ValidationError) -> tuple[str, ...]:
-    found = error.errors(include_url=False)
-    # A group is wrong because a value in it is: the value says enough.
-    parents = {details["loc"][:end] for details in found for end in range(len(details["loc"]))}
-    own = (details for details in found if details["loc"] not in parents)
-    return tuple(dict.fromkeys(map(_sentence, own)))
-
-
-def _sentence(details: ErrorDetails) -> str:
-    loc, kind, value = details["loc"], details["type"], details["input"]
-    part = ""
-    last = loc[-1]
-    if len(loc) > 1 and isinstance(last, int) and _holds_a_value(loc[-2]):
-        loc, part = loc[:-1], f"the {Number._fields[last]} "
-    path = ".".join(map(str, loc))
-    if kind == "missing" or (value is None and not part):
-        return f"{path}: {part}is missing{f'; {_TRIPLE}' if part else ''}"
-    if kind == "extra_forbidden":
-        return f"{path}: there is no such key; take it away or correct its spelling"
-    if kind == "wrong_value":
-        return f"{path}: {details['msg']}"
-    if kind in _NO_TRIPLE and _holds_a_value(loc[-1]):
-        return f"{path}: {_TRIPLE}, not {shown(value)}"
-    words = details["msg"].replace("Input should", "must").replace("Tuple should", "must")
-    return f"{path}: {part}{words}, not {shown(value)}"
-
-
-def _holds_a_value(name: int | str) -> bool:
-    return isinstance(name, str) and name not in _LISTS

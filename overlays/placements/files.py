@@ -7,13 +7,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overlays.errors import PlacementError
-from overlays.placements.values import shown
+from overlays.reading.figures import shown
+from overlays.reading.merging import MergeError, merged
 from overlays.reading.names import unknown_name
 from overlays.reading.strict_json import load_strict_json
 
 _FOLDER = Path(__file__).parent
 _FILE_LIMIT = 1_000_000
 _INHERITANCE_LIMIT = 20
+_OLD_KEYS = {
+    *("grid", "assumed_status_bar", "badge_color", "shadow", "scrims", "tabs", "text_column"),
+    *("rail", "progress", "takeover", "safe_zones"),
+}
+_OLD_FORM = (
+    "this is the form of before, in which a placement had fixed groups; it is made of parts now: "
+    "write what differs under parts, by id, as docs/placements.md shows under “From the old form”"
+)
 
 
 class PlacementFile(NamedTuple):
@@ -29,6 +38,11 @@ def placement_folders() -> tuple[Path, ...]:
     """Where placements are looked for: those of `SPARKPROOF_PLACEMENTS` first, then our own."""
     listed = os.environ.get("SPARKPROOF_PLACEMENTS", "")
     return (*(Path(name) for name in listed.split(os.pathsep) if name), _FOLDER)
+
+
+def is_built_in(path: Path) -> bool:
+    """True for a file of ours."""
+    return path.is_relative_to(_FOLDER)
 
 
 def missing_folders() -> tuple[str, ...]:
@@ -81,7 +95,10 @@ def read_placement_file(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise PlacementError(f"the placement file {path} must hold a JSON object")
     if not isinstance(data.get("abstract", False), bool):
-        raise PlacementError(f"the placement file {path} is wrong: abstract: must be true or false")
+        raise wrong_file(path, "abstract: must be true or false")
+    old = sorted(_OLD_KEYS & data.keys())
+    if old:
+        raise wrong_file(path, f"{', '.join(old)}: {_OLD_FORM}")
     return data
 
 
@@ -92,18 +109,28 @@ def inherited_values(placement_id: str, paths: dict[str, Path]) -> dict[str, Any
     """
     data, seen = read_placement_file(paths[placement_id]), [placement_id]
     data.setdefault("id", None)
-    while "extends" in data:
-        parent = data.pop("extends")
+    files = [data]
+    while "extends" in files[-1]:
+        parent = files[-1].pop("extends")
         try:
             _check_parent(parent, seen, paths)
         except ValueError as error:
-            raise PlacementError(
-                f"the placement file {paths[seen[-1]]} is wrong: extends: {error}"
-            ) from None
+            raise wrong_file(paths[seen[-1]], f"extends: {error}") from None
         seen.append(parent)
-        data = _merged(read_placement_file(paths[parent]), data)
-    data.pop("abstract", None)
-    return data
+        files.append(read_placement_file(paths[parent]))
+    values: dict[str, Any] = {}
+    for file, id_ in zip(reversed(files), reversed(seen), strict=True):
+        own = {key: value for key, value in file.items() if key != "abstract"}
+        try:
+            values = merged(values, own)
+        except MergeError as error:
+            raise wrong_file(paths[id_], str(error)) from None
+    return values
+
+
+def wrong_file(path: Path, words: str) -> PlacementError:
+    """An error that names the file."""
+    return PlacementError(f"the placement file {path} is wrong: {words}")
 
 
 def _check_parent(parent: object, seen: list[str], paths: dict[str, Path]) -> None:
@@ -117,14 +144,3 @@ def _check_parent(parent: object, seen: list[str], paths: dict[str, Path]) -> No
         raise ValueError(unknown_name("placement", parent, tuple(paths)))
     if len(seen) > _INHERITANCE_LIMIT:
         raise ValueError(f"more than {_INHERITANCE_LIMIT} placements extend each other")
-
-
-def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    """`base` with the changes put in, group by group; a null takes a group away."""
-    result = dict(base)
-    for key, value in changes.items():
-        old = result.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
-            value = _merged(old, value)
-        result[key] = value
-    return result

@@ -6,15 +6,16 @@ import functools
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from overlays.errors import PlacementError
 from overlays.geometry import Rect, Size
-from overlays.placements.spec import Number, Placement
+from overlays.reading.figures import Number
 from overlays.reading.names import unknown_name
 from overlays.reading.strict_json import load_strict_json
-from overlays.viewports.screen import Screen
+from overlays.viewports.screen import FrameFigures, Screen
 
 BARE = "bare"
 LEAST_WIDTH = 24
@@ -86,6 +87,13 @@ def load_viewport(viewport_id: str) -> Viewport:
         raise PlacementError(f"the viewport file {path.name} is wrong: {error}") from error
 
 
+class Framed(Protocol):
+    """A placement, for who need only know its frame."""
+
+    @property
+    def frame(self) -> FrameFigures: ...
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Which phone an ad is seen in, and how many pixels wide its screen is (an even number).
@@ -108,11 +116,17 @@ class View:
         """The phone, None for the feed alone. Raises PlacementError for an unknown one."""
         return None if self.viewport == BARE else load_viewport(self.viewport)
 
-    def frame(self, placement: Placement) -> Screen:
-        """Where the placement's feed lies in this view."""
+    def frame(self, placement: Framed) -> Screen:
+        """Where the placement's feed lies in this view.
+
+        One that is as high as its parts has the height of its width here; `lay_out` says its own.
+        """
+        figures = placement.frame
         if self.phone:
-            return self.phone.frame(self.width, placement.assumed_status_bar.value)
-        columns, rows = placement.grid
+            return self.phone.frame(self.width, figures.status_bar.value)
+        columns, rows = figures.width, figures.height
+        if rows == "content":
+            rows = columns
         canvas = Size(self.width, _even(self.width * rows / columns))
         return Screen.bare(canvas, columns)
 

@@ -3,9 +3,6 @@
 import { element, linkTo, placeOnCanvas, webAddress } from "./element.js";
 import { holds } from "./motion.js";
 
-const TOGGLES = new Set(["like", "save", "follow"]);
-const OPENS_SHEET = new Set(["profile", "sound", "comments", "share"]);
-
 function make(spot, onTap) {
   const address = webAddress(spot.href);
   const node =
@@ -13,27 +10,22 @@ function make(spot, onTap) {
   node.classList.add("hotspot");
   node.dataset.hotspot = spot.id;
   if (address !== null) return node;
-  if (spot.target === "landing_page") node.disabled = true;
-  else node.addEventListener("click", () => onTap(spot.target, node));
+  if (spot.verb === "lead") node.disabled = true;
+  else node.addEventListener("click", () => onTap(spot, node));
   return node;
 }
 
 function describe(node, spot, taps) {
   node.setAttribute("aria-label", spot.label);
   node.title = spot.label;
-  if (OPENS_SHEET.has(spot.target)) node.setAttribute("aria-haspopup", "dialog");
-  if (TOGGLES.has(spot.target)) node.setAttribute("aria-pressed", taps.has(spot.target));
-  if (spot.target === "unfold") node.setAttribute("aria-expanded", taps.has("unfold"));
+  if (spot.verb === "open") node.setAttribute("aria-haspopup", "dialog");
+  if (spot.verb === "toggle") {
+    node.setAttribute(spot.expands ? "aria-expanded" : "aria-pressed", taps.has(spot.target));
+  }
 }
 
-/** As one reads: the column of text from above, then the column of icons. */
-function inReadingOrder(spots, canvasWidth, direction) {
-  const startsFirst = ({ x, w }) => (x + w / 2 < canvasWidth / 2) === (direction === "ltr");
-  // A place inside a text goes with the text, wherever its words ended up.
-  const home = (spot) => spots.find(({ id }) => id === spot.layer) ?? spot;
-  const column = (spot) => (startsFirst(home(spot)) ? 0 : 1);
-  return [...spots].sort((a, b) => column(a) - column(b) || a.y - b.y || a.x - b.x);
-}
+/** In the order of the placement's parts; a place inside a text comes right after the text. */
+const inReadingOrder = (spots) => [...spots].sort((a, b) => a.place - b.place);
 
 const overlap = (a, b) =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -47,9 +39,9 @@ export class Hotspots {
     this.time = 0;
   }
 
-  show(spots, canvas, direction) {
+  show(spots, canvas) {
     const focused = this.#focused();
-    const entries = inReadingOrder(spots, canvas[0], direction).map((spot) => {
+    const entries = inReadingOrder(spots).map((spot) => {
       const key = `${spot.id} ${spot.target} ${webAddress(spot.href) ?? ""}`;
       const node = this.entries.get(key)?.node ?? make(spot, this.onTap);
       describe(node, spot, this.taps);

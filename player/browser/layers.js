@@ -62,7 +62,7 @@ function motionState(motion, t) {
     case "drift":
       return driftStep(motion.period, motion.steps.length, t);
     case "reveal":
-      return revealed(motion.duration, motion.width, t);
+      return revealed(motion.duration, motion.width, t, motion.at);
     default:
       return 0;
   }

@@ -3,14 +3,17 @@
 import { element, placeOnCanvas } from "./element.js";
 import { holds } from "./motion.js";
 
-// To the right of it stands the column of icons, where words would hide something.
-const COLUMN_END = 0.78;
+// What a tag takes of the canvas's width.
 const TAG_SHARE = 0.3;
 
-/** Beside a narrow box, above a wide one at the end where the line over it is empty. */
-function sideOf([x, , width], canvasWidth, direction) {
-  const end = direction === "rtl" ? canvasWidth - x : x + width;
-  return end + TAG_SHARE * canvasWidth < COLUMN_END * canvasWidth ? "beside" : "above";
+/** Beside a box where that hides nothing else, above it where it would. */
+function sideOf([x, y, width, height], own, layers, canvasWidth, direction) {
+  const room = TAG_SHARE * canvasWidth;
+  const left = direction === "rtl" ? x - room : x + width;
+  const hides = ({ id, block, x: start, y: top, w, h }) =>
+    id !== own && block !== "" && start < left + room && left < start + w && top < y + height && y < top + h;
+  const isOutside = left < 0 || left + room > canvasWidth;
+  return isOutside || layers.some(hides) ? "above" : "beside";
 }
 
 // Our own words read from the left, wherever the app's language puts them.
@@ -37,7 +40,7 @@ export class Marks {
       .map((mark) => {
         const box = boxOf(mark, layers);
         const node = element("div", `mark ${mark.kind}`, {}, tag(mark.words));
-        node.dataset.side = sideOf(box, canvas[0], direction);
+        node.dataset.side = sideOf(box, mark.layer, layers, canvas[0], direction);
         placeOnCanvas(node, box, canvas);
         return { mark, node };
       });

@@ -29,9 +29,9 @@ export function driftStep(period, count, t) {
   return modulo(Math.floor((t * count) / period + EPSILON), count);
 }
 
-/** How many columns of `width` show of a picture that is whole after `duration`. */
-export function revealed(duration, width, t) {
-  return Math.min(width, Math.floor((t * width) / duration + EPSILON));
+/** How many columns of `width` show of a picture that is whole `duration` after `at`. */
+export function revealed(duration, width, t, at = 0) {
+  return Math.min(width, Math.floor((Math.max(0, t - at) * width) / duration + EPSILON));
 }
 
 /** True while a span that excludes its end holds `t`; an end of null is open. */
@@ -41,7 +41,7 @@ export function holds(start, end, t) {
 
 const STEPS = 60;
 
-/** How far the change from takeover to feed is: 0 before `at`, 60 from `at + duration` on. */
+/** How far a change of place is: 0 before `at`, 60 from `at + duration` on. */
 export function framingStep(at, duration, t) {
   if (t >= at + duration) return STEPS;
   if (t < at) return 0;
@@ -56,11 +56,14 @@ export function between(first, then, step) {
 }
 
 /** Where the creative stands: `[x, y, w, h]` on the canvas, which it may reach over. */
-export function framingRect({ feed, takeover, at, duration }, t) {
-  const step = takeover === null ? STEPS : framingStep(at, duration, t);
-  if (step === STEPS) return feed;
+export function framingRect(keys, t) {
+  if (keys.length === 1) return keys[0].rect;
+  const due = Math.max(1, keys.findLastIndex(({ at }) => t >= at));
+  const { at, duration, rect } = keys[due];
+  const step = framingStep(at, duration, t);
+  if (step === STEPS) return rect;
   const edges = ([x, y, w, h]) => [x, y, x + w, y + h];
-  const [from, to] = [edges(takeover), edges(feed)];
+  const [from, to] = [edges(keys[due - 1].rect), edges(rect)];
   const [left, top, right, bottom] = from.map((edge, index) => between(edge, to[index], step));
   return [left, top, right - left, bottom - top];
 }

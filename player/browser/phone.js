@@ -13,7 +13,6 @@ import { Swipes } from "./swipes.js";
 import { afterTaps } from "./taps.js";
 
 const TOAST_MS = 2600;
-const TOGGLES = new Set(["like", "save", "follow", "unfold"]);
 const LINE_PX = 56;
 const LOCKED = "Locked from the post";
 
@@ -33,7 +32,7 @@ export class Phone {
     this.marks = new Marks();
     this.#makeStage();
     this.layers = new LayerStack(this.layerRoot, this.frontRoot);
-    this.hotspots = new Hotspots(this.spotRoot, taps, (target, node) => this.#tap(target, node));
+    this.hotspots = new Hotspots(this.spotRoot, taps, (spot, node) => this.#tap(spot, node));
     this.sheets = new Sheets({
       cover,
       taps,
@@ -46,9 +45,9 @@ export class Phone {
 
   /** Show a phone's data in a space of `room` CSS pixels; true when all of it is on the screen. */
   async show(data, own, room) {
-    // Nothing of the feed is there yet, so nothing can have been opened from it.
-    const { takeover, at } = own.framing;
-    if (takeover !== null && this.layers.time < at) this.sheets.close();
+    // What opens a sheet is not there yet, so none can have been opened.
+    const isThere = ({ verb, t0, t1 }) => verb === "open" && holds(t0, t1, this.layers.time);
+    if (!own.hotspots.some(isThere)) this.sheets.close();
     this.data = data;
     this.own = own;
     this.stage.setAttribute("aria-label", own.label);
@@ -71,7 +70,7 @@ export class Phone {
       this.say("A part of the picture did not arrive; reload the page.");
     }
     if (!swapped) return false;
-    this.hotspots.show(hotspots, own.canvas, data.dir);
+    this.hotspots.show(hotspots, own.canvas);
     this.marks.show(own.marks, layers, own.canvas, data.dir);
     this.stage.dataset.rev = own.rev;
     return true;
@@ -207,8 +206,9 @@ export class Phone {
     if (lines && this.#scroll(lines * LINE_PX * this.unit, middle)) event.preventDefault();
   }
 
-  #tap(target, node) {
-    if (TOGGLES.has(target)) this.taps.toggle(target);
+  #tap({ verb, target, seconds }, node) {
+    if (verb === "toggle") this.taps.toggle(target);
+    else if (verb === "peek") this.taps.peek(target, seconds);
     else this.sheets.open(target, node);
   }
 

@@ -14,8 +14,6 @@ const CONTENTS = {
   comments: commentsSheet,
   share: shareSheet,
 };
-// The app's own grid is 360 units wide on every screen.
-const GRID_WIDTH = 360;
 const CLOSING_MS = 300;
 
 export class Sheets {
@@ -47,7 +45,7 @@ export class Sheets {
     this.direction = data.dir;
     this.root.dir = data.dir;
     this.root.lang = data.lang;
-    const { box, radius, top, bottom } = phone.screen;
+    const { box, grid, radius, top, bottom } = phone.screen;
     const [x, y, width, height] = box.map((length) => length * unit);
     Object.assign(this.root.style, {
       left: `${x}px`,
@@ -56,7 +54,7 @@ export class Sheets {
       height: `${height}px`,
       borderRadius: `${radius * unit}px`,
     });
-    this.root.style.setProperty("--dp", `${width / GRID_WIDTH}px`);
+    this.root.style.setProperty("--dp", `${width / grid}px`);
     this.root.style.setProperty("--status", `${top * unit}px`);
     this.root.style.setProperty("--home", `${bottom * unit}px`);
     this.refresh();

@@ -5,30 +5,43 @@ export class Taps {
     this.onChange = onChange;
     this.post = null;
     this.on = new Map();
+    this.states = new Set();
+    this.peeks = new Map();
   }
 
   /** Another post starts untouched; the same one keeps its taps. */
-  openPost({ id, followed }) {
+  openPost({ id, states }) {
     if (id !== this.post) this.on.clear();
     this.post = id;
-    this.followed = followed;
+    this.states = new Set(states);
   }
 
-  has(target) {
-    if (target === "unfollow") return this.followed && !this.has("follow");
-    return this.on.get(target) ?? (target === "follow" && this.followed);
+  has(state) {
+    return this.on.get(state) ?? this.states.has(state);
   }
 
-  toggle(target) {
-    this.on.set(target, !this.has(target));
-    this.onChange(target);
+  toggle(state) {
+    this.on.set(state, !this.has(state));
+    this.onChange(state);
+  }
+
+  /** On for some seconds. */
+  peek(state, seconds) {
+    clearTimeout(this.peeks.get(state));
+    this.on.set(state, true);
+    this.onChange(state);
+    const over = () => {
+      this.on.delete(state);
+      this.onChange(state);
+    };
+    this.peeks.set(state, setTimeout(over, seconds * 1000));
   }
 }
 
 /** The layers and hotspots of a phone, with what the taps have changed on its canvas. */
 export function afterTaps({ layers, hotspots, alternates }, taps) {
   const result = { layers, hotspots };
-  for (const alternate of alternates.filter(({ target }) => taps.has(target))) {
+  for (const alternate of alternates.filter(({ target, on }) => taps.has(target) === on)) {
     const gone = new Set([...alternate.hides, ...alternate.layers.map(({ id }) => id)]);
     const staying = result.hotspots.filter(({ layer }) => !gone.has(layer));
     result.layers = replaceLayers(result.layers, alternate);

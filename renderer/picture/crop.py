@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from overlays.framing import STEPS, Framing
+from overlays.framing import Framing
 from overlays.geometry import Rect, Size
 from renderer.picture.fit import Fit, place_cover
 
@@ -46,23 +46,30 @@ def crop_words(phone: str, source_size: Size, crop: Crop) -> str:
 def crop_words_of(
     phone: str, source_size: Size, framing: Framing, fit: Fit, time: Fraction | None = None
 ) -> str:
-    """What is cut at a media time, or of the whole clip: in the takeover, where it differs there,
-    and in the feed.
-    """
+    """What is cut at a media time, or of the whole clip: in each stage, where they differ."""
     if time is not None:
         return _words_at(phone, source_size, framing, fit, time)
-    feed = cropped(source_size, framing.feed, fit)
-    first = cropped(source_size, framing.takeover or framing.feed, fit)
-    if first == feed:
-        return crop_words(phone, source_size, feed)
-    before, then = _cuts(source_size, first), _cuts(source_size, feed)
-    return f"In the takeover {phone} cuts {before}, in the feed {then}."
+    crops = [cropped(source_size, key.rect, fit) for key in framing.keys]
+    if all(crop == crops[-1] for crop in crops):
+        return crop_words(phone, source_size, crops[-1])
+    cuts = [
+        (key.title, _cuts(source_size, crop)) for key, crop in zip(framing.keys, crops, strict=True)
+    ]
+    (first, words), *others = cuts
+    then = "".join(f", in the {title} {cut}" for title, cut in others)
+    return f"In the {first} {phone} cuts {words}{then}."
 
 
 def _words_at(phone: str, source_size: Size, framing: Framing, fit: Fit, time: Fraction) -> str:
     words = crop_words(phone, source_size, cropped(source_size, framing.rect(time), fit))
-    when = {0: "In the takeover ", STEPS: ""}.get(framing.state(time), "Between takeover and feed ")
-    return when + words
+    if framing.is_fixed:
+        return words
+    key = framing.settled(time)
+    if key is None:
+        titles = [key.title for key in framing.keys if key.at <= time][-1:]
+        after = framing.keys.index(next(k for k in framing.keys if k.title in titles))
+        return f"Between {framing.keys[after - 1].title} and {titles[0]} {words}"
+    return words if key == framing.keys[-1] else f"In the {key.title} {words}"
 
 
 def _cuts(source_size: Size, crop: Crop) -> str:

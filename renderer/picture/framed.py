@@ -35,7 +35,7 @@ class FramedFitter:
         self._source = flat_source(source) if source.has_alpha else source
         self._fit, self._canvas, self._background = fit, canvas, background
         self._whole = Rect(0, 0, canvas.width, canvas.height)
-        self._framing = framing or Framing(self._whole)
+        self._framing = framing or Framing.fixed(self._whole)
         self._size = canvas
         self._fitter = self._make_fitter()
         self._still: Planes | None = None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from overlays.errors import SparkproofError
+from overlays.placements import short_name
 from renderer.output.formats import FORMATS
 from renderer.output.option_text import size_words
 from renderer.output.progress import Progress
@@ -15,7 +16,6 @@ from renderer.sheet.sheet import SheetResult
 from studio.exports.jobs import ExportJob, Request, job_desk
 from studio.exports.request import ExportRequest
 from studio.exports.sheet_order import SheetOrder
-from studio.phone.showing import COMPARED
 from studio.work.session import studio
 
 POLL_SECONDS = 0.4
@@ -117,7 +117,7 @@ def _kind(request: Request) -> str:
     if isinstance(request, SheetOrder):
         return "Contact sheet"
     placement = request.ad.ad.placement
-    return f"{COMPARED.get(placement, placement)} · {FORMATS[request.kind].short}"
+    return f"{short_name(placement)} · {FORMATS[request.kind].short}"
 
 
 def _title(name: str) -> str:

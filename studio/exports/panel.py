@@ -7,12 +7,13 @@ import html
 import streamlit as st
 
 from overlays.errors import PlacementError
+from overlays.placements import short_name
 from renderer.output.formats import FORMATS
 from studio.exports.form import Asked, ask_export
 from studio.exports.job_list import show_jobs, start_job
 from studio.exports.request import ExportRequest
 from studio.inputs.fields import follow, heard
-from studio.phone.showing import COMPARED, Showing
+from studio.phone.showing import Showing
 from studio.work.session import Studio
 
 _FIRST_FORM = "Put right first what the form marks"
@@ -45,7 +46,7 @@ def _size(request: ExportRequest | None, showing: Showing) -> str:
     words = f"{width} × {height}"
     placement = request.ad.ad.placement
     compares = showing.shown is not None and showing.shown.compares
-    return f"{words} of {COMPARED.get(placement, placement)}" if compares else words
+    return f"{words} of {short_name(placement)}" if compares else words
 
 
 def _stamp_toggle(work: Studio) -> None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from overlays.ad import SparkAd
+from overlays.chrome import canvas_of
 from overlays.errors import SourceError
 from overlays.placements import load_placement
 from overlays.viewports import View
@@ -101,7 +102,7 @@ class ExportRequest:
 
     def width_and_height(self) -> tuple[int, int]:
         """Of the picture, in pixels."""
-        canvas = self.look.view.frame(load_placement(self.ad.ad.placement)).canvas
+        canvas = canvas_of(self.ad, self.look.view)
         return canvas.width, canvas.height
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 import streamlit as st
 
 from overlays.locales import list_locales, load_locale
-from overlays.placements import list_placement_ids, load_placement
+from overlays.placements import compared_with, list_placement_ids, short_name
 from overlays.viewports import list_viewports
 from renderer.sheet.sheet import SheetRequest
 from renderer.source.still_picture import DURATION
@@ -21,7 +21,7 @@ from studio.exports.job_list import jobs_of, show_jobs, start_job
 from studio.exports.sheet_order import SheetOrder
 from studio.inputs.fields import follow, heard
 from studio.phone.crop_guides import phone_name
-from studio.phone.showing import COMPARED, Showing
+from studio.phone.showing import Showing
 from studio.work.session import Studio
 
 _TIMES = ("0", "1", "2", "4", "6", "8", "10", "15", "20", "30")
@@ -41,7 +41,8 @@ def show_sheet(work: Studio, showing: Showing) -> None:
 def _asked(work: Studio, showing: Showing) -> SheetRequest | str:
     """What the fields ask for, or one sentence that says what is wrong with it."""
     locale, viewport = str(work.value("ad.locale")), work.view.viewport
-    placements = _chosen("Placements", list_placement_ids(), _placement_name, tuple(COMPARED))
+    compared = tuple(compared_with(str(work.value("ad.placement"))))
+    placements = _chosen("Placements", list_placement_ids(), short_name, compared)
     locales = _chosen("Languages", list_locales(), _locale_name, (locale,))
     viewports = _chosen("Phones", list_viewports(), phone_name, (viewport,))
     typed = _chosen("Seconds", _TIMES, str, _FIRST_TIMES, takes_own=True)
@@ -93,10 +94,6 @@ def _seconds(text: str) -> Fraction | None:
     """A time that somebody wrote; None for what is none."""
     written = text.strip().removesuffix("s").strip().replace(",", ".")
     return Fraction(written) if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", written) else None
-
-
-def _placement_name(placement: str) -> str:
-    return COMPARED.get(placement) or load_placement(placement).title
 
 
 def _locale_name(code: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from overlays.framing import Framing
 from overlays.geometry import Rect, Size
 from overlays.layout.guides import Guide
+from overlays.layout.stages import framing_of
 from overlays.motion import ALWAYS, TimeSpan
-from overlays.parts.takeover import takeover_framing
 from overlays.viewports import BARE, View, list_viewports, load_viewport
 from player.data import Phone
 from renderer.picture.crop import crop_words_of, cropped
@@ -27,28 +27,29 @@ def phone_name(viewport: str) -> str:
 def crop_sentences(showing: Showing, fit: Fit, viewports: Iterable[str]) -> list[str]:
     """What each of the phones cuts of the clip; nothing of those that show all of it.
 
-    The takeover has a crop of its own in a phone. The bare picture only enlarges it.
+    A stage that fills the screen has a crop of its own in a phone. The bare picture only enlarges
+    it.
     """
     size = _clip_size(showing)
     if size is None or not showing.phones:
         return []
-    # Of the placements that are compared, the feed of each is the same.
-    phone = max(showing.phones, key=_has_takeover)
+    # Of the placements that are compared, the last place of the clip in each is the same.
+    phone = max(showing.phones, key=lambda phone: len(phone.placement.stages))
     framings = {id_: _framing(phone, id_) for id_ in viewports}
     return [
         crop_words_of(phone_name(id_), size, framing, fit)
         for id_, framing in framings.items()
-        if not all(cropped(size, rect, fit).is_nothing for rect in _rects(framing))
+        if not all(cropped(size, key.rect, fit).is_nothing for key in framing.keys)
     ]
 
 
 def crop_guides(phone: Phone, fit: Fit, showing: Showing) -> tuple[Guide, ...]:
     """Bands on the bare 9:16 picture: what each phone shows less of than that."""
     size = _clip_size(showing)
-    if size is None or showing.view.viewport != BARE:
+    if size is None or showing.view.viewport != BARE or not phone.placement.is_filled:
         return ()
     framing = phone.chrome.framing
-    span = TimeSpan(framing.at) if framing and framing.takeover else ALWAYS
+    span = ALWAYS if framing is None or framing.is_fixed else TimeSpan(framing.keys[-1].at)
     return tuple(
         Guide(
             kind="crop",
@@ -91,23 +92,15 @@ def _corners(rect: Rect) -> tuple[tuple[int, int], ...]:
 
 
 def _feed(phone: Phone, viewport: str) -> Rect:
-    return _framing(phone, viewport).feed
+    return _framing(phone, viewport).last
 
 
 def _framing(phone: Phone, viewport: str) -> Framing:
     placement = phone.placement
     frame = View(viewport).frame(placement)
-    if viewport == BARE or placement.takeover is None:
-        return Framing(frame.feed)
-    return takeover_framing(placement.takeover, frame)
-
-
-def _has_takeover(phone: Phone) -> bool:
-    return phone.placement.takeover is not None
-
-
-def _rects(framing: Framing) -> tuple[Rect, ...]:
-    return tuple(rect for rect in (framing.takeover, framing.feed) if rect)
+    if viewport == BARE:
+        return Framing.fixed(frame.feed)
+    return framing_of(placement, frame)
 
 
 def _clip_size(showing: Showing) -> Size | None:

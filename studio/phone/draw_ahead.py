@@ -9,8 +9,9 @@ from functools import partial
 
 from overlays.errors import SparkproofError
 from overlays.layers import Chrome
+from overlays.placements import compared_with
 from overlays.viewports import View, list_viewports
-from studio.phone.showing import COMPARED, Wanted, placed
+from studio.phone.showing import Wanted, placed
 from studio.store.media_store import MediaStore
 from studio.work.later import LaterThread
 
@@ -52,6 +53,6 @@ def neighbors(wanted: Wanted) -> Iterator[Wanted]:
     for viewport in list_viewports():
         if viewport != wanted.view.viewport:
             yield replace(wanted, view=View(viewport))
-    for placement in COMPARED:
+    for placement in compared_with(wanted.ad.ad.placement):
         if placement != wanted.ad.ad.placement:
             yield replace(wanted, ad=placed(wanted.ad, placement))

@@ -12,8 +12,8 @@ from overlays.chrome import draw_chrome
 from overlays.errors import AdError, PictureError, PlacementError, Problem, SourceError
 from overlays.layers import Chrome
 from overlays.layout.differences import differences
-from overlays.placements import load_placement
-from overlays.placements.spec import Placement
+from overlays.layout.placement import Placement
+from overlays.placements import compared_with, load_placement
 from overlays.viewports import DEFAULT_VIEW, View
 from player.data import Phone
 from renderer.plan import check_length
@@ -22,9 +22,6 @@ from studio.work.session import Studio
 
 # A sample is read by then; the page need not be built twice.
 FIRST_LOOK_SECONDS = 0.8
-ORGANIC = "tiktok/organic"
-COMPARED = {ORGANIC: "Organic", "tiktok/in_feed": "In-Feed", "tiktok/top_view": "TopView"}
-"""The placements that are compared, each with its short name; the others are held to the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ class Showing:
     def _draw(self, work: Studio, ad: SparkAd) -> tuple[Problem, ...]:
         try:
             own = load_placement(ad.ad.placement)
-            placements = tuple(map(load_placement, COMPARED)) if work.compares else (own,)
+            placements = _compared_placements(own) if work.compares else (own,)
             wanted = Wanted(
                 ad,
                 work.view,
@@ -155,24 +152,28 @@ def _saved(path: Path) -> tuple[int, int] | None:
 def _creative(clip: Clip | None) -> Creative:
     if clip is None or clip.info is None:
         return UNKNOWN
-    return Creative(clip.info.duration, clip.info.accent)
+    return Creative(clip.info.duration, clip.info.accent, clip.info.display_size)
 
 
 def _compared(wanted: Wanted, placements: tuple[Placement, ...]) -> tuple[Phone, ...]:
-    """The same post in each placement, with what sets it apart from the organic one."""
+    """The same post in each placement, with what sets it apart from the first one."""
     ads = [placed(wanted.ad, placement.id) for placement in placements]
     chromes = {placement.id: wanted.draw(ad) for placement, ad in zip(placements, ads, strict=True)}
-    base = chromes[ORGANIC]
+    base = chromes[placements[0].id]
     return tuple(
         Phone(
             ad,
             chromes[placement.id],
             placement,
-            COMPARED[placement.id],
-            differences=() if placement.id == ORGANIC else differences(base, chromes[placement.id]),
+            placement.short or placement.title,
+            differences=differences(base, chromes[placement.id]),
         )
         for placement, ad in zip(placements, ads, strict=True)
     )
+
+
+def _compared_placements(own: Placement) -> tuple[Placement, ...]:
+    return tuple(map(load_placement, compared_with(own.id)))
 
 
 def placed(ad: SparkAd, placement: str) -> SparkAd:

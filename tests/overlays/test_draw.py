@@ -9,6 +9,7 @@ import pytest
 
 from overlays.ad.creative import Creative
 from overlays.chrome import draw_chrome
+from overlays.drawing.contrast import contrast
 from overlays.drawing.items import (
     BLACK,
     WHITE,
@@ -28,7 +29,6 @@ from overlays.drawing.skia.painting import draw
 from overlays.geometry import Size
 from overlays.layers import pixel_key
 from overlays.motion import Drift, FadeIn, Marquee, Spin
-from overlays.parts.button import contrast
 from support.ads import make_ad
 from support.letters import PLAIN, assert_letters
 

@@ -6,8 +6,7 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-from overlays.framing import Framing, between
-from overlays.geometry import Rect
+from overlays.framing import between, step_of
 from overlays.motion import Drift, FadeIn, Marquee, Pose, Reveal, Spin
 
 VECTORS = json.loads((Path(__file__).parents[1] / "motion_vectors.json").read_text("utf-8"))
@@ -22,8 +21,7 @@ def evaluate(name: str, numbers: list[Fraction], time: Fraction) -> int:
         case "opacity":
             return FadeIn(numbers[0], numbers[1]).opacity(time)
         case "framingStep":
-            nothing = Rect(0, 0, 2, 2)
-            return Framing(nothing, nothing, *numbers).state(time)
+            return step_of(numbers[0], numbers[1], time)
         case "between":
             first, then = (int(number) for number in numbers)
             return between(first, then, int(time))

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from overlays.ad import SparkAd
+from overlays.drawing.contrast import INK, contrast
 from overlays.drawing.items import WHITE, Color
-from overlays.parts.button import INK, contrast
 from renderer.accent import accent_of, creative_of
 from renderer.plan import build_plan
 from renderer.source.probe import probe_source

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from overlays.framing import Framing
+from overlays.framing import Framing, Key
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer
 from renderer.frames import Frame, iter_frames, render_still
@@ -128,7 +128,7 @@ def test_layers_move_with_media_time(
 
 @pytest.mark.parametrize(("fit", "background"), [("cover", "#1a66cc"), ("contain", "#000000")])
 def test_around_the_framing_is_the_background(clips: Path, fit: Fit, background: str) -> None:
-    framing = Framing(Rect(20, 40, 54, 96))
+    framing = Framing.fixed(Rect(20, 40, 54, 96))
     chrome = Chrome(Size(108, 192), (), digest="framed", framing=framing)
     plan = make_plan(probe_source(clips / "silent.mp4"), chrome, fit=fit, background=background)
     rgb = rgb_from_frame(render_still(plan, Fraction(0)))
@@ -141,7 +141,7 @@ def test_around_the_framing_is_the_background(clips: Path, fit: Fit, background:
 
 def test_the_creative_stands_where_the_framing_has_it(clips: Path) -> None:
     small, whole = Rect(20, 40, 54, 96), Rect(-10, -18, 128, 228)
-    framing = Framing(small, whole, at=Fraction(1, 5), duration=Fraction(2, 5))
+    framing = Framing((Key(Fraction(0), whole), Key(Fraction(1, 5), small, Fraction(2, 5))))
     chrome = Chrome(Size(108, 192), (), digest="framed", framing=framing)
     plan = make_plan(probe_source(clips / "silent.mp4"), chrome)
 

@@ -15,7 +15,7 @@ def write_placement(folder: Path, button_height: int) -> None:
         "id": OWN,
         "title": "Tall",
         "checked_on": "2026-11-22",
-        "text_column": {"cta": {"height": [button_height, "measured on a screenshot", "M"]}},
+        "parts": {"cta": {"height": [button_height, "measured on a screenshot", "M"]}},
     }
     path = folder / "acme" / "tall.json"
     path.parent.mkdir(exist_ok=True)

@@ -20,6 +20,7 @@ _RTL_ISOLATE, _FIRST_STRONG_ISOLATE, _END_ISOLATE = "\u2067", "\u2068", "\u2069"
 _WORD_JOINER = "\u2060"
 
 
+@functools.lru_cache(maxsize=2048)
 def text_width(runs: tuple[Run, ...], style: TextStyle) -> float:
     """Width in pixels of the runs on one line; 0 for no text."""
     if not any(run.text for run in runs):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome
-from overlays.layout.differences import LOCKED, differences
+from overlays.layout.differences import differences
 from support.ads import FOUR_LINES, make_ad
 
 
@@ -35,7 +35,13 @@ def test_the_same_placement_differs_in_nothing() -> None:
     assert told(chrome_of("in_feed"), chrome_of("in_feed")) == []
 
 
-def test_everything_locked_is_a_layer_that_stays() -> None:
+def test_the_same_parts_are_locked_in_every_placement() -> None:
     for placement in ("organic", "in_feed", "top_view"):
-        ids = {layer.id for layer in chrome_of(placement).layers}
-        assert {layer_id for layer_id, _ in LOCKED} <= ids
+        locked = {one.id: one.word for one in chrome_of(placement).layers if one.is_locked}
+        assert locked == {
+            "username": "Name",
+            "caption": "Caption",
+            "sound": "Sound",
+            "avatar": "Picture",
+            "likes": "Counts",
+        }

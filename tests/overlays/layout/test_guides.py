@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from overlays.chrome import draw_chrome
 from overlays.layout.guides import guides_of
 from overlays.locales import load_locale
@@ -32,6 +34,14 @@ def test_it_scales_and_is_for_9_16_only() -> None:
     (small,) = guides_of(placement, load_locale("en"), View(width=540).frame(placement))
     assert small.points == tuple((x // 2, y // 2) for x, y in OFFICIAL)
     assert guides_of(placement, load_locale("en"), View("iphone").frame(placement)) == ()
+
+
+@pytest.mark.parametrize("width", [1000, 800, 640, 362])
+def test_it_is_there_at_every_width(width: int) -> None:
+    """The height of a frame is even, so its ratio is rarely 9:16 to the pixel."""
+    placement = load_placement("tiktok/in_feed")
+    (guide,) = guides_of(placement, load_locale("en"), View(width=width).frame(placement))
+    assert guide.points[0] == (round(width / 9), round(width * 2 / 9))
 
 
 def test_each_stage_has_its_own() -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from overlays.chrome import draw_chrome
-from overlays.framing import STEPS, Framing
+from overlays.framing import STEPS, Framing, Key
 from overlays.geometry import Rect
 from overlays.layers import Chrome, Layer
 from overlays.motion import motion_state
@@ -74,7 +74,9 @@ def test_the_creative_stands_larger_first_and_shrinks_evenly(top_view: Chrome) -
 
 
 def test_every_edge_of_a_change_is_even() -> None:
-    framing = Framing(Rect(10, 20, 500, 800), Rect(-30, -60, 620, 1100), Fraction(1), Fraction(1))
+    first = Key(Fraction(0), Rect(-30, -60, 620, 1100))
+    then = Key(Fraction(1), Rect(10, 20, 500, 800), Fraction(1))
+    framing = Framing((first, then))
     rects = {framing.rect(1 + Fraction(step, STEPS)) for step in range(STEPS + 1)}
     assert len(rects) > 20
     for rect in rects:
@@ -82,7 +84,7 @@ def test_every_edge_of_a_change_is_even() -> None:
 
 
 def test_without_a_takeover_the_creative_stays() -> None:
-    framing = Framing(WHOLE)
+    framing = Framing.fixed(WHOLE)
     assert {framing.rect(Fraction(t)) for t in (0, 1, 3, 100)} == {WHOLE}
 
 

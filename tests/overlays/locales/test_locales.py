@@ -7,16 +7,15 @@ from itertools import combinations
 import pytest
 
 from overlays.ad.call_to_action import KINDS
-from overlays.chrome import draw_chrome
+from overlays.chrome import draw_chrome, scene_of
 from overlays.drawing.text import missing_characters
 from overlays.errors import AdError
 from overlays.geometry import Rect
 from overlays.layers import Chrome
-from overlays.layout.lay_out import Pictures, lay_out
+from overlays.layout.lay_out import lay_out
 from overlays.locales import list_locales, load_locale
 from overlays.motion import Marquee
 from overlays.placements import load_placement
-from overlays.viewports import DEFAULT_VIEW
 from support.ads import make_ad
 
 LANGUAGES = "en he pt ja fr de es it nl pl cs tr ru uk el fi id vi ar zh-Hans zh-Hant ko"
@@ -255,7 +254,7 @@ def test_a_spoken_word_that_a_language_lacks_is_english_and_said() -> None:
     words = {key: word for key, word in locale.words.items() if key != "like"}
     locale = locale.model_copy(update={"words": words})
     ad, placement = make_ad(ad__locale="ja"), load_placement("tiktok/in_feed")
-    layout = lay_out(ad, placement, locale, Pictures(), DEFAULT_VIEW.frame(placement))
+    layout = lay_out(placement, scene_of(ad, placement, locale))
     action = layout.element("likes").action
     assert action is not None
     assert action.label == "Like, 128.4K"

@@ -24,7 +24,7 @@ def test_the_feed_keeps_its_distances(name: str) -> None:
     chrome = draw_chrome(make_ad(), View(name))
     phone = load_viewport(name)
     dp = 1080 / phone.screen[0].value
-    feed = chrome.framing.feed if chrome.framing else Rect(0, 0, 1, 1)
+    feed = chrome.framing.last if chrome.framing else Rect(0, 0, 1, 1)
     cta, disc = chrome.layer("cta").rect, chrome.layer("disc").rect
     assert cta.x - feed.x == round(12 * dp)
     assert abs(feed.bottom - cta.bottom - 8 * dp) <= 1
@@ -39,7 +39,7 @@ def test_nothing_of_the_app_leaves_the_screen(name: str) -> None:
     chrome = draw_chrome(make_ad(ad__locale="ar"), View(name))
     body = chrome.layer("body")
     screen = Rect(
-        body.rect.x + (side := chrome.framing.feed.x if chrome.framing else 0),
+        body.rect.x + (side := chrome.framing.last.x if chrome.framing else 0),
         side,
         chrome.canvas.width - 2 * side,
         chrome.canvas.height - 2 * side,

@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 
 from overlays.errors import Canceled, ExportError
-from overlays.framing import Framing
+from overlays.framing import Framing, Key
 from overlays.geometry import Rect
 from overlays.layers import Layer
 from overlays.motion import Drift, Marquee, Pose, Reveal, TimeSpan, motion_state
@@ -308,11 +308,8 @@ def test_the_list_and_the_page_are_enough_to_move_the_layers(
 
 
 def test_the_page_tells_where_the_clip_is_in_a_takeover() -> None:
-    framing = Framing(
-        Rect(11, 20, 700, 1241), Rect(-101, 0, 1280, 1920), Fraction(3), Fraction("0.6")
-    )
-    takeover, feed = framing.takeover, framing.feed
-    assert takeover is not None
+    takeover, feed = Rect(-101, 0, 1280, 1920), Rect(11, 20, 700, 1241)
+    framing = Framing((Key(Fraction(0), takeover), Key(Fraction(3), feed, Fraction("0.6"))))
     for frame in range(80, 120):
         time = Fraction(frame, 30)
         s = min(60, max(0, math.floor(60 * (time - 3) / Fraction("0.6"))))

@@ -106,7 +106,7 @@ def test_both_crops_are_said_of_a_whole_clip() -> None:
     assert small == (
         "In the takeover Small cuts nothing, in the feed 71 of 1920 rows at top and bottom."
     )
-    feed = Framing(top_view("iphone").feed)
+    feed = Framing.fixed(top_view("iphone").last)
     words = "iPhone cuts 48 of 1080 columns at each side."
     assert crop_words_of("iPhone", UPRIGHT, feed, "cover") == words
     assert crop_words_of("iPhone", UPRIGHT, top_view("iphone"), "contain") == "iPhone cuts nothing."

@@ -1,4 +1,4 @@
-"""The single values of a placement file, each checked where it stands.
+"""The single values of a placement or phone file, each checked where it stands.
 
 A figure is never text, true or false, NaN or endless; a source is never blank.
 """
@@ -10,20 +10,22 @@ import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from overlays.colors import is_color
-from overlays.locales import Confidence
 from overlays.reading.names import unknown_name
+
+Confidence = Literal["H", "M", "L", "A"]
 
 _LARGEST = 10_000
 _FIRST_DAY = date(2016, 1, 1)
 # Of the built-in placements: a machine whose clock is behind must load them all the same.
 _LAST_CHECK = date(2026, 11, 22)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _ICONS = Path(__file__).parents[1] / "assets" / "icons"
 
 
@@ -93,10 +95,23 @@ def _day(value: object) -> date:
     return day
 
 
+def _name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise wrong(f"must be a name of a-z, 0-9 and _, such as see_more, not {shown(value)}")
+    return value
+
+
+class Section(BaseModel):
+    """Common rules of every group: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
 Figure = Annotated[float, BeforeValidator(_figure)]
 Source = Annotated[str, AfterValidator(_source)]
 Title = Annotated[str, AfterValidator(_title)]
 IconName = Annotated[str, AfterValidator(_icon)]
+Name = Annotated[str, AfterValidator(_name)]
 CheckedOn = Annotated[date, BeforeValidator(_day)]
 
 
@@ -138,6 +153,14 @@ def whole(low: int, high: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-TextSize = Annotated[Number, between(8, 60)]
+Length = Annotated[Number, between(0, 4_000)]
+"""dp; what may be nothing."""
+Extent = Annotated[Number, between(0.1, 4_000)]
+"""dp; what must be something."""
+Offset = Annotated[Number, between(-4_000, 4_000)]
+TextSize = Annotated[Number, between(6, 60)]
+LineHeight = Annotated[Number, between(6, 120)]
 Share = Annotated[Number, between(0, 1)]
 Period = Annotated[Number, between(0.5, 60)]
+Seconds = Annotated[Number, between(0, 60)]
+Duration = Annotated[Number, between(0.01, 60)]

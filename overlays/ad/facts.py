@@ -1,0 +1,198 @@
+"""`AdFacts`: what parts can show of an ad, its post and its clip. The closed table of it.
+
+The names are those of `overlays.parts.scene.WORDS` and `PICTURES`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from overlays.ad.creative import Creative
+from overlays.ad.model import AUTO_FALLBACK, CallToAction, Creator, Sound, SparkAd
+from overlays.drawing.items import Picture
+from overlays.drawing.missing import lacking
+from overlays.drawing.pictures import load_picture
+from overlays.drawing.text import clean_text, first_letter, missing_characters
+from overlays.errors import AdError, Problem
+from overlays.geometry import Size
+from overlays.locales import Locale
+from overlays.locales.counts import format_count
+from overlays.locales.dates import posted_text
+from overlays.parts.scene import Shown
+
+
+@dataclass(frozen=True)
+class AdFacts:
+    """The answers of one ad in one language; media paths of the ad are absolute."""
+
+    ad: SparkAd
+    locale: Locale
+    creative: Creative
+
+    @property
+    def states(self) -> frozenset[str]:
+        """What is on before anybody taps: a creator whom the viewer follows."""
+        return states_of(self.ad)
+
+    @property
+    def duration(self) -> Fraction | None:
+        return self.creative.duration
+
+    @property
+    def size(self) -> Size | None:
+        return self.creative.size
+
+    @property
+    def color(self) -> str:
+        """The button's color; that of the video where the ad asks for it."""
+        cta = self.ad.ad.call_to_action
+        if cta is None or cta.color == "auto":
+            return self.creative.accent or AUTO_FALLBACK
+        return cta.color
+
+    @property
+    def is_verified(self) -> bool:
+        return self.ad.post.creator.verified
+
+    def shown(self, what: str, more: int = 0) -> Shown | None:
+        """The words of `what`; None where there is nothing to show."""
+        kind, _, key = what.partition(".")
+        if kind == "count":
+            count = getattr(self.ad.post.counts, key) + more
+            return Shown(format_count(count, self.locale.decimal_mark))
+        return _WORDS[what](self)
+
+    def picture(self, what: str, size: int) -> Picture | None:
+        """The creator's picture or the sound's, which falls back to the creator's."""
+        avatar, cover = self.ad.post.creator.avatar, self.ad.post.sound.cover
+        path: Path | None = avatar if what == "post.avatar" else cover or avatar
+        return load_picture(path, size) if path else None
+
+    def address(self, target: str) -> str | None:
+        """The landing page's; None without a button."""
+        cta = self.ad.ad.call_to_action
+        return cta.landing_url if cta and target == "landing_page" else None
+
+    @functools.cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the labels of taps may name."""
+        return {
+            "name": self.ad.post.creator.name,
+            "title": sound_title(self.ad.post.sound, self.locale),
+        }
+
+    @property
+    def initial(self) -> str:
+        """The letter in the place of a picture; "" leaves the circle empty."""
+        return initial_of(self.ad.post.creator)
+
+
+def states_of(ad: SparkAd) -> frozenset[str]:
+    """The states that are on before anybody taps."""
+    return frozenset({"follow"} if ad.post.creator.followed else set())
+
+
+def initial_of(creator: Creator) -> str:
+    """The first letter of the name that a font has; empty when none has any of it."""
+    return first_letter(clean_text(creator.name) or clean_text(creator.username))
+
+
+def sound_title(sound: Sound, locale: Locale) -> str:
+    """The sound as the row writes it: `original sound - Noa` (translated) or `Song - Artist`."""
+    title = clean_text(sound.title, one_line=True)
+    if sound.original and title.casefold() in ("", "original sound"):
+        title = locale.word("original_sound")
+    author = clean_text(sound.author, one_line=True)
+    return " - ".join(part for part in (title, author) if part)
+
+
+def button_label(cta: CallToAction, locale: Locale) -> str:
+    """The button's own words as far as a font has them; without any, those of its kind.
+
+    Raises AdError when it has words and none of them can be drawn: a button never says something
+    else than the ad.
+    """
+    label = clean_text(cta.label or "", one_line=True)
+    missing = missing_characters(cta.label or "")
+    if missing and not label:
+        problem = f"cannot be drawn, as {lacking(missing)}; write it in other letters"
+        raise AdError((Problem("ad.call_to_action.label", problem),))
+    return label or locale.call_to_action(cta.kind)
+
+
+def _username(facts: AdFacts) -> Shown:
+    name = facts.ad.post.creator.username
+    return Shown(clean_text(name, one_line=True), own=(("the username", name),))
+
+
+def _name(facts: AdFacts) -> Shown:
+    creator = facts.ad.post.creator
+    own = (("the display name", creator.display_name),)
+    return Shown(clean_text(creator.name, one_line=True), own=own)
+
+
+def _caption(facts: AdFacts) -> Shown:
+    caption = facts.ad.post.caption
+    return Shown(clean_text(caption), own=(("the caption", caption),))
+
+
+def _name_and_caption(facts: AdFacts) -> Shown:
+    name, caption = _username(facts), _caption(facts)
+    return Shown(f"{name.words} {caption.words}".strip(), own=name.own + caption.own)
+
+
+def _disclosure(facts: AdFacts) -> Shown | None:
+    kind, locale = facts.ad.post.disclosure, facts.locale
+    if kind == "none":
+        return None
+    return Shown(locale.word(kind), lacks="" if kind in locale.words else locale.name)
+
+
+def _sound(facts: AdFacts) -> Shown:
+    sound = facts.ad.post.sound
+    own = ("the sound's title", sound.title), ("the sound's author", sound.author)
+    return Shown(sound_title(sound, facts.locale), own=own)
+
+
+def _date(facts: AdFacts) -> Shown | None:
+    posted = facts.ad.post.posted_on
+    if posted is None:
+        return None
+    return Shown(posted_text(posted, facts.ad.ad.viewed_on, facts.locale.code))
+
+
+def _button(facts: AdFacts) -> Shown | None:
+    cta, locale = facts.ad.ad.call_to_action, facts.locale
+    if cta is None:
+        return None
+    has_own = bool(clean_text(cta.label or "", one_line=True))
+    lacks = "" if has_own or cta.kind in locale.calls_to_action else locale.name
+    return Shown(button_label(cta, locale), (("the button's label", cta.label or ""),), lacks)
+
+
+def _address(facts: AdFacts) -> Shown | None:
+    cta = facts.ad.ad.call_to_action
+    return None if cta is None else Shown(urlsplit(cta.landing_url).hostname or "")
+
+
+def _stamp(facts: AdFacts) -> Shown:
+    return Shown(facts.locale.word("stamp_preview"))
+
+
+_WORDS: dict[str, Callable[[AdFacts], Shown | None]] = {
+    "post.username": _username,
+    "post.name": _name,
+    "post.caption": _caption,
+    "post.name_and_caption": _name_and_caption,
+    "post.disclosure": _disclosure,
+    "post.sound": _sound,
+    "post.date": _date,
+    "ad.button": _button,
+    "ad.address": _address,
+    "stamp": _stamp,
+}

@@ -1,0 +1,66 @@
+"""`LongestFacts`: an ad with the longest words that there can be, to see what a placement holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from overlays.drawing.items import Picture
+from overlays.geometry import Size
+from overlays.locales import Locale, load_locale
+from overlays.parts.scene import Shown
+
+_WORDS = {
+    "post.username": "W" * 24,
+    "post.name": "W" * 30,
+    "post.caption": "Words of a caption " * 40,
+    "post.name_and_caption": "Words of a caption " * 40,
+    "post.sound": "Words of a title " * 12,
+    "post.date": "30 Wwwwwwwww 2000",
+    "ad.address": "www." + "w" * 40,
+    "stamp": "PREVIEW",
+}
+_DISCLOSURES = ("promotional_content", "paid_partnership")
+_COUNT = "888.8M"
+
+
+@dataclass(frozen=True, slots=True)
+class LongestFacts:
+    """Everything that an ad may have, in one language."""
+
+    locale: Locale
+    states: frozenset[str] = frozenset()
+    duration: Fraction | None = Fraction(3_600)
+    size: Size | None = None
+    color: str = "#FE2C55"
+    is_verified: bool = True
+
+    def shown(self, what: str, more: int = 0) -> Shown:
+        """The longest words of `what`."""
+        if what.startswith("count."):
+            return Shown(_COUNT)
+        if what == "post.disclosure":
+            return Shown(max(map(self.locale.word, _DISCLOSURES), key=len))
+        if what == "ad.button":
+            kinds = load_locale("en").calls_to_action
+            return Shown(max(map(self.locale.call_to_action, kinds), key=len))
+        return Shown(_WORDS[what])
+
+    def picture(self, what: str, size: int) -> Picture | None:
+        """None: what stands in for one is as large."""
+        return None
+
+    def address(self, target: str) -> str:
+        """Anything."""
+        return "https://example.com"
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Anything."""
+        return {"name": "W", "title": "W"}
+
+    @property
+    def initial(self) -> str:
+        """Any letter."""
+        return "W"

@@ -1,0 +1,210 @@
+"""`Placement`: a frame, parts, stages, zones and limits. The shape of a placement file.
+
+Lengths are in dp on a grid as wide as the frame (on one of 360, 1 dp is 3 px of a 1080 px wide
+canvas). Confidence: H official or several measurements agree, M one good source, L a clone or
+blog, A assumed. `docs/placements.md` lists the sources.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Literal, NamedTuple, Self
+
+from pydantic import Field, model_validator
+
+from overlays.layers import Stage
+from overlays.locales import Word
+from overlays.motion import TimeSpan, seconds
+from overlays.parts.kinds import AnyPart
+from overlays.parts.part import Part
+from overlays.parts.scene import ShadowFigures
+from overlays.reading.figures import (
+    CheckedOn,
+    Confidence,
+    Figure,
+    Length,
+    Name,
+    Number,
+    Seconds,
+    Section,
+    Source,
+    Title,
+    between,
+    whole,
+    wrong,
+)
+from overlays.viewports.screen import FrameFigures
+
+
+class StageCreative(Section):
+    """Where the clip stands in a stage: on a phone's whole screen; elsewhere so much larger."""
+
+    of: Literal["screen"]
+    zoom: Annotated[Number, between(1, 3)]
+
+
+class StageFigures(Section):
+    """A time of the clip: it `ends` at so many seconds, and shows `only` or `hides` some parts.
+
+    What comes with it fades in within `enters` seconds, in which the clip also comes to its place.
+    `must_end`: a clip that ends before it does is too short for the placement.
+    """
+
+    id: Name
+    title: Title
+    ends: Annotated[Number, between(0.1, 600)] | None = None
+    enters: Annotated[Number, between(0, 10)] | None = None
+    only: tuple[Name, ...] | None = None
+    hides: tuple[Name, ...] = ()
+    creative: StageCreative | None = None
+    must_end: bool = Field(False, strict=True)
+
+
+class Insets(Section):
+    """A zone by its distances to the frame's edges."""
+
+    left: Length
+    right: Length
+    top: Length
+    bottom: Length
+
+
+class Zone(Section):
+    """Where the platform promises to cover nothing in a stage: a polygon in dp, clockwise."""
+
+    id: Title
+    stage: Name | None = None
+    points: Annotated[tuple[tuple[Figure, Figure], ...], Field(min_length=3)] | None = None
+    insets: Insets | None = None
+    source: Source
+    confidence: Confidence
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Self:
+        if (self.points is None) == (self.insets is None):
+            raise wrong("must hold one of points, insets")
+        return self
+
+    def corners(self, width: float, height: float) -> tuple[tuple[float, float], ...]:
+        """The polygon in dp in a frame of that size."""
+        if self.insets is None:
+            return self.points or ()
+        left, top = self.insets.left.value, self.insets.top.value
+        right, bottom = width - self.insets.right.value, height - self.insets.bottom.value
+        return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+class TextLimits(Section):
+    """Characters: `most` are taken, more than `shown` deserve a remark."""
+
+    most: Annotated[Number, whole(1, 10_000)]
+    shown: Annotated[Number, whole(1, 10_000)] | None = None
+
+
+class DurationLimits(Section):
+    """Seconds of the clip that the platform takes."""
+
+    least: Seconds | None = None
+    most: Annotated[Number, between(1, 7_200)] | None = None
+
+
+class Limits(Section):
+    """What the platform takes."""
+
+    caption: TextLimits | None = None
+    duration: DurationLimits | None = None
+
+
+class Timed(NamedTuple):
+    """When a part is there: its span, the start of its first stage, and seconds to fade in."""
+
+    span: TimeSpan
+    start: Fraction
+    enters: Fraction | None
+
+
+class Placement(Section):
+    """A template of the chrome. Figures only; no code.
+
+    `short` is its name beside others of its platform; `compared` its place when they are compared,
+    the first being what the others are held to. `label` is the word of `ad.label`, `words` are
+    words of its own, by language; `stamp` is where the word PREVIEW stands.
+    """
+
+    id: str
+    title: Title
+    short: Title | None = None
+    compared: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None
+    checked_on: CheckedOn
+    frame: FrameFigures
+    shadows: dict[Name, ShadowFigures] = Field(default_factory=dict)
+    parts: tuple[AnyPart, ...] = Field(min_length=1)
+    stages: tuple[StageFigures, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    limits: Limits | None = None
+    label: Name = "sponsored"
+    words: dict[Name, dict[str, Word]] = Field(default_factory=dict)
+
+    @property
+    def platform(self) -> str:
+        """The first half of the id."""
+        return self.id.split("/")[0]
+
+    @functools.cached_property
+    def all_parts(self) -> tuple[Part, ...]:
+        """Every part, those in stacks too, in the order in which one reads."""
+        return tuple(_walk(self.parts))
+
+    @functools.cached_property
+    def order(self) -> dict[str, int]:
+        """Places in that order by id."""
+        return {part.id: index for index, part in enumerate(self.all_parts)}
+
+    @functools.cached_property
+    def toggles(self) -> tuple[str, ...]:
+        """The states that taps turn on or off."""
+        return tuple(dict.fromkeys(toggle for part in self.parts for toggle in part.toggles))
+
+    @functools.cached_property
+    def timeline(self) -> tuple[Stage, ...]:
+        """The stages with their times; none where there is only one."""
+        made, start = [], Fraction(0)
+        for stage in self.stages:
+            end = seconds(stage.ends.value) if stage.ends else None
+            made.append(Stage(stage.id, stage.title, TimeSpan(start, end), stage.must_end))
+            start = end or start
+        return tuple(made)
+
+    @property
+    def needs_length(self) -> bool:
+        """True when a clip can be too short for it."""
+        return any(stage.must_end for stage in self.timeline)
+
+    @property
+    def is_filled(self) -> bool:
+        """True when the clip fills the frame; false where it stands in a part of its own."""
+        return not any(part.holds_creative for part in self.all_parts)
+
+    def timed(self, part_id: str) -> Timed | None:
+        """When a part of the top level is there; None for never."""
+        there = [
+            (stage, timed.span)
+            for stage, timed in zip(self.stages, self.timeline, strict=True)
+            if part_id not in stage.hides and (stage.only is None or part_id in stage.only)
+        ]
+        if not self.stages:
+            return Timed(TimeSpan(), Fraction(0), None)
+        if not there:
+            return None
+        (first, span), (_, last) = there[0], there[-1]
+        comes = span.start > 0 and first.enters is not None
+        enters = seconds(first.enters.value) if comes and first.enters else None
+        return Timed(TimeSpan(span.start, last.end), span.start, enters)
+
+
+def _walk(parts: tuple[Part, ...]) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        yield from _walk(part.children)

@@ -80,7 +80,8 @@ def lay_out(
     if stamp:
         above = _stamp(scene, screen)
     if phone:
-        above = (*above, *device_elements(phone, screen))
+        ground = placement.frame.ground
+        above = (*above, *device_elements(phone, screen, ground.value if ground else None))
     elements = list(_ground(placement, placed))
     for part, made in placed.parts:
         elements += finished(placement, part, made, scene)

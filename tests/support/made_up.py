@@ -37,7 +37,9 @@ HEAD = {
             "parts": [
                 text(
                     *("owner", "post.name", 14, 18),
-                    **{"weight": "bold", "locked": True, "word": "Owner"},
+                    weight="bold",
+                    locked=True,
+                    word="Owner",
                     tap={"peek": "time", "for": n(1.5), "says": "word.profile_of"},
                 ),
                 text("label", "ad.label", 12, 16, word="Promoted"),

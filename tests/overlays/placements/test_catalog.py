@@ -9,6 +9,7 @@ from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
 from overlays.errors import PlacementError
 from overlays.layout.checks import standing_problems
+from overlays.parts.text import TextPart
 from overlays.placements import (
     compared_with,
     list_placement_ids,
@@ -63,7 +64,8 @@ def test_an_organic_post_has_no_label_and_no_button_and_two_lines() -> None:
 
 
 def test_the_parts_of_a_stack_are_changed_taken_away_and_added(folder: Path) -> None:
-    label = {"id": "mine", "part": "text", "shows": "ad.address", "after": "byline"}
+    label: dict[str, object] = {"id": "mine", "part": "text", "shows": "ad.address"}
+    label |= {"after": "byline"}
     label |= {"size": [12, "none", "A"], "line": [16, "none", "A"]}
     changes = {"parts": {"copy": {"parts": {"sound": None}, "parts+": [label]}}}
     base = {
@@ -89,7 +91,9 @@ def test_one_change_may_name_a_part_at_any_depth(folder: Path) -> None:
     placement = load_placement("acme/deep")
     ids = [part.id for part in placement.all_parts]
     assert "cta" not in ids
-    assert next(part for part in placement.all_parts if part.id == "username").weight == "regular"
+    username = next(part for part in placement.all_parts if part.id == "username")
+    assert isinstance(username, TextPart)
+    assert username.weight == "regular"
 
 
 def test_a_file_that_is_not_json_says_so(folder: Path) -> None:

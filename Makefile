@@ -9,11 +9,11 @@ run: .venv/runtime.stamp
 	$(PYTHON) app.py
 
 test: .venv/dev.stamp
-	$(PYTHON) -m pytest -n auto --dist loadgroup
+	$(PYTHON) -m pytest -n auto --dist loadscope
 
 # What draws, reads and writes within one process: no browser, no page, no workers, no commands.
 test-fast: .venv/dev.stamp
-	$(PYTHON) -m pytest -n auto --dist loadgroup -m "not slow and not processes" \
+	$(PYTHON) -m pytest -n auto --dist loadscope -m "not slow and not processes" \
 		--ignore tests/browser --ignore tests/studio --ignore tests/command_line
 
 check: .venv/dev.stamp

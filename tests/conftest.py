@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from support.logged_errors import logged_errors
 
-BROWSER = Path(__file__).parent / "browser"
+BROWSER = "tests/browser/"
 
 # A shell has what it runs in the background ignore Ctrl-C, and all that is started from there.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -23,16 +24,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has all tests of the browser, so that there is one app and one Chromium.
+class Pieces(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """What one worker has as a whole: all tests of the browser, and every other file.
 
-    Every other file is one piece, as its fixtures are made once. It counts with
-    `--dist loadgroup`, which begins with the largest piece: the browser's.
+    So there is one app and one Chromium, and the fixtures of a file are made once. The marks of
+    `--dist loadgroup` would say the same, but this pytest no longer hands them on.
     """
-    for item in items:
-        in_browser = item.path.is_relative_to(BROWSER)
-        item.add_marker(pytest.mark.xdist_group("browser" if in_browser else str(item.path)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Pieces:
+    config.option.loadscopereorder = False
+    return Pieces(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests first: they are the longest piece, and pieces begin in this order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(BROWSER))
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ def test_rows_of_a_worker_without_our_code_that_came_late(scheduler: str, tmp_pa
 def test_a_scheduler_that_goes_in_the_middle(tmp_path: Path) -> None:
     """Every row is told, and what was made before is done."""
     address, port = scheduler_address()
-    batch = Batch(tmp_path, "output\n" + "".join(f"{row}\n" for row in range(1, 7)), frames=60)
+    batch = Batch(tmp_path, "output\n" + "".join(f"{row}\n" for row in range(1, 7)), frames=240)
     with ExitStack() as processes:
         options = ("scheduler", "--host", "127.0.0.1", "--port", str(port))
         gone = processes.enter_context(started(*options, folder=tmp_path))

@@ -16,6 +16,7 @@ from browser.latency import commit_caption
 from browser.served_app import open_app, pause, read_player, wait_until
 from renderer.source.probe import probe_source
 
+STATE = "data-test-script-state"
 FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ s left")
 
 
@@ -32,12 +33,13 @@ def rows(app: Page) -> Locator:
 
 
 def choose(app: Page, kind: str = "", quality: str = "", *, shows: str = "") -> None:
-    """`shows` is the button that is there when the fields are those of the format."""
+    """`shows` is the button of the format; its fields are there when the page's run has ended."""
     if kind:
         app.get_by_role("combobox", name="Format").click()
         app.get_by_role("option", name=kind).click()
     if shows:
         expect(app.get_by_role("button", name=shows)).to_be_visible()
+        expect(app.get_by_test_id("stApp")).to_have_attribute(STATE, "notRunning")
     if quality:
         app.get_by_role("radio", name=quality).click()
 

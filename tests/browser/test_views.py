@@ -45,7 +45,7 @@ def test_the_row_above_the_phone_switches_the_placement_in_the_form(app: Page, v
     press(app, view)
     switched(app, before["rev"])
     assert read_player(app)["time"] > before["time"]
-    field = app.get_by_label("Placement", exact=True)
+    field = app.get_by_label("Placement", exact=True).filter(visible=True)
     wait_until(
         app, lambda: view.lower() in field.input_value().lower(), "the form did not follow the row"
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from support.logged_errors import logged_errors
 
@@ -25,15 +26,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class Pieces(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
-    """What one worker has as a whole: all tests of the browser, and every other file.
+    """Files, each whole: its fixtures are made once. The first worker begins with the browser's.
 
-    So there is one app and one Chromium, and the fixtures of a file are made once. The marks of
-    `--dist loadgroup` would say the same, but this pytest no longer hands them on.
+    The others begin at the other end, so that there is one app and one Chromium until little is
+    left, and all workers end at about the same time.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::", 1)[0]
-        return BROWSER if file.startswith(BROWSER) else file
+        return nodeid.split("::", 1)[0]
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if node is not next(iter(self.nodes)):
+            self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Pieces:
@@ -42,7 +47,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Pieces:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests first: they are the longest piece, and pieces begin in this order."""
+    """The browser's files stand at one end of all, which `Pieces` counts on."""
     items.sort(key=lambda item: not item.nodeid.startswith(BROWSER))
 
 

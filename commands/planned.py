@@ -10,7 +10,7 @@ from overlays.ad import SparkAd
 from overlays.errors import SparkproofError
 from renderer.look import Look
 from renderer.output.options import seconds_within
-from renderer.picture.crop import crop_words_of
+from renderer.picture.crop_words import crop_words_of
 from renderer.plan import RenderPlan, plan_look
 
 

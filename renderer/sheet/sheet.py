@@ -24,7 +24,7 @@ from renderer.frames import Frame, render_still
 from renderer.look import PLAIN, Look, check_background
 from renderer.output.progress import Meter, OnProgress
 from renderer.output.still import rgb_from_frame
-from renderer.picture.crop import crop_words_of, cropped
+from renderer.picture.crop_words import crop_words_of, cropped
 from renderer.picture.rgb import RGB
 from renderer.plan import RenderPlan, check_length, plan_over
 from renderer.sheet.notes import Remark, sentences

@@ -11,7 +11,7 @@ from overlays.layout.stages import framing_of
 from overlays.motion import ALWAYS, TimeSpan
 from overlays.viewports import BARE, View, list_viewports, load_viewport
 from player.data import Phone
-from renderer.picture.crop import crop_words_of, cropped
+from renderer.picture.crop_words import crop_words_of, cropped
 from renderer.picture.fit import Fit
 from studio.phone.showing import Showing
 

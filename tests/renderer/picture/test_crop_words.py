@@ -17,7 +17,7 @@ from overlays.placements import load_placement
 from overlays.viewports import View
 from renderer.frames import render_still
 from renderer.output.still import rgb_from_frame
-from renderer.picture.crop import Crop, crop_words, crop_words_of, cropped
+from renderer.picture.crop_words import Crop, crop_words, crop_words_of, cropped
 from renderer.picture.fit import FITS, place_cover
 from renderer.plan import build_plan
 from support.ads import make_ad

@@ -9,16 +9,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from studio.cards.ad_fields import placement_field
 from studio.cards.clip_panel import pick_picture, place_clip, show_facts
-from studio.cards.form import (
-    caption_field,
-    fill_form,
-    place_form,
-    placement_field,
-    show_form_problems,
-)
+from studio.cards.form import fill_form, place_form, show_form_problems
 from studio.cards.guide_panel import phones_with_guides
 from studio.cards.header import show_header
+from studio.cards.post_fields import caption_field
 from studio.cards.view_picker import pick_view
 from studio.exports.panel import show_export
 from studio.exports.request import view_stem

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from overlays.ad import SparkAd
-from studio.cards.form import LABELS
+from studio.cards.labels import LABELS
 from studio.work.session import with_blanks
 from support.app_page import AD, HOSTILE, alerts, field, has_layer, layer, phone, player, work
 

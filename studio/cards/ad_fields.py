@@ -1,0 +1,78 @@
+"""Fields of what the platform adds: placement, button, landing page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from overlays.ad.call_to_action import KINDS
+from overlays.locales import list_locales, load_locale
+from overlays.placements import list_placement_ids, load_placement
+from studio.inputs.fields import choice_field, color_field, follow, heard, text_field
+from studio.work.session import Studio
+
+NO_BUTTON = "No button"
+_BUTTON = "ad.call_to_action"
+DEFAULT_COLOR = "#FE2C55"
+
+
+def placement_field(work: Studio) -> None:
+    titles = {name: load_placement(name).title for name in list_placement_ids()}
+    choice_field(
+        work, "ad.placement", "Placement", list(titles), lambda name: titles.get(name, name)
+    )
+
+
+def ad_fields(work: Studio) -> None:
+    left, right = st.columns(2)
+    with left:
+        _button_field(work)
+    off = not work.has_button
+    with right:
+        own = _kind_words(_locale_of(work), str(work.value(f"{_BUTTON}.kind")))
+        text_field(
+            work,
+            f"{_BUTTON}.label",
+            "Button text",
+            empty=None,
+            placeholder=None if off else own,
+            disabled=off,
+        )
+    address = f"{_BUTTON}.landing_url"
+    left, right = st.columns([1.15, 1])
+    with left:
+        text_field(work, address, "Landing page", placeholder="https://", disabled=off)
+    with right:
+        color_field(work, f"{_BUTTON}.color", "Color", fallback=DEFAULT_COLOR, disabled=off)
+
+
+def _button_field(work: Studio) -> None:
+    """The kind of button, or none. Choosing none keeps the button's other values for later."""
+    kind = work.value(f"{_BUTTON}.kind") if work.has_button else NO_BUTTON
+    current = kind if isinstance(kind, str) and kind else KINDS[0]
+    offered = (
+        [NO_BUTTON, *KINDS] if current in (NO_BUTTON, *KINDS) else [current, NO_BUTTON, *KINDS]
+    )
+    locale = _locale_of(work)
+    key = follow(f"{_BUTTON}.kind", current)
+
+    def chosen(choice: str) -> None:
+        if choice == NO_BUTTON:
+            work.remove_button()
+        elif choice in offered:
+            work.restore_button()
+            work.put(f"{_BUTTON}.kind", choice)
+
+    words = partial(_kind_words, locale)
+    index = offered.index(current)
+    st.selectbox("Button", offered, index, key=key, format_func=words, on_change=heard(key, chosen))
+
+
+def _kind_words(locale: str, kind: str) -> str:
+    return load_locale(locale).call_to_action(kind) if kind in KINDS else kind
+
+
+def _locale_of(work: Studio) -> str:
+    locale = work.value("ad.locale")
+    return locale if locale in list_locales() else "en"

@@ -150,9 +150,12 @@ def test_rows_of_a_worker_without_our_code_that_came_late(scheduler: str, tmp_pa
 
 
 def test_a_scheduler_that_goes_in_the_middle(tmp_path: Path) -> None:
-    """Every row is told, and what was made before is done."""
+    """Every row is told, and what was made before is done.
+
+    Of three bundles the worker may still end the second; the third has nobody to ask for it.
+    """
     address, port = scheduler_address()
-    batch = Batch(tmp_path, "output\n" + "".join(f"{row}\n" for row in range(1, 7)), frames=240)
+    batch = Batch(tmp_path, "output\n" + "".join(f"{row}\n" for row in range(1, 13)), frames=60)
     with ExitStack() as processes:
         options = ("scheduler", "--host", "127.0.0.1", "--port", str(port))
         gone = processes.enter_context(started(*options, folder=tmp_path))
@@ -165,8 +168,9 @@ def test_a_scheduler_that_goes_in_the_middle(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert "Traceback" not in said
     results = batch.results()
-    assert results["done"] + results["failed"] == len(results["rows"]) == 6
+    assert results["done"] + results["failed"] == len(results["rows"]) == 12
     assert results["done"] >= 1
+    assert results["failed"] >= 4
     messages = {row["message"] for row in results["rows"] if row["status"] == "failed"}
     assert all("start it again, then this command" in message for message in messages)
 

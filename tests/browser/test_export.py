@@ -13,10 +13,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from browser.latency import commit_caption
-from browser.served_app import open_app, pause, read_player, wait_until
+from browser.served_app import at_rest, open_app, pause, read_player, wait_until
 from renderer.source.probe import probe_source
 
-STATE = "data-test-script-state"
 FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ s left")
 
 
@@ -39,7 +38,7 @@ def choose(app: Page, kind: str = "", quality: str = "", *, shows: str = "") -> 
         app.get_by_role("option", name=kind).click()
     if shows:
         expect(app.get_by_role("button", name=shows)).to_be_visible()
-        expect(app.get_by_test_id("stApp")).to_have_attribute(STATE, "notRunning")
+        at_rest(app)
     if quality:
         app.get_by_role("radio", name=quality).click()
 
@@ -59,6 +58,7 @@ def fill(app: Page, label: str, value: str) -> None:
 
 def start(app: Page, label: str) -> Locator:
     """Presses the button; the row of the new job."""
+    at_rest(app)
     before = rows(app).count()
     app.get_by_role("button", name=label).click()
     expect(rows(app)).to_have_count(before + 1)

@@ -26,6 +26,7 @@ from studio.phone.showing import Showing
 from studio.server.sent import await_sent
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
+from studio.work.hearing import hearing, noted, page_part
 from studio.work.later import later
 from studio.work.session import Studio, studio
 from studio.work.view_link import link_of, open_link
@@ -57,6 +58,7 @@ class Places:
 def show_page() -> None:
     """One full run. What changes the phone most often runs only `_live_preview`."""
     st.set_page_config(page_title="Sparkproof", page_icon=PAGE_ICON, layout="wide")
+    hearing().begin()
     work = _work()
     _apply_style(compares=work.compares)
     view = show_header(work)
@@ -70,9 +72,11 @@ def show_page() -> None:
     showing = _showing()
     showing.is_full_run, showing.link = True, link_of(work)
     with phone, st.container(key="phone"):
-        _live_preview(work, showing, Places(view, slots.caption, slots.placement, clip.pickers))
+        page_part("phone", _live_preview)(
+            work, showing, Places(view, slots.caption, slots.placement, clip.pickers)
+        )
         if showing.awaited is not None:
-            _await_clip(showing)
+            page_part("await", _await_clip, every=POLL_SECONDS)(showing)
         elif showing.problems:
             st.html('<p class="quiet note">The last good version stays up here.</p>')
     fill_form(work, slots)
@@ -80,7 +84,9 @@ def show_page() -> None:
     show_form_problems(work, slots, showing.problems, notes)
     if showing.can_look_again:
         with slots.post_problems:
-            st.button("Look at the clip again", key="look_again", on_click=showing.look_again)
+            st.button(
+                "Look at the clip again", key="look_again", on_click=noted(showing.look_again)
+            )
     with export:
         show_export(work, showing)
     with clip.facts:
@@ -98,7 +104,6 @@ def _apply_style(*, compares: bool) -> None:
     st.html(f"<style>{_PAGE}{_JOBS}{_COMPARE if compares else ''}</style>")
 
 
-@st.fragment
 def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
     """The phone, and the inputs that change it while it plays.
 
@@ -165,7 +170,6 @@ def _show_phone(work: Studio, showing: Showing) -> None:
         showing.refresh(work)
 
 
-@st.fragment(run_every=POLL_SECONDS)
 def _await_clip(showing: Showing) -> None:
     """Follow the clip that is being read or copied, and show it when it is there."""
     awaited = showing.awaited

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from renderer.sheet.sheet import SheetResult
 from studio.exports.jobs import ExportJob, Request, job_desk
 from studio.exports.request import ExportRequest
 from studio.exports.sheet_order import SheetOrder
+from studio.work.hearing import noted, page_part
 from studio.work.session import studio
 
 POLL_SECONDS = 0.4
@@ -54,7 +56,8 @@ def show_jobs(kind: type[Request], key: str) -> None:
     busy with that when something is pressed or uploaded.
     """
     is_active = any(job.is_active for job in jobs_of(kind))
-    st.fragment(_rows, run_every=POLL_SECONDS if is_active else None)(kind, key, is_active)
+    every = POLL_SECONDS if is_active else None
+    page_part(key, _rows, every=every)(kind, key, is_active)
 
 
 def _rows(kind: type[Request], key: str, was_active: bool) -> None:
@@ -69,7 +72,10 @@ def _rows(kind: type[Request], key: str, was_active: bool) -> None:
             _row(job)
     if sum(not job.is_active for job in jobs) > 1:
         st.button(
-            "Clear finished", key=f"clear_{key}", type="tertiary", on_click=_clear, args=(kind,)
+            "Clear finished",
+            key=f"clear_{key}",
+            type="tertiary",
+            on_click=noted(partial(_clear, kind)),
         )
 
 
@@ -80,7 +86,8 @@ def _row(job: ExportJob) -> None:
         if job.result is not None:
             st.html(_link(job), width="content")
         elif not job.is_active:
-            st.button("Try again", key=f"again:{job.id}", on_click=_again, args=(job.id,))
+            key = f"again:{job.id}"
+            st.button("Try again", key=key, on_click=noted(partial(_again, job.id)))
         if not job.is_active:
             _icon_button("Remove from the list", f"remove:{job.id}", desk.remove, job.id)
         elif not job.stop.is_set():
@@ -101,7 +108,11 @@ def _clear(kind: type[Request]) -> None:
 
 def _icon_button(label: str, key: str, act: Callable[[str], None], job_id: str) -> None:
     st.button(
-        label, key=key, type="tertiary", icon=":material/close:", on_click=act, args=(job_id,)
+        label,
+        key=key,
+        type="tertiary",
+        icon=":material/close:",
+        on_click=noted(partial(act, job_id)),
     )
 
 

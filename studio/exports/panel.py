@@ -14,6 +14,7 @@ from studio.exports.job_list import show_jobs, start_job
 from studio.exports.request import ExportRequest
 from studio.inputs.fields import follow, heard
 from studio.phone.showing import Showing
+from studio.work.hearing import hearing, on_press
 from studio.work.session import Studio
 
 _FIRST_FORM = "Put right first what the form marks"
@@ -65,14 +66,16 @@ def _stamp_toggle(work: Studio) -> None:
 
 def _button(work: Studio, showing: Showing, asked: Asked) -> None:
     is_good = not showing.problems and showing.clip is not None
-    pressed = st.button(
+    st.button(
         f"Export {FORMATS[asked.kind].thing}",
         key="export_start",
         type="primary",
         width="stretch",
         disabled=asked.request is None or not is_good,
         help=None if is_good else _FIRST_FORM,
+        on_click=on_press("export_start"),
     )
-    # Not a callback: it would know what the run before saw, not a choice made right before it.
+    # The callback itself would know what the run before saw, not a choice made right before it.
+    pressed = hearing().take_press("export_start")
     if pressed and asked.request is not None and is_good:
         start_job(asked.request, work.name)

@@ -22,6 +22,7 @@ from studio.exports.sheet_order import SheetOrder
 from studio.inputs.fields import follow, heard
 from studio.phone.crop_guides import phone_name
 from studio.phone.showing import Showing
+from studio.work.hearing import hearing, on_press
 from studio.work.session import Studio
 
 _TIMES = ("0", "1", "2", "4", "6", "8", "10", "15", "20", "30")
@@ -109,14 +110,16 @@ def _start_button(work: Studio, showing: Showing, request: SheetRequest | str) -
     else:
         label = "Make a sheet"
         st.html(f'<p class="quiet">{html.escape(wrong)}</p>')
-    pressed = st.button(
+    st.button(
         label,
         key="sheet_start",
         width="stretch",
         disabled=not ready or bool(wrong),
         help=None if ready else "What the form marks must be put right first",
+        on_click=on_press("sheet_start"),
     )
     # As with exports, what was chosen right before counts.
+    pressed = hearing().take_press("sheet_start")
     if pressed and work.good is not None and ready and isinstance(request, SheetRequest):
         start_job(SheetOrder(work.good, request), work.name)
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from studio.store.assets import component_script, component_style
+from studio.work.hearing import noted
 
 _STYLE = component_style("inputs/inputs.css")
 _caption_box = st.components.v2.component(
@@ -43,7 +44,7 @@ def caption_box(
             on_change(typed["text"])
 
     data = {"label": label, "text": text, "limit": limit, "version": version}
-    _caption_box(key=key, data=data, on_typed_change=changed)
+    _caption_box(key=key, data=data, on_typed_change=noted(changed))
 
 
 def upload_button(
@@ -71,7 +72,7 @@ def upload_button(
         "accept": ",".join(suffixes),
         "limit": limit,
     }
-    _upload(key=key, data=data, on_uploaded_change=uploaded)
+    _upload(key=key, data=data, on_uploaded_change=noted(uploaded))
 
 
 def view_link(params: Mapping[str, str], *, key: str) -> None:

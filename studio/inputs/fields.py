@@ -12,6 +12,7 @@ import streamlit as st
 from overlays.colors import is_color
 from overlays.errors import Problem
 from studio.inputs.field_keys import FieldKeys
+from studio.work.hearing import noted
 from studio.work.session import Studio
 
 COUNT_LIMIT = 10**12
@@ -182,7 +183,7 @@ def heard(key: str, take: Callable[[Any], None]) -> Callable[[], None]:
         if _field_keys().take(key, value):
             take(value)
 
-    return changed
+    return noted(changed)
 
 
 def _field_keys() -> FieldKeys:

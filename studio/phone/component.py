@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from studio.store.assets import component_script, component_style
+from studio.work.hearing import noted
 
 KEY = "player"
 STYLES = tuple(f"player/{name}.css" for name in ("player", "phone", "sheets", "sheet_contents"))
@@ -25,6 +26,10 @@ def show_player(data: dict[str, Any]) -> dict[str, Any] | None:
     """Mount or update the player. What it says of the video it was given last, if anything:
     `{"id", "ok", "w", "h", "dur", "err"}`.
     """
-    result = _player(key=KEY, data=data, on_media_change=lambda: None)
+    result = _player(key=KEY, data=data, on_media_change=noted(_said))
     media = result.get("media")
     return media if isinstance(media, dict) else None
+
+
+def _said() -> None:
+    """What the browser made of the video is read when the phone is drawn."""

@@ -74,12 +74,6 @@ def be_patient(page: Page) -> None:
     page.set_default_timeout(PATIENCE * 1000)
 
 
-def at_rest(page: Page) -> None:
-    """Wait until no run of the page is under way: a click in the middle of one may be lost."""
-    rest = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-    wait_until(page, lambda: page.locator(rest).count() == 1, "the page runs on")
-
-
 def read_player(page: Page) -> dict[str, Any]:
     return dict(stage(page).evaluate(_READ_PLAYER))
 

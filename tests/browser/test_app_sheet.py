@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Error, Locator, Page, expect
 
-from browser.served_app import ROOT, at_rest, open_app, pause, read_player, wait_until
+from browser.served_app import ROOT, open_app, pause, read_player, wait_until
 from overlays.ad.file import load_ad
 from overlays.viewports import View
 from renderer.frames import render_still
@@ -40,7 +40,6 @@ def open_panel(page: Page) -> None:
 
 def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:
     open_panel(app)
-    at_rest(app)
     app.get_by_role("button", name="Make a sheet of 6 pictures").click()
     job = rows(app).first
     expect(job).to_contain_text("Glow serumContact sheet")
@@ -83,7 +82,6 @@ def test_a_sheet_outlives_a_reload_and_can_be_stopped(app: Page, app_address: st
 
 def test_a_finished_sheet_is_there_after_a_reload(app: Page, app_address: str) -> None:
     open_panel(app)
-    at_rest(app)
     app.get_by_role("button", name="Make a sheet of 6 pictures").click()
     expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible()
     open_app(app, app_address)

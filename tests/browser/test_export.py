@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from browser.latency import commit_caption
-from browser.served_app import at_rest, open_app, pause, read_player, wait_until
+from browser.served_app import open_app, pause, read_player, wait_until
 from renderer.source.probe import probe_source
 
 FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ s left")
@@ -38,7 +38,6 @@ def choose(app: Page, kind: str = "", quality: str = "", *, shows: str = "") -> 
         app.get_by_role("option", name=kind).click()
     if shows:
         expect(app.get_by_role("button", name=shows)).to_be_visible()
-        at_rest(app)
     if quality:
         app.get_by_role("radio", name=quality).click()
 
@@ -58,7 +57,6 @@ def fill(app: Page, label: str, value: str) -> None:
 
 def start(app: Page, label: str) -> Locator:
     """Presses the button; the row of the new job."""
-    at_rest(app)
     before = rows(app).count()
     app.get_by_role("button", name=label).click()
     expect(rows(app)).to_have_count(before + 1)

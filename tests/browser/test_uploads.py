@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from browser.served_app import at_rest, open_app, read_player, wait_until
+from browser.served_app import open_app, read_player, wait_until
 from support.media import Clip, write_clip
 
 SLOWER = 6
@@ -55,7 +55,6 @@ def expect_uploads(page: Page, files: dict[str, Path]) -> None:
             hint = f"{path.name} (uploaded)"
             expect(field).to_have_attribute("placeholder", hint)
             expect(field).to_have_value("")
-        at_rest(page)
         rev = read_player(page)["rev"]
         page.get_by_text("Preview stamp").click()
         wait_until(page, lambda rev=rev: read_player(page)["rev"] != rev, "no other chrome")  # type: ignore[misc]

@@ -14,6 +14,7 @@ from studio.cards.clip_panel import pick_picture, place_clip, show_facts
 from studio.cards.form import fill_form, place_form, show_form_problems
 from studio.cards.guide_panel import phones_with_guides
 from studio.cards.header import show_header
+from studio.cards.opening import show_questions, take_drops
 from studio.cards.post_fields import caption_field
 from studio.cards.view_picker import pick_view
 from studio.exports.panel import show_export
@@ -27,6 +28,7 @@ from studio.server.sent import await_sent
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from studio.work.hearing import hearing, noted, page_part
+from studio.work.kept_work import Keeper
 from studio.work.later import later
 from studio.work.session import Studio, studio
 from studio.work.view_link import link_of, open_link
@@ -62,6 +64,7 @@ def show_page() -> None:
     work = _work()
     _apply_style(compares=work.compares)
     view = show_header(work)
+    show_questions(work, _keeper(work))
     # The same places whatever is looked at: moved, the player would start anew. CSS puts them.
     with st.container(key="desk"):
         form, phone, panel = st.columns(3, gap="large")
@@ -80,6 +83,7 @@ def show_page() -> None:
         elif showing.problems:
             st.html('<p class="quiet note">The last good version stays up here.</p>')
     fill_form(work, slots)
+    take_drops(work)
     notes = showing.chrome.notes if showing.chrome else ()
     show_form_problems(work, slots, showing.problems, notes)
     if showing.can_look_again:
@@ -114,6 +118,7 @@ def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
     before = (showing.problems, showing.awaited)
     showing.refresh(work)
     _show_phone(work, showing)
+    _keeper(work).keep(work)
     with places.caption:
         caption_field(work)
     with places.view:
@@ -137,6 +142,15 @@ def _work() -> Studio:
     if is_new:
         open_link(work, st.query_params.to_dict())
     return work
+
+
+def _keeper(work: Studio) -> Keeper:
+    if "keeper" not in st.session_state:
+        keeper = st.session_state["keeper"] = Keeper()
+        keeper.look(work)
+    keeper = st.session_state["keeper"]
+    assert isinstance(keeper, Keeper)
+    return keeper
 
 
 def _showing() -> Showing:

@@ -1,24 +1,29 @@
-"""The top row: the name, the samples, opening and saving ad files."""
+"""The top row: the name, the samples, a new ad; steps back, opening and saving ad files."""
 
 from __future__ import annotations
 
+import html
+import weakref
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from overlays.ad.file import dump_ad
-from overlays.errors import AdError
+from overlays.ad.file import MEDIA_PATHS, dump_ad
+from studio.cards.opening import open_named, open_sample, open_upload
 from studio.inputs.components import upload_button, view_link
 from studio.inputs.fields import follow, heard
-from studio.store.typed_path import typed_path
+from studio.store.bundle import MOST_BYTES, Bundle, renamed
+from studio.store.media_store import NamedBundle
 from studio.store.uploads import uploaded_path
-from studio.work.session import AD_SUFFIXES, SAMPLES, Studio, list_samples, open_ad_file
+from studio.work.hearing import noted
+from studio.work.session import OPENED_SUFFIXES, Studio, list_samples
 from studio.work.view_link import link_of
 
-AD_LIMIT = 1_000_000
-
 _WORDMARK = '<h1 class="wordmark">Sparkproof</h1>'
+_NOT_READY = "What the form marks must be put right first"
 
 
 def show_header(work: Studio) -> DeltaGenerator:
@@ -28,10 +33,12 @@ def show_header(work: Studio) -> DeltaGenerator:
     with left, _row("header_ad"):
         st.html(_WORDMARK, width="content")
         _pick_sample(work)
+        _new_ad(work)
     with right, _row("header_files"):
+        _steps(work)
         _open_file(work)
         _save_file(work)
-        view_link(link_of(work), key="view_link")
+        view_link(link_of(work), key="view_link", is_whole=work.sample is not None)
     return middle
 
 
@@ -47,7 +54,7 @@ def _pick_sample(work: Studio) -> None:
 
     def picked(name: str) -> None:
         if name in samples:
-            _open(work, SAMPLES / name / "ad.yaml", name)
+            open_sample(work, name)
 
     st.selectbox(
         "Ad",
@@ -61,17 +68,44 @@ def _pick_sample(work: Studio) -> None:
     )
 
 
+def _new_ad(work: Studio) -> None:
+    st.button(
+        "New",
+        key="new_ad",
+        help="A blank ad of your own. Or drop a clip anywhere on the page",
+        on_click=noted(partial(work.ask, "a new ad", work.begin_new)),
+        width=64,
+    )
+
+
+def _steps(work: Studio) -> None:
+    _step("Undo", "undo", work.undo, is_possible=work.history.can_undo)
+    _step("Redo", "redo", work.redo, is_possible=work.history.can_redo)
+
+
+def _step(label: str, icon: str, take: Callable[[], None], *, is_possible: bool) -> None:
+    st.button(
+        label,
+        key=icon,
+        icon=f":material/{icon}:",
+        type="tertiary",
+        help=label,
+        disabled=not is_possible,
+        on_click=noted(take),
+    )
+
+
 def _open_file(work: Studio) -> None:
-    ticket, slot = work.slot("ad", AD_SUFFIXES, AD_LIMIT)
+    ticket, slot = work.slot("ad", OPENED_SUFFIXES, MOST_BYTES)
 
     def take(file_id: object, name: str) -> None:
         path = uploaded_path(slot, file_id)
         if path is not None:
-            _open(work, path, Path(name).stem)
+            open_upload(work, path, name)
 
     def typed(text: str) -> None:
         if text.strip():
-            _open(work, text.strip(), None)
+            open_named(work, text.strip())
 
     # Always empty again: an ad that is open is no wish to open it.
     key = follow("open_path", "")
@@ -82,26 +116,26 @@ def _open_file(work: Studio) -> None:
             "Open an ad file",
             key="upload:ad",
             ticket=ticket,
-            suffixes=AD_SUFFIXES,
-            limit=AD_LIMIT,
+            suffixes=OPENED_SUFFIXES,
+            limit=MOST_BYTES,
             on_upload=take,
         )
         st.text_input("or its path on this computer", key=key, on_change=heard(key, typed))
-        st.html('<p class="quiet">Media are found beside a file that is opened by its path.</p>')
+        st.html(
+            '<p class="quiet">Media are found beside a file that is opened by its path, '
+            "and in a zip that was saved here.</p>"
+        )
     if work.notice:
         st.toast(work.notice)
         work.notice = ""
 
 
-def _open(work: Studio, path: Path | str, name: str | None) -> None:
-    try:
-        open_ad_file(work, path if isinstance(path, Path) else typed_path(path), name)
-    except AdError as error:
-        work.notice = work.in_words(str(error))
-
-
 def _save_file(work: Studio) -> None:
+    """An ad with uploads is saved with them, as a zip; any other as the file alone."""
     ready = work.good is not None and not work.problems
+    if ready and has_uploads(work):
+        st.html(_save_link(work), width="content")
+        return
     st.download_button(
         "Save ad file",
         lambda: saved_text(work),
@@ -109,21 +143,51 @@ def _save_file(work: Studio) -> None:
         mime="application/yaml",
         on_click="ignore",
         disabled=not ready,
-        help=None if ready else "What the form marks must be put right first",
+        help=None if ready else _NOT_READY,
         width=118,
     )
+
+
+def has_uploads(work: Studio) -> bool:
+    """True when a file of the ad was sent from a browser."""
+    values = (work.value(".".join(keys)) for keys in MEDIA_PATHS)
+    return any(
+        isinstance(value, str) and Path(value).name in work.uploaded_names for value in values
+    )
+
+
+def _save_link(work: Studio) -> str:
+    # The visitor's addresses must not keep the visitor's work alive.
+    reference = weakref.ref(work)
+
+    def packed() -> NamedBundle | None:
+        held = reference()
+        return None if held is None else bundle_of(held)
+
+    token = work.visitor.offer_bundle(packed)
+    shown = html.escape(f"{work.name}.zip", quote=True)
+    title = "The ad file and its uploads in one zip, which Open takes again"
+    return (
+        f'<a class="save" href="/sparkproof/bundle/{token}" download="{shown}" title="{title}">'
+        "Save with media</a>"
+    )
+
+
+def bundle_of(work: Studio) -> NamedBundle | None:
+    """The ad with its uploads; None while it has mistakes."""
+    if work.good is None or work.problems:
+        return None
+    return NamedBundle(Bundle(work.good, dict(work.uploaded_names)), f"{work.name}.zip")
 
 
 def saved_text(work: Studio) -> str:
     """The last good ad as a file; an upload is named as it came, to lie beside the ad file."""
     ad = work.good
     assert ad is not None
-    post = ad.post
-    creator = post.creator.model_copy(update={"avatar": _kept(work, post.creator.avatar)})
-    sound = post.sound.model_copy(update={"cover": _kept(work, post.sound.cover)})
-    media = {"creator": creator, "sound": sound, "video": _kept(work, post.video)}
-    return dump_ad(ad.model_copy(update={"post": post.model_copy(update=media)}), work.folder)
-
-
-def _kept(work: Studio, path: Path | None) -> Path | None:
-    return None if path is None else Path(work.uploaded_names.get(path.name, path))
+    media = (ad.post.video, ad.post.creator.avatar, ad.post.sound.cover)
+    names = {
+        path: work.uploaded_names[path.name]
+        for path in media
+        if path is not None and path.name in work.uploaded_names
+    }
+    return dump_ad(renamed(ad, names), work.folder)

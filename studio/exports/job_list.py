@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from overlays.errors import SparkproofError
+from overlays.locales import load_locale
 from overlays.placements import short_name
 from renderer.output.formats import FORMATS
 from renderer.output.option_text import size_words
@@ -18,14 +19,17 @@ from studio.exports.jobs import ExportJob, Request, job_desk
 from studio.exports.request import ExportRequest
 from studio.exports.sheet_order import SheetOrder
 from studio.work.hearing import noted, page_part
+from studio.work.kept_work import first_words
 from studio.work.session import studio
+from studio.work.visitor import visitor_id
 
 POLL_SECONDS = 0.4
 
 
 def jobs_of(kind: type[Request]) -> tuple[ExportJob, ...]:
     """The jobs of one kind of request, newest first."""
-    return tuple(job for job in job_desk().jobs() if isinstance(job.request, kind))
+    jobs = job_desk().jobs(visitor_id())
+    return tuple(job for job in jobs if isinstance(job.request, kind))
 
 
 def listed(jobs: Iterable[ExportJob]) -> list[ExportJob]:
@@ -36,10 +40,11 @@ def listed(jobs: Iterable[ExportJob]) -> list[ExportJob]:
 def start_job(request: Request, name: str) -> None:
     """Hands a request to the desk, and says so where no new row would show it."""
     desk = job_desk()
-    known = {job.id for job in desk.jobs()}
+    visitor = visitor_id()
+    known = {job.id for job in desk.jobs(visitor)}
     words = studio().in_words
     try:
-        job = desk.submit(request, name, words)
+        job = desk.submit(request, name, words, visitor)
     except SparkproofError as error:
         st.toast(words(str(error)), duration="long")
         return
@@ -89,13 +94,13 @@ def _row(job: ExportJob) -> None:
             key = f"again:{job.id}"
             st.button("Try again", key=key, on_click=noted(partial(_again, job.id)))
         if not job.is_active:
-            _icon_button("Remove from the list", f"remove:{job.id}", desk.remove, job.id)
+            _icon_button("Remove from the list", f"remove:{job.id}", desk.remove, job)
         elif not job.stop.is_set():
-            _icon_button("Cancel", f"cancel:{job.id}", desk.cancel, job.id)
+            _icon_button("Cancel", f"cancel:{job.id}", desk.cancel, job)
 
 
 def _again(job_id: str) -> None:
-    for job in job_desk().jobs():
+    for job in job_desk().jobs(visitor_id()):
         if job.id == job_id:
             start_job(job.request, job.name)
 
@@ -103,25 +108,35 @@ def _again(job_id: str) -> None:
 def _clear(kind: type[Request]) -> None:
     for job in jobs_of(kind):
         if not job.is_active:
-            job_desk().remove(job.id)
+            job_desk().remove(job.id, job.visitor)
 
 
-def _icon_button(label: str, key: str, act: Callable[[str], None], job_id: str) -> None:
+def _icon_button(label: str, key: str, act: Callable[[str, str], None], job: ExportJob) -> None:
     st.button(
         label,
         key=key,
         type="tertiary",
         icon=":material/close:",
-        on_click=noted(partial(act, job_id)),
+        on_click=noted(partial(act, job.id, job.visitor)),
     )
 
 
 def described(job: ExportJob) -> str:
-    """Name, what it is and what sets it apart, and how it goes."""
-    title = f'<p class="title">{html.escape(_title(job.name))}</p>'
-    words = " · ".join((_kind(job.request), *job.request.unusual))
+    """Name and first words of the caption, what it is and of what, and how it goes."""
+    said = html.escape(first_words(job.request.ad.post.caption))
+    title = f'<p class="title">{html.escape(_title(job.name))}<span>{said}</span></p>'
+    language = () if _says_language(job.request) else (load_locale("en").name,)
+    clip = (job.clip,) if job.clip else ()
+    words = " · ".join((_kind(job.request), *language, *job.request.unusual, *clip))
     what = f'<p class="what">{html.escape(words)}</p>'
     return f'<div class="job {job.state}">{title}{what}{_state(job)}</div>'
+
+
+def _says_language(request: Request) -> bool:
+    """English alone is nothing unusual."""
+    if isinstance(request, SheetOrder):
+        return request.sheet.locales != ("en",)
+    return request.ad.ad.locale != "en"
 
 
 def _kind(request: Request) -> str:

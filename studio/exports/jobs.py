@@ -5,8 +5,8 @@
     desk.jobs()                                 what became of each, newest first
     desk.cancel(job.id)
 
-The desk belongs to the process, not to a visitor: the app listens to its own computer only, so that
-every page shows all jobs, and one that is loaded anew finds its own.
+The desk belongs to the process, so that a page that is loaded anew finds its jobs. Each job is its
+visitor's: no other lists, cancels or removes it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    """One export or sheet as far as it is. `cleared` was done, and its file had to go."""
+    """One export or sheet as far as it is. `cleared` was done, and its file had to go.
+
+    `clip` is the name of its creative as the visitor knows it.
+    """
 
     id: str
     key: str
@@ -58,6 +61,8 @@ class ExportJob:
     problem: str = ""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
     in_words: Words = str
+    visitor: str = ""
+    clip: str = ""
 
     @property
     def is_active(self) -> bool:
@@ -87,7 +92,9 @@ class JobDesk:
         self._jobs: dict[str, ExportJob] = {}
         self._lock = threading.Lock()
 
-    def submit(self, request: Request, name: str, in_words: Words = str) -> ExportJob:
+    def submit(
+        self, request: Request, name: str, in_words: Words = str, visitor: str = ""
+    ) -> ExportJob:
         """Queues an export or a sheet, or finds the one that is under way or was made before.
 
         `in_words` puts an error into the visitor's words. It is held until the end, and with it
@@ -98,7 +105,8 @@ class JobDesk:
             # Looked up under the lock: a job that ended between the two look-ups would be found
             # neither among the results nor among those under way.
             result = self._results.get(key)
-            old = next((job for job in self._jobs.values() if job.key == key), None)
+            mine = (job for job in self._jobs.values() if job.visitor == visitor)
+            old = next((job for job in mine if job.key == key), None)
             if old is not None:
                 del self._jobs[old.id]
             if old is not None and old.is_active and not old.stop.is_set():
@@ -106,24 +114,35 @@ class JobDesk:
             else:
                 state: State = "queued" if result is None else "done"
                 job_id = secrets.token_hex(6)
-                job = ExportJob(job_id, key, request, name, state, result=result, in_words=in_words)
+                job = ExportJob(
+                    job_id,
+                    key,
+                    request,
+                    name,
+                    state,
+                    result=result,
+                    in_words=in_words,
+                    visitor=visitor,
+                    clip=in_words(request.ad.post.video.name),
+                )
                 if result is None:
                     self._threads.submit(self._run, job)
             self._jobs[job.id] = job
-        self._forget_oldest()
+        self._forget_oldest(visitor)
         return job
 
-    def jobs(self) -> tuple[ExportJob, ...]:
-        """All that are listed, newest first."""
+    def jobs(self, visitor: str | None = None) -> tuple[ExportJob, ...]:
+        """The visitor's, newest first; those of all without one."""
         self._sweep()
         with self._lock:
-            return tuple(reversed(self._jobs.values()))
+            newest_first = tuple(reversed(self._jobs.values()))
+        return tuple(job for job in newest_first if visitor in (None, job.visitor))
 
-    def cancel(self, job_id: str) -> None:
-        """Stops a job: at once while it waits, within a second while it works."""
+    def cancel(self, job_id: str, visitor: str = "") -> None:
+        """Stops a job of the visitor's: at once while it waits, within a second while it works."""
         with self._lock:
             job = self._jobs.get(job_id)
-            if job is None or not job.is_active:
+            if job is None or not job.is_active or job.visitor != visitor:
                 return
             job.stop.set()
             if job.state == "queued":
@@ -131,16 +150,20 @@ class JobDesk:
         if job.work is not None:
             job.work.cancel()
 
-    def remove(self, job_id: str) -> None:
-        """Takes a job that is over from the list. Its file stays, should it be asked for again."""
+    def remove(self, job_id: str, visitor: str = "") -> None:
+        """Takes a job of the visitor's that is over from the list.
+
+        Its file stays, should it be asked for again.
+        """
         with self._lock:
-            if job_id in self._jobs and not self._jobs[job_id].is_active:
+            job = self._jobs.get(job_id)
+            if job is not None and not job.is_active and job.visitor == visitor:
                 del self._jobs[job_id]
 
     def close(self) -> None:
         """Stops everything; no job is taken afterwards."""
         for job in self.jobs():
-            self.cancel(job.id)
+            self.cancel(job.id, job.visitor)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, job: ExportJob) -> None:
@@ -175,7 +198,8 @@ class JobDesk:
         if not request.output_suffix:
             self._note(job, state="packing")
             output = zip_folder(output, job.stop)
-        return self._results.put(job.key, output, made)
+        # Another visitor may have asked for the same, and have it already.
+        return self._results.put_unless_kept(job.key, output, made)
 
     def _note(self, job: ExportJob, **facts: object) -> None:
         with self._lock:
@@ -196,10 +220,11 @@ class JobDesk:
         for job in swept:
             self._note(job, state="cleared", result=None)
 
-    def _forget_oldest(self) -> None:
+    def _forget_oldest(self, visitor: str) -> None:
         with self._lock:
-            over = [job.id for job in self._jobs.values() if not job.is_active]
-            for job_id in over[: max(0, len(self._jobs) - MOST_LISTED)]:
+            mine = [job for job in self._jobs.values() if job.visitor == visitor]
+            over = [job.id for job in mine if not job.is_active]
+            for job_id in over[: max(0, len(mine) - MOST_LISTED)]:
                 del self._jobs[job_id]
 
 

@@ -18,9 +18,16 @@ _caption_box = st.components.v2.component(
 _upload = st.components.v2.component(
     "sparkproof_upload", css=_STYLE, js=component_script("inputs/upload.js")
 )
+_drop_anywhere = st.components.v2.component(
+    "sparkproof_drop_anywhere", css=_STYLE, js=component_script("inputs/drop_anywhere.js")
+)
 _view_link = st.components.v2.component(
     "sparkproof_view_link", css=_STYLE, js=component_script("inputs/view_link.js")
 )
+
+
+_WHOLE_LINK = "Copy a link to this view"
+_VIEW_LINK = "Copy a link to this view: placement, language and phone, without your ad"
 
 
 def caption_box(
@@ -75,11 +82,43 @@ def upload_button(
     _upload(key=key, data=data, on_uploaded_change=noted(uploaded))
 
 
-def view_link(params: Mapping[str, str], *, key: str) -> None:
-    """A button that copies a link with these parameters; the address bar follows them, too."""
+def drop_anywhere(
+    words: str,
+    *,
+    key: str,
+    ticket: str,
+    suffixes: tuple[str, ...],
+    limit: int,
+    on_upload: Callable[[object, str], None],
+) -> None:
+    """Takes a file that is dropped on the page where no field takes it, as `upload_button` does.
+
+    `words` are shown while a file is held over the page.
+    """
+
+    def uploaded() -> None:
+        answer = st.session_state[key].get("uploaded")
+        if answer:
+            on_upload(answer.get("id"), str(answer.get("name", "")))
+
+    data = {
+        "words": words,
+        "url": f"/sparkproof/upload/{ticket}",
+        "limit": limit,
+        "suffixes": list(suffixes),
+    }
+    _drop_anywhere(key=key, data=data, on_uploaded_change=noted(uploaded))
+
+
+def view_link(params: Mapping[str, str], *, key: str, is_whole: bool) -> None:
+    """A button that copies a link with these parameters; the address bar follows them, too.
+
+    `is_whole`: the link leads to all that is seen, since the ad is a sample.
+    """
     data = {
         "name": "Copy link",
-        "hint": "Copy a link to this view. It can name a sample, never a file of yours.",
+        "hint": _WHOLE_LINK if is_whole else _VIEW_LINK,
+        "said": "Link copied" if is_whole else "Link copied: the view only, not your ad",
         "query": urlencode(params, safe="/,"),
     }
     _view_link(key=key, data=data)

@@ -1,11 +1,7 @@
 // A file sent straight to disk with progress; only its name and id go through Streamlit.
 
 import { component } from "./component.js";
-
-const xsrfToken = () => {
-  const found = document.cookie.split("; ").find((part) => part.startsWith("_streamlit_xsrf="));
-  return found ? found.slice(found.indexOf("=") + 1).replace(/^"|"$/g, "") : "";
-};
+import { refusal, sendFile } from "./send_file.js";
 
 class Upload {
   constructor(place) {
@@ -55,39 +51,24 @@ class Upload {
     this.input.value = "";
     if (!file || this.request) return;
     this.#say("");
-    if (file.size === 0) {
-      this.#say(`${file.name} is empty.`);
-      return;
-    }
-    if (file.size > this.data.limit) {
-      const limit = Math.round(this.data.limit / 1e6);
-      this.#say(`${file.name} is larger than ${limit} MB, the most that is taken here.`);
-      return;
-    }
-    this.#send(file);
+    const reason = refusal(file, this.data.limit);
+    if (reason) this.#say(reason);
+    else this.#send(file);
   }
 
   #send(file) {
-    const request = new XMLHttpRequest();
-    this.request = request;
-    request.open("PUT", `${this.data.url}?name=${encodeURIComponent(file.name)}`);
-    request.setRequestHeader("X-Xsrftoken", xsrfToken());
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => {
-      this.#showProgress(event.loaded / Math.max(1, event.total));
+    this.request = sendFile(file, this.data.url, {
+      progress: (share) => this.#showProgress(share),
+      done: (answer, problem) => this.#done(answer, problem),
     });
-    request.addEventListener("loadend", () => this.#done(request, file));
-    this.#showProgress(0);
-    request.send(file);
   }
 
-  #done(request, file) {
+  #done(answer, problem) {
     this.request = null;
     this.bar.style.width = "0";
     this.words.textContent = this.data.label;
-    if (request.status === 200) this.report(request.response);
-    else this.#say(request.response?.error ?? `The upload of ${file.name} was interrupted.`);
+    if (answer) this.report(answer);
+    else this.#say(problem);
   }
 
   #showProgress(share) {

@@ -33,6 +33,7 @@ class ViewLink {
   update({ data }) {
     this.button.setAttribute("aria-label", data.name);
     this.button.title = data.hint;
+    this.said = data.said;
     const address = new URL(location.href);
     address.search = data.query;
     this.address = address.href;
@@ -52,7 +53,7 @@ class ViewLink {
       this.button.title = "The browser does not allow copying: take it from the address bar.";
       return;
     }
-    this.#say("Link copied", TICK);
+    this.#say(this.said, TICK);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#say("", CHAIN), COPIED_MS);
   }

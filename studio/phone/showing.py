@@ -63,9 +63,14 @@ class Showing:
     problems: tuple[Problem, ...] = ()
     is_full_run: bool = False
     link: dict[str, str] = field(default_factory=dict)
+    version: int = 0
 
     def refresh(self, work: Studio) -> None:
         """Take over what is right now, and note everything that is not."""
+        if work.version != self.version:
+            # Of another ad nothing stays: it would pass for this one.
+            self.version, self.shown, self.chrome = work.version, None, None
+            self.phones, self.clip, self.asked = (), None, None
         problems = work.problems
         if work.good is not None:
             clip = self._look(work.good, work.still_duration)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from fractions import Fraction
@@ -11,6 +12,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -21,7 +23,10 @@ from renderer.worker.work import QUICK_LIMITS
 from studio.exports.jobs import job_desk
 from studio.server.promptness import answer_promptly
 from studio.server.stills import still_png
+from studio.server.whole_answers import answer_whole
 from studio.store.assets import FONTS, browser_asset
+from studio.store.bundle import pack
+from studio.store.drafts import sweep_drafts
 from studio.store.media_store import media_store
 from studio.store.uploads import UploadRefused, receive_upload
 from studio.work.clips import clip_desk
@@ -40,6 +45,7 @@ def routes() -> list[BaseRoute]:
         Route("/sparkproof/script/{digest}/{name:path}", serve_script),
         Route("/sparkproof/font/{name}", serve_font),
         Route("/sparkproof/still/{token}", serve_still),
+        Route("/sparkproof/bundle/{token}", serve_bundle),
         Route("/sparkproof/upload/{ticket}", take_upload, methods=["PUT"]),
     ]
 
@@ -48,8 +54,10 @@ def routes() -> list[BaseRoute]:
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Make the work folder before the first visitor, and remove it after the last."""
     store = media_store()
+    sweep_drafts(store.workspace.folder.parent)
     later().after(0, partial(warm_up, QUICK_LIMITS.memory_bytes))
     answer_promptly()
+    answer_whole()
     try:
         yield {}
     finally:
@@ -116,6 +124,24 @@ async def serve_still(request: Request) -> Response:
         "Content-Disposition": _attachment(f"{recipe.name}-{float(time):.2f}s.png"),
     }
     return Response(picture, media_type="image/png", headers=headers)
+
+
+def serve_bundle(request: Request) -> Response:
+    """The ad with its uploads as a zip, packed when it is asked for."""
+    named = media_store().bundle(request.path_params["token"])
+    if named is None:
+        return _not_found()
+    output = media_store().workspace.folder / f"bundle-{secrets.token_hex(8)}.zip"
+    try:
+        pack(named.bundle, output)
+    except SparkproofError as error:
+        return JSONResponse({"error": str(error)}, status_code=422)
+    return FileResponse(
+        output,
+        media_type="application/zip",
+        headers={"Cache-Control": "no-store", "Content-Disposition": _attachment(named.name)},
+        background=BackgroundTask(output.unlink, missing_ok=True),
+    )
 
 
 async def take_upload(request: Request) -> Response:

@@ -14,6 +14,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from studio.server.visitor_cookie import VisitorCookie
+
 ALLOWED_HOSTS = ("localhost", "127.0.0.1")
 
 
@@ -64,6 +66,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(ALLOWED_HOSTS)),
         Middleware(SecurityHeaders),
+        Middleware(VisitorCookie),
     ]
 
 

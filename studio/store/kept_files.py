@@ -66,6 +66,16 @@ class KeptFiles:
             shutil.rmtree(before.file.parent, ignore_errors=True)
         return result
 
+    def put_unless_kept(self, key: str, file: Path, facts: Facts = None) -> KeptFile:
+        """As `put`; what is kept under `key` already stays, and the new file goes."""
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is None or not kept.file.is_file():
+            return self.put(key, file, facts)
+        if kept.file != file:
+            shutil.rmtree(file.parent, ignore_errors=True)
+        return kept
+
     def get(self, key: str) -> KeptFile | None:
         """What is kept under `key`, which counts as used; None when there is nothing."""
         with self._lock:

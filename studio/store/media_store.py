@@ -14,7 +14,7 @@ import threading
 import time
 import weakref
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,6 +23,7 @@ from overlays.ad import SparkAd
 from overlays.layers import Layer, PremulRGBA
 from player.pictures import png_from_layer
 from renderer.look import Look
+from studio.store.bundle import Bundle
 from studio.store.kept_files import KeptFiles
 from studio.store.workspace import Workspace, open_workspace
 
@@ -50,6 +51,14 @@ class StillRecipe:
 
     ad: SparkAd
     look: Look
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBundle:
+    """An ad with its uploads, and the name of the zip that is saved."""
+
+    bundle: Bundle
     name: str
 
 
@@ -95,6 +104,8 @@ class Visitor:
         self.store = store
         self.files: Shelf[ServedFile] = Shelf(FILES)
         self.stills: Shelf[StillRecipe] = Shelf(STILLS)
+        self.bundle_token = secrets.token_urlsafe(18)
+        self.bundle: Callable[[], NamedBundle | None] = lambda: None
         self.uploads: dict[str, UploadSlot] = {}
 
     def add_file(self, path: Path, media_type: str, download_name: str | None = None) -> str:
@@ -109,6 +120,11 @@ class Visitor:
         token = self.store.token("still", recipe.ad.model_dump_json(), recipe.look, recipe.name)
         self.stills.put(token, recipe)
         return token
+
+    def offer_bundle(self, bundle: Callable[[], NamedBundle | None]) -> str:
+        """The address of the ad as it is when the address is followed."""
+        self.bundle = bundle
+        return self.bundle_token
 
     def add_upload(self, slot: UploadSlot) -> str:
         ticket = secrets.token_urlsafe(18)
@@ -139,6 +155,11 @@ class MediaStore:
 
     def still(self, token: str) -> StillRecipe | None:
         return _first(visitor.stills.get(token) for visitor in self._present())
+
+    def bundle(self, token: str) -> NamedBundle | None:
+        """None for an address of nobody's, and while the ad has mistakes."""
+        found = (visitor.bundle for visitor in self._present() if visitor.bundle_token == token)
+        return _first(bundle() for bundle in found)
 
     def upload(self, ticket: str) -> UploadSlot | None:
         return _first(visitor.uploads.get(ticket) for visitor in self._present())

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import anyio
 from starlette.requests import ClientDisconnect, Request
 
 from studio.store.media_store import UploadSlot
+from studio.store.plain_name import plain_name
 
 XSRF_COOKIE = "_streamlit_xsrf"
 XSRF_HEADER = "X-Xsrftoken"
@@ -83,10 +84,3 @@ def uploaded_path(slot: UploadSlot, file_id: object) -> Path | None:
         return None
     path = slot.folder / file_id
     return path if path.is_file() else None
-
-
-def plain_name(name: str) -> str:
-    """The last part of a file name, printable and short, fit to be shown and to be suggested."""
-    last = PureWindowsPath(name).name
-    shown = "".join(character for character in last if character.isprintable())
-    return shown[-100:].strip() or "file"

@@ -6,12 +6,13 @@ they make an ad is asked of `overlays.ad.file` alone.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import os
 import shutil
 import sys
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -27,14 +28,27 @@ from overlays.viewports import DEFAULT_VIEW, View
 from renderer.look import BLACK, Look
 from renderer.picture.fit import Fit
 from renderer.source import container, still_picture
+from studio.store.bundle import AD_SUFFIXES
+from studio.store.drafts import Drafts, drafts_of, is_kept
 from studio.store.media_store import UploadSlot, Visitor, media_store
 from studio.store.typed_path import typed_path
+from studio.work.history import History, State
+from studio.work.visitor import secret
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 VIDEO_SUFFIXES = (*container.SUFFIXES, *still_picture.SUFFIXES)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-AD_SUFFIXES = (".yaml", ".yml", ".json")
+OPENED_SUFFIXES = (*AD_SUFFIXES, ".zip")
 _VIEWS = ("ad.placement", "ad.locale")
+_LOOKED_AT = ("placement", "locale")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether `act` may put another ad, called `words`, in the place of one with changes."""
+
+    words: str
+    act: Callable[[], None]
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -60,6 +74,10 @@ class Studio:
     tickets: dict[str, tuple[str, UploadSlot]] = field(default_factory=dict)
     parked_button: dict[str, Any] | None = None
     parked_color: str | None = None
+    history: History = field(default_factory=History)
+    drafts: Drafts | None = None
+    opened: State = field(default_factory=dict)
+    asked: Question | None = None
     _visitor: Visitor | None = None
 
     @property
@@ -75,13 +93,85 @@ class Studio:
         return self._visitor
 
     def open(self, data: Mapping[str, Any], base: Path, name: str) -> None:
-        """Work on another ad from here on."""
-        self.data = with_blanks(data)
-        self.base, self.name = base, name
+        """Work on another ad from here on. A step back leads to the one before."""
+        if self.version:
+            self.history.note("", self.state())
+        self._take_up(with_blanks(data), base, name)
+        self.opened = self.essence()
+
+    def begin_new(self, clip: Path | None = None, name: str = "ad") -> None:
+        """A blank ad of the visitor's own, or one around a clip that was uploaded."""
+        blank = _blank_ad()
+        blank["post"]["creator"]["username"] = "creator"
+        if clip is not None:
+            blank["post"]["video"] = str(clip)
+        self.open(blank, self.folder, name)
+        # A clip of one's own is work already.
+        self.opened = {} if clip is not None else self.opened
+
+    def _take_up(self, data: dict[str, Any], base: Path, name: str) -> None:
+        self.data, self.base, self.name = data, base, name
         self.version += 1
         self.notice = ""
         self.parked_button = self.parked_color = None
+        # What is shown of the ad before would pass for this one.
+        self.good = None
         self.check()
+
+    def ask(self, words: str, act: Callable[[], None]) -> None:
+        """Do what opens another ad, at once where nothing would be lost by it."""
+        self.asked = Question(words, act) if self.is_changed else None
+        if self.asked is None:
+            act()
+
+    def answer_yes(self) -> None:
+        """The other ad is opened."""
+        question, self.asked = self.asked, None
+        if question is not None:
+            question.act()
+
+    def answer_no(self) -> None:
+        """This ad stays."""
+        self.asked = None
+
+    def state(self) -> dict[str, Any]:
+        """The ad as it is now, in plain values that JSON can hold."""
+        return {
+            "data": copy.deepcopy(self.data),
+            "base": str(self.base),
+            "name": self.name,
+            "uploaded_names": dict(self.uploaded_names),
+        }
+
+    def restore(self, state: State) -> None:
+        """Go on with a state of before. Names of uploads are never forgotten."""
+        self.uploaded_names.update(state["uploaded_names"])
+        data = copy.deepcopy(dict(state["data"]))
+        self._take_up(with_blanks(data), Path(state["base"]), str(state["name"]))
+
+    def undo(self) -> None:
+        """One step back, if there is one."""
+        before = self.history.undo(self.state())
+        if before is not None:
+            self.restore(before)
+
+    def redo(self) -> None:
+        """Forward again, if a step back was the last thing."""
+        after = self.history.redo(self.state())
+        if after is not None:
+            self.restore(after)
+
+    def essence(self) -> dict[str, Any]:
+        """What is the visitor's own in it: all but how it is looked at."""
+        data = copy.deepcopy(self.data)
+        if isinstance(data.get("ad"), dict):
+            data["ad"] = {key: value for key, value in data["ad"].items() if key not in _LOOKED_AT}
+        return data
+
+    @property
+    def is_changed(self) -> bool:
+        """True when something would be lost if another ad took this one's place."""
+        return self.essence() != self.opened
 
     def value(self, path: str) -> Any:
         """The plain value at `post.creator.username`; None where there is nothing."""
@@ -92,6 +182,8 @@ class Studio:
 
     def put(self, path: str, value: object) -> None:
         """Change one value and check the whole."""
+        if path not in _VIEWS and self.value(path) != value:
+            self.history.note(path, self.state())
         *parents, last = path.split(".")
         group = self.data
         for key in parents:
@@ -185,16 +277,33 @@ def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _begin() -> Studio:
-    folder = media_store().workspace.new_folder("visit")
-    work = Studio(folder, with_blanks({}), folder, "ad")
+    drafts, folder = _drafts_and_folder()
+    work = Studio(folder, with_blanks({}), folder, "ad", drafts=drafts)
     # Runs when the session is gone for good, not at every lost connection.
-    weakref.finalize(work, shutil.rmtree, folder, True)
+    weakref.finalize(work, _remove_unless_kept, folder)
     try:
         open_ad_file(work, _start_ad())
     except AdError as error:
         work.notice = str(error)
         work.check()
     return work
+
+
+def _drafts_and_folder() -> tuple[Drafts | None, Path]:
+    """Where this session's work is kept; a folder of this run where it cannot be."""
+    workspace = media_store().workspace
+    held = secret()
+    if held is not None:
+        drafts = drafts_of(workspace.folder.parent, held)
+        # A full disk is told of when something is uploaded.
+        with contextlib.suppress(OSError):
+            return drafts, drafts.new_folder()
+    return None, workspace.new_folder("visit")
+
+
+def _remove_unless_kept(folder: Path) -> None:
+    if not is_kept(folder):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start_ad() -> Path:

@@ -36,8 +36,9 @@ class KeptApp:
         self._opening: object = None
 
     def open(self) -> Page:
-        """In a new session, with the first sample playing."""
+        """For a visitor who was never here, with the first sample playing."""
         self.page.set_viewport_size(SIZE)
+        self.page.context.clear_cookies()
         open_app(self.page, self._address)
         self._opening = self._view()
         return self.page

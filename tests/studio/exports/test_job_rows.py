@@ -12,10 +12,11 @@ from studio.exports import job_list
 from studio.exports.job_list import listed
 from studio.exports.jobs import ExportJob, JobDesk, State
 from studio.store.media_store import media_store
-from support.export_jobs import finished, now, quick
+from support.export_jobs import begun, finished, now, quick, slow
 from support.waiting import PATIENCE
 
 CLIP = Path("clip.mp4")
+ME = "me"
 
 
 def list_page() -> None:
@@ -29,6 +30,7 @@ def list_page() -> None:
 def page(desk: JobDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
     monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
     monkeypatch.setattr(job_list, "job_desk", lambda: desk)
+    monkeypatch.setattr(job_list, "visitor_id", lambda: ME)
     media_store.cache_clear()
     yield AppTest.from_function(list_page, default_timeout=PATIENCE)
     media_store().workspace.remove()
@@ -48,7 +50,7 @@ def test_what_works_is_on_top_and_then_what_waits() -> None:
 def test_a_failed_row_can_be_tried_again(page: AppTest, desk: JobDesk, tmp_path: Path) -> None:
     broken = tmp_path / "clip.mp4"
     broken.write_bytes(b"no clip")
-    failed = finished(desk, desk.submit(quick(broken), "ad"))
+    failed = finished(desk, desk.submit(quick(broken), "ad", visitor=ME))
     assert failed.state == "failed"
     page.run()
     assert labels(page) == ["Try again", "Remove from the list"]
@@ -64,7 +66,7 @@ def test_a_failed_row_can_be_tried_again(page: AppTest, desk: JobDesk, tmp_path:
 
 
 def test_finished_rows_are_cleared_together(page: AppTest, desk: JobDesk, clip: Path) -> None:
-    jobs = [desk.submit(quick(clip, caption=str(n)), "ad") for n in range(2)]
+    jobs = [desk.submit(quick(clip, caption=str(n)), "ad", visitor=ME) for n in range(2)]
     assert [finished(desk, job).state for job in jobs] == ["done", "done"]
     page.run()
     assert labels(page) == [*["Remove from the list"] * 2, "Clear finished"]
@@ -73,8 +75,33 @@ def test_finished_rows_are_cleared_together(page: AppTest, desk: JobDesk, clip: 
     assert labels(page) == []
 
 
+def test_another_visitor_s_jobs_are_theirs(page: AppTest, desk: JobDesk, clip: Path) -> None:
+    theirs = finished(desk, desk.submit(quick(clip), "ad", visitor="somebody else"))
+    page.run()
+    assert labels(page) == []
+    desk.remove(theirs.id, ME)
+    assert now(desk, theirs).state == "done"
+    mine = finished(desk, desk.submit(quick(clip), "ad", visitor=ME))
+    assert mine.id != theirs.id
+    assert desk.jobs(ME) == (mine,)
+    running = begun(desk, desk.submit(slow(clip), "ad", visitor="somebody else"))
+    desk.cancel(running.id, ME)
+    assert not now(desk, running).stop.is_set()
+    desk.cancel(running.id, "somebody else")
+    assert finished(desk, running).state == "canceled"
+
+
+def test_two_visitors_who_ask_for_the_same_both_have_it(desk: JobDesk, clip: Path) -> None:
+    jobs = [desk.submit(quick(clip), "ad", visitor=name) for name in ("one", "two")]
+    results = [finished(desk, job).result for job in jobs]
+    assert results[0] is not None
+    assert results[0].file.is_file()
+    assert results[1] is not None
+    assert results[0].file == results[1].file
+
+
 def test_one_row_has_no_button_for_all(page: AppTest, desk: JobDesk, clip: Path) -> None:
-    job = finished(desk, desk.submit(quick(clip), "ad"))
+    job = finished(desk, desk.submit(quick(clip), "ad", visitor=ME))
     page.run()
     assert labels(page) == ["Remove from the list"]
     assert now(desk, job).state == "done"

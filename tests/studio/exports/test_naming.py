@@ -101,8 +101,10 @@ def test_a_row_tells_what_it_is_before_there_is_a_file(state: State) -> None:
         options=ExportOptions(quality="draft", span=SPAN),
     )
     row = described(ExportJob("id", "key", request, "slow_coffee", state, problem="No room."))
-    assert '<p class="title">Slow coffee</p>' in row
+    assert '<p class="title">Slow coffee<span>“' in row
     assert '<p class="what">In-Feed · MP4 · Deutsch · iPhone · Draft · 2 to 8.5 s</p>' in row
+    usual = described(ExportJob("id", "key", USUAL, "ad", state, clip="me &amp; you.mp4"))
+    assert "In-Feed · MP4 · English · me &amp;amp; you.mp4</p>" in usual
 
 
 def test_a_job_that_stops_says_so() -> None:

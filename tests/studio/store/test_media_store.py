@@ -17,7 +17,8 @@ from player.pictures import png_from_layer
 from renderer.look import PLAIN
 from renderer.picture.straight import straight_from_premul
 from studio.store.media_store import MediaStore, Shelf, StillRecipe, UploadSlot
-from studio.store.uploads import plain_name, uploaded_path
+from studio.store.plain_name import plain_name
+from studio.store.uploads import uploaded_path
 from studio.store.workspace import Workspace, open_workspace
 from support.ads import make_ad
 

@@ -1,0 +1,165 @@
+"""Nothing that was typed or uploaded is lost: not by a reload, another ad, or the server's end."""
+
+from __future__ import annotations
+
+import base64
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browser.kept_app import fresh_page
+from browser.latency import commit_caption
+from browser.served_app import open_app, pause, read_player, serve_app, wait_until
+from support.media import Clip, write_clip
+
+MINE = "My own words, and nobody else's #mine"
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return write_clip(tmp_path / "take.mp4", Clip())
+
+
+@pytest.fixture
+def mine(app: Page) -> Page:
+    """The page of a new visitor, with the first sample paused."""
+    pause(app)
+    return app
+
+
+def caption(page: Page) -> Locator:
+    return page.locator("textarea")
+
+
+def press(page: Page, label: str) -> None:
+    page.get_by_role("button", name=label, exact=True).click()
+
+
+def expect_offer(page: Page, *words: str) -> None:
+    for word in words:
+        expect(page.locator(".st-key-question")).to_contain_text(word)
+
+
+def drop(page: Page, path: Path, onto: str) -> None:
+    """As a file manager does: held over the page first, then let go."""
+    content = base64.b64encode(path.read_bytes()).decode()
+    held = page.evaluate_handle(
+        """([content, name]) => {
+          const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+          const held = new DataTransfer();
+          held.items.add(new File([bytes], name));
+          return held;
+        }""",
+        [content, path.name],
+    )
+    for kind in ("dragover", "drop"):
+        page.locator(onto).first.dispatch_event(kind, {"dataTransfer": held})
+
+
+def test_the_server_ends_and_everything_is_offered_again(
+    chromium: Browser, tmp_path: Path, clip: Path
+) -> None:
+    avatar = tmp_path / "me.png"
+    Image.new("RGB", (96, 96), (200, 30, 60)).save(avatar)
+    with fresh_page(chromium) as page:
+        with serve_app(tmp_path) as address:
+            open_app(page, address)
+            pause(page)
+            page.get_by_label("Upload video", exact=True).set_input_files(clip)
+            expect(page.locator("dl.facts")).to_contain_text("take.mp4")
+            page.get_by_label("Upload avatar", exact=True).set_input_files(avatar)
+            commit_caption(page, MINE)
+            page.get_by_role("radio", name="iPhone").click()
+            wait_until(page, lambda: "phone=iphone" in page.url, "the phone did not change")
+            page.goto("about:blank")
+        with serve_app(tmp_path) as address:
+            open_app(page, address)
+            expect_offer(
+                page, "Glow serum", "take.mp4", "me.png", "My own words, and nobody else's"
+            )
+            press(page, "Go on with it")
+            expect(caption(page)).to_have_value(MINE)
+            expect(page.locator("dl.facts")).to_contain_text("take.mp4")
+            wait_until(page, lambda: read_player(page)["duration"] < 2, "the clip did not come")
+            expect(page.get_by_role("radio", name="iPhone")).to_be_checked()
+            field = page.get_by_label("Avatar", exact=True)
+            expect(field).to_have_attribute("placeholder", "me.png (uploaded)")
+            expect(page.locator(".st-key-question")).to_have_count(0)
+            page.goto("about:blank")
+
+
+def test_a_reload_offers_what_was_typed_and_discarding_ends_it(
+    mine: Page, app_address: str
+) -> None:
+    commit_caption(mine, MINE)
+    open_app(mine, app_address)
+    expect_offer(mine, "Glow serum", "My own words")
+    expect(caption(mine)).not_to_have_value(MINE)
+    press(mine, "Discard")
+    expect(mine.locator(".st-key-question")).to_have_count(0)
+    open_app(mine, app_address)
+    expect(mine.locator(".st-key-question")).to_have_count(0)
+
+
+def test_another_browser_is_offered_nothing(
+    mine: Page, chromium: Browser, app_address: str
+) -> None:
+    commit_caption(mine, MINE)
+    with fresh_page(chromium) as other:
+        open_app(other, app_address)
+        expect(other.locator(".st-key-question")).to_have_count(0)
+
+
+def test_another_ad_is_asked_for_first_and_a_step_back_leads_home(mine: Page) -> None:
+    commit_caption(mine, MINE)
+    mine.get_by_label("Ad", exact=True).click()
+    mine.get_by_role("option").filter(has_text="City sprint").click()
+    expect_offer(mine, "Glow serum has changes that are not saved.")
+    expect(caption(mine)).to_have_value(MINE)
+    press(mine, "Open City sprint")
+    expect(mine.locator("dl.facts")).to_contain_text("H.264")
+    wait_until(mine, lambda: "ad=city_sprint" in mine.url, "the other ad did not come")
+    expect(caption(mine)).not_to_have_value(MINE)
+    press(mine, "Undo")
+    expect(caption(mine)).to_have_value(MINE)
+    press(mine, "Undo")
+    expect(caption(mine)).not_to_have_value(MINE)
+    press(mine, "Redo")
+    expect(caption(mine)).to_have_value(MINE)
+
+
+def test_a_clip_dropped_on_the_phone_is_a_new_ad_saved_whole_and_opened_again(
+    mine: Page, clip: Path, tmp_path: Path
+) -> None:
+    drop(mine, clip, ".stage")
+    expect(mine.locator("dl.facts")).to_contain_text("take.mp4")
+    expect(caption(mine)).to_have_value("")
+    expect(mine.locator("[data-layer=count_likes], [data-layer=likes]").first).to_be_attached()
+    text = mine.locator(".stage").inner_text() + mine.locator(".st-key-desk").inner_text()
+    assert "glowwithnoa" not in text
+    assert "128" not in mine.locator(".stage").inner_text()
+    commit_caption(mine, MINE)
+    with mine.expect_download() as saved:
+        mine.get_by_role("link", name="Save with media").click()
+    path = tmp_path / "saved.zip"
+    saved.value.save_as(path)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["ad.yaml", "take.mp4"]
+    drop(mine, path, "[data-testid=stApp]")
+    expect_offer(mine, "Take has changes that are not saved.")
+    press(mine, "Open saved.zip")
+    expect(mine.get_by_label("Ad", exact=True).first).to_have_value("Saved")
+    expect(caption(mine)).to_have_value(MINE)
+    expect(mine.get_by_label("Video", exact=True).first).to_have_attribute(
+        "placeholder", "take.mp4 (uploaded)"
+    )
+
+
+def test_a_file_that_is_neither_is_refused_in_a_sentence(mine: Page, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("x")
+    drop(mine, path, "[data-testid=stApp]")
+    expect(mine.get_by_text("notes.txt is neither a clip nor an ad file.")).to_be_visible()

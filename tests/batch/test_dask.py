@@ -103,7 +103,7 @@ def test_a_worker_without_our_code_is_named(scheduler: str, tmp_path: Path) -> N
     batch = Batch(tmp_path, "ad.locale\nfr\n")
     with started(*worker_of(scheduler), folder=tmp_path):
         until(lambda: "has no workers" not in refusal(scheduler))
-        result = batch.run("--scheduler", scheduler)
+        result = batch.invoke("--scheduler", scheduler)
     assert result.returncode == 2
     assert "has no Sparkproof, or another version" in result.stderr
     assert result.stderr.count("\n") == 1
@@ -118,7 +118,7 @@ def test_a_worker_with_other_code_is_named(scheduler: str, tmp_path: Path) -> No
     batch = Batch(tmp_path, "ad.locale\nfr\n")
     with started(*worker_of(scheduler), folder=tmp_path / "other"):
         until(lambda: "has no workers" not in refusal(scheduler))
-        result = batch.run("--scheduler", scheduler)
+        result = batch.invoke("--scheduler", scheduler)
     assert result.returncode == 2
     assert "has no Sparkproof, or another version: start it again with `dask" in result.stderr
     assert result.stderr.count("\n") == 1
@@ -190,7 +190,7 @@ def test_ctrl_c_stops_what_a_worker_is_at(scheduler: str, tmp_path: Path) -> Non
         assert batch.results()["stopped"] == 6
         assert batch.parts() == []
         batch.write_table("output\ng\n")
-        again = batch.run(*SMALL, "--scheduler", scheduler)
+        again = batch.invoke(*SMALL, "--scheduler", scheduler)
         assert again.returncode == 0, again.stderr
     assert batch.videos() == ["g.mp4"]
 
@@ -217,7 +217,7 @@ def test_ctrl_c_and_a_worker_that_does_not_answer(scheduler: str, tmp_path: Path
 
 def test_tls_without_certificates(scheduler: str, tmp_path: Path) -> None:
     batch = Batch(tmp_path, "ad.locale\nfr\n")
-    result = batch.run("--scheduler", scheduler.replace("tcp:", "tls:"))
+    result = batch.invoke("--scheduler", scheduler.replace("tcp:", "tls:"))
     assert result.returncode == 2
     assert "needs certificates: name them in Dask's settings" in result.stderr
     assert result.stderr.count("\n") == 1
@@ -233,7 +233,7 @@ def refusal(scheduler: str) -> str:
 
 def test_a_scheduler_without_workers(scheduler: str, tmp_path: Path) -> None:
     batch = Batch(tmp_path, "ad.locale\nfr\n")
-    result = batch.run("--scheduler", scheduler)
+    result = batch.invoke("--scheduler", scheduler)
     assert result.returncode == 2
     assert "has no workers: start some with `dask worker" in result.stderr
     assert result.stderr.count("\n") == 1

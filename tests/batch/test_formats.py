@@ -37,7 +37,7 @@ def test_each_format_has_its_width(
     tmp_path: Path, options: tuple[str, ...], widths: tuple[int, ...]
 ) -> None:
     batch = Batch(tmp_path, "output,ad.locale\na.gif,fr\nb.mp4,de\nc.gif,es\n", frames=3)
-    result = batch.run("--quality", "draft", "--workers", "1", *options)
+    result = batch.invoke("--quality", "draft", "--workers", "1", *options)
     assert result.returncode == 0, result.stderr
     names = ("a.gif", "b.mp4", "c.gif")
     assert tuple(width_of(batch.out / name) for name in names) == widths
@@ -46,7 +46,7 @@ def test_each_format_has_its_width(
 def test_a_scale_that_one_format_cannot_have(tmp_path: Path) -> None:
     batch = Batch(tmp_path, "output\na.gif\nb.mp4\n")
     result = batch.invoke("--scale", "0.2")
-    assert result.exit_code == 2
+    assert result.returncode == 2
     assert "makes 540 pixels 108" in result.stderr
     assert not batch.out.exists()
 
@@ -56,7 +56,7 @@ def test_a_range_outside_a_clip_is_found_first(tmp_path: Path) -> None:
     batch = Batch(tmp_path, "post.video\nclip.mp4\na.png\nclip.mp4\nbroken.mp4\n")
     Image.new("RGB", (180, 320), "red").save(tmp_path / "a.png")
     (tmp_path / "broken.mp4").write_bytes(b"\0" * 4000)
-    result = batch.run("--range", "1:1.2", "--width", "180", "--quality", "draft")
+    result = batch.invoke("--range", "1:1.2", "--width", "180", "--quality", "draft")
     assert result.returncode == 1
     first = result.stderr.splitlines()[0]
     assert first.startswith("rows 1, 3, post.video: clip.mp4 lasts 0.33 s: choose a range within")
@@ -68,7 +68,7 @@ def test_a_clip_shorter_than_its_takeover_is_found_first(tmp_path: Path) -> None
     rows = "ad.placement\ntiktok/top_view\ntiktok/in_feed\n"
     batch = Batch(tmp_path, rows)
     result = batch.invoke("--all-or-nothing")
-    assert result.exit_code == 2
+    assert result.returncode == 2
     assert "row 1 (line 2), post.video: clip.mp4 lasts 0.33 s, and the takeover" in result.stderr
     assert not batch.out.exists()
 
@@ -78,7 +78,7 @@ def test_what_is_worth_knowing_of_a_clip_is_in_its_rows(tmp_path: Path) -> None:
     sounding = write_clip(tmp_path / "chat.mp4", Clip(audio="aac"))
     scratch(sounding, (12, 20))
     result = batch.invoke("--width", "180", "--quality", "draft")
-    assert result.exit_code == 0, result.stderr
+    assert result.returncode == 0, result.stderr
     silent, again = "the file has no sound track.", "copy or download the file again."
     assert [row["message"] for row in batch.results()["rows"]] == [
         *(silent, silent),
@@ -91,7 +91,7 @@ def test_a_fast_clip_is_in_the_rows_that_keep_its_rate(tmp_path: Path) -> None:
     batch = Batch(tmp_path, "post.video,output\nfast.mp4,a.mp4\nfast.mp4,b.gif\n")
     write_clip(tmp_path / "fast.mp4", clip)
     result = batch.invoke("--width", "180", "--quality", "draft")
-    assert result.exit_code == 0, result.stderr
+    assert result.returncode == 0, result.stderr
     kept, changed = (row.get("message", "") for row in batch.results()["rows"])
     assert kept.startswith("the clip has 240 frames a second")
     assert "--fps 60" in kept

@@ -11,7 +11,7 @@ def test_letters_without_a_font_are_in_the_results(tmp_path: Path) -> None:
     rows = "post.caption,ad.call_to_action.label\nბიჭი ᚠ,Buy\nplain,ᚠᚢ\n"
     batch = Batch(tmp_path, rows, frames=2)
     result = batch.invoke(*SMALL, "--workers", "1")
-    assert result.exit_code == 1, result.output
+    assert result.returncode == 1, result.stderr
     first, second = batch.results()["rows"]
     assert first["status"] == "done"
     words = "the caption is shown in part, as no font here has its Runic letters: ᚠ (U+16A0)."
@@ -21,7 +21,7 @@ def test_letters_without_a_font_are_in_the_results(tmp_path: Path) -> None:
     assert "Runic" in second["message"]
 
     for _ in range(2):
-        assert batch.invoke(*SMALL, "--workers", "1").exit_code == 1
+        assert batch.invoke(*SMALL, "--workers", "1").returncode == 1
         first, _ = batch.results()["rows"]
         assert first["status"] == "skipped"
         assert first["message"].count(words) == 1

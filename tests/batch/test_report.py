@@ -40,12 +40,12 @@ def test_what_was_done_when_it_was_stopped_is_told(tmp_path: Path) -> None:
 
 def test_a_second_run_keeps_the_facts_of_the_first(tmp_path: Path) -> None:
     batch = Batch(tmp_path, "output,ad.locale\na,fr\nb,de\n")
-    assert batch.run(*SMALL).returncode == 0
+    assert batch.invoke(*SMALL).returncode == 0
     first = batch.results()["rows"]
     (batch.out / "b.mp4").write_bytes(b"of another program")
     batch.write_table("output,ad.locale\nc,es\nb,de\na,fr\n")
     for _ in range(2):
-        assert batch.run(*SMALL).returncode == 0
+        assert batch.invoke(*SMALL).returncode == 0
         rows = {row["output"]: row for row in batch.results()["rows"]}
         assert rows["a.mp4"]["status"] == "skipped"
         assert [rows["a.mp4"][fact] for fact in FACTS] == [first[0][fact] for fact in FACTS]
@@ -59,16 +59,16 @@ def test_results_of_another_program_are_no_facts(tmp_path: Path) -> None:
     (batch.out / "a.mp4").write_bytes(b"old")
     for text in ("[1]", '{"rows": [1]}', '{"rows": [{"output": [], "bytes": 3}]}', "\0"):
         (batch.out / "results.json").write_text(text)
-        assert batch.invoke(*SMALL).exit_code == 0
+        assert batch.invoke(*SMALL).returncode == 0
         assert "bytes" not in batch.results()["rows"][0]
     (batch.out / "results.json").write_text('{"rows": [{"output": "a.mp4", "bytes": 3}]}')
-    assert batch.invoke(*SMALL).exit_code == 0
+    assert batch.invoke(*SMALL).returncode == 0
     assert batch.results()["rows"][0]["bytes"] == 3
 
 
 def test_a_name_that_looks_like_markup(tmp_path: Path) -> None:
     batch = Batch(tmp_path, "output\n[/b].mp4\n[red]x[blue].mp4\n")
-    result = batch.run(*SMALL)
+    result = batch.invoke(*SMALL)
     assert result.returncode == 0, result.stderr
     assert "[/b].mp4" in result.stdout
     assert "[red]x[blue].mp4" in result.stdout
@@ -77,7 +77,7 @@ def test_a_name_that_looks_like_markup(tmp_path: Path) -> None:
 
 def test_a_wrong_row_is_told_once(tmp_path: Path) -> None:
     batch = Batch(tmp_path, "ad.locale\nfr\nxx\n")
-    result = batch.run(*SMALL)
+    result = batch.invoke(*SMALL)
     assert result.stderr.count("no locale is called 'xx'") == 1
     assert result.stderr.count("\n") == 2
     assert "1 done, 0 skipped, 1 failed" in result.stdout
@@ -91,5 +91,5 @@ def test_parts_that_are_not_ours_stay(tmp_path: Path) -> None:
     names = {f".a.mp4.{maker_of(os.getpid())}-0a1b2c3d.part", ".a.mp4.1-notes.part"}
     for name in names:
         (batch.out / name).write_bytes(b"of somebody else")
-    assert batch.run(*SMALL).returncode == 0
+    assert batch.invoke(*SMALL).returncode == 0
     assert {path.name for path in batch.parts()} == names

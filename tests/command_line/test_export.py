@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from support.ads import changed, write_ad
-from support.command_line import ROOT, one_sentence, run, times_of
+from support.command_line import ROOT, invoke, one_sentence, run, times_of
 from support.damage import scratch
 from support.media import Clip, write_clip
 from support.waiting import PATIENCE, until
@@ -24,7 +24,7 @@ from support.waiting import PATIENCE, until
 
 def test_export_keeps_the_frames_and_their_times(ad_file: Path, tmp_path: Path) -> None:
     output = tmp_path / "mockup.mp4"
-    result = run("export", ad_file, "-o", output, "--preset", "ultrafast")
+    result = invoke("export", ad_file, "-o", output, "--preset", "ultrafast")
     assert result.returncode == 0, result.stderr
     assert re.search(r"30/30 frames", result.stderr)
     assert "30 frames, 1.00 s, 1080x1920" in result.stdout
@@ -50,7 +50,7 @@ def test_every_kind_of_file(
     ad_file: Path, tmp_path: Path, name: str, options: tuple[str, ...], count: int
 ) -> None:
     size = ("--width", "360", "--scale", "1/2", "--range", "0.5:")
-    result = run("export", ad_file, "-o", tmp_path / name, *size, *options)
+    result = invoke("export", ad_file, "-o", tmp_path / name, *size, *options)
     assert result.returncode == 0, result.stderr
     assert f"{count} frames, 0.5" in result.stdout
     assert "180x320" in result.stdout
@@ -66,7 +66,7 @@ def test_every_kind_of_folder(ad_file: Path, tmp_path: Path, kind: str) -> None:
     times = () if kind == "chrome_layers" else ("--range", ":0.2", "--fps", "10")
     folder = tmp_path / "sub" / ".." / "frames"
     (tmp_path / "sub").mkdir()
-    result = run("export", ad_file, "-o", folder, "--format", kind, "--width", "180", *times)
+    result = invoke("export", ad_file, "-o", folder, "--format", kind, "--width", "180", *times)
     assert result.returncode == 0, result.stderr
     contents = json.loads((tmp_path / "frames" / "contents.json").read_text(encoding="utf-8"))
     listed = contents["layers" if kind == "chrome_layers" else "frames"]
@@ -80,10 +80,10 @@ def test_every_kind_of_folder(ad_file: Path, tmp_path: Path, kind: str) -> None:
 def test_an_output_is_replaced_on_request_only(ad_file: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.mp4"
     output.write_bytes(b"old")
-    assert "exists already" in one_sentence(run("export", ad_file, "-o", output))
+    assert "exists already" in one_sentence(invoke("export", ad_file, "-o", output))
     assert output.read_bytes() == b"old"
     command = ("export", ad_file, "-o", output, "--overwrite", "--quality", "draft")
-    assert run(*command, "--width", "180").returncode == 0
+    assert invoke(*command, "--width", "180").returncode == 0
     assert len(times_of(output)) == 30
 
 
@@ -93,7 +93,7 @@ def test_the_stamp_is_there_unless_it_is_turned_off(ad_file: Path, tmp_path: Pat
     for option in ((), ("--no-stamp",)):
         still, frames = tmp_path / f"x{len(option)}.png", tmp_path / f"frames{len(option)}"
         size = ("--width", "360", *option)
-        assert run("preview", ad_file, "-o", still, "--at", "0.5", *size).returncode == 0
+        assert invoke("preview", ad_file, "-o", still, "--at", "0.5", *size).returncode == 0
         cut = ("--range", "0.5:0.51", *size)
         assert run("export", ad_file, "-o", frames, *cut).returncode == 0
         pictures[option] = np.array(Image.open(still))
@@ -109,8 +109,8 @@ def test_the_background_is_the_color_asked_for(tmp_path: Path) -> None:
     ad = write_ad(tmp_path, video=wide)
     look = ("--fit", "contain", "--background", "#204060", "--width", "360", "--no-stamp")
     still, frames = tmp_path / "x.png", tmp_path / "frames"
-    assert run("preview", ad, "-o", still, "--at", "0.5", *look).returncode == 0
-    assert run("export", ad, "-o", frames, "--range", "0.5:0.51", *look).returncode == 0
+    assert invoke("preview", ad, "-o", still, "--at", "0.5", *look).returncode == 0
+    assert invoke("export", ad, "-o", frames, "--range", "0.5:0.51", *look).returncode == 0
     for picture in (still, frames / "frame_00000.png"):
         pixels = np.array(Image.open(picture)).astype(int)
         # Above the picture in the middle, clear of the chrome's scrims.
@@ -124,14 +124,14 @@ def test_the_crop_of_a_takeover_is_said(tmp_path: Path) -> None:
     phone, name = ("--viewport", "iphone"), "iPhone, 6.1 inch, with island cuts"
     feed = "48 of 1080 columns at each side."
     said = [
-        run("preview", ad, "-o", tmp_path / "x.png", *phone, "--at", time).stderr
+        invoke("preview", ad, "-o", tmp_path / "x.png", *phone, "--at", time).stderr
         for time in ("1.0", "4.0")
     ]
     assert said == [
         f"Note: In the takeover {name} 97 of 1080 columns at each side.\n",
         f"Note: {name} {feed}\n",
     ]
-    video = run("export", ad, "-o", tmp_path / "x.mp4", *phone, "--range", "0:0.1")
+    video = invoke("export", ad, "-o", tmp_path / "x.mp4", *phone, "--range", "0:0.1")
     assert video.returncode == 0, video.stderr
     both = f"In the takeover {name} 97 of 1080 columns at each side, in the feed {feed}"
     assert f"Note: {both}" in video.stderr.splitlines()
@@ -141,7 +141,7 @@ def test_a_sound_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mkv", Clip(width=270, height=480, audio="libopus"))
     clip.write_bytes(clip.read_bytes().replace(b"A_OPUS", b"A_WHAT"))
     ad = write_ad(tmp_path, changed(post__video="a.mkv"))
-    result = run("export", ad, "-o", tmp_path / "x.mp4", "--width", "180", "--quality", "draft")
+    result = invoke("export", ad, "-o", tmp_path / "x.mp4", "--width", "180", "--quality", "draft")
     assert result.returncode == 0
     note = "Note: the sound is in a codec that cannot be read (unknown), so the export is silent."
     assert result.stderr.splitlines().count(note) == 1
@@ -169,10 +169,10 @@ def test_damage_is_said_by_every_command(tmp_path: Path) -> None:
     scratch(clip, (12,))
     ad, small = write_ad(tmp_path, changed(post__video="chat.mp4")), ("--width", "180")
     again = "copy or download the file again."
-    said = run("export", ad, "-o", tmp_path / "x.mp4", *small, "--quality", "draft").stderr
+    said = invoke("export", ad, "-o", tmp_path / "x.mp4", *small, "--quality", "draft").stderr
     assert f"Note: 1 damaged picture is shown as far as possible: {again}" in said.splitlines()
-    said = run("preview", ad, "-o", tmp_path / "x.png", *small, "--at", "0.4").stderr
+    said = invoke("preview", ad, "-o", tmp_path / "x.png", *small, "--at", "0.4").stderr
     assert f"Note: the picture at this time is damaged: {again}" in said.splitlines()
-    said = run("sheet", ad, "-o", tmp_path / "y.png", "--at", "0.2,0.4").stderr
+    said = invoke("sheet", ad, "-o", tmp_path / "y.png", "--at", "0.2,0.4").stderr
     assert f"Note: At 0.4 s the creative is damaged: {again}" in said.splitlines()
     assert "At 0.2 s" not in said

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from support.ads import ad_data, write_ad
-from support.command_line import ROOT, run
+from support.command_line import ROOT, invoke, run
 
 
 def test_preview_is_the_frame_that_layers_describe(ad_file: Path, tmp_path: Path) -> None:
@@ -33,32 +33,32 @@ def test_layers_are_those_of_the_picture(tmp_path: Path) -> None:
     """The stamp, the line of the clip's length, and a button in the color of this clip."""
     sample = ROOT / "samples" / "glow_serum" / "ad.yaml"
     options = ("--at", "4.0", "--set", "ad.call_to_action.color=auto", "--width", "540")
-    result = run("layers", sample, *options)
+    result = invoke("layers", sample, *options)
     by_id = {layer["id"]: layer for layer in json.loads(result.stdout)}
     assert {"cta_fill", "progress", "stamp"} <= set(by_id)
-    without = run("layers", sample, *options, "--no-stamp")
+    without = invoke("layers", sample, *options, "--no-stamp")
     assert set(by_id) - {layer["id"] for layer in json.loads(without.stdout)} == {"stamp"}
 
 
 def test_set_replaces_values(ad_file: Path) -> None:
-    result = run("layers", ad_file, "--set", "post.caption=Other words", "--set", "ad.locale=de")
+    result = invoke("layers", ad_file, "--set", "post.caption=Other words", "--set", "ad.locale=de")
     by_id = {layer["id"]: layer for layer in json.loads(result.stdout)}
     assert by_id["caption"]["text"] == "Other words"
     assert by_id["cta"]["text"] == "Herunterladen"
-    organic = run("layers", ad_file, "--placement", "tiktok/organic")
+    organic = invoke("layers", ad_file, "--placement", "tiktok/organic")
     assert "cta" not in [layer["id"] for layer in json.loads(organic.stdout)]
 
 
 def test_schema_and_placements(ad_file: Path) -> None:
-    schema = json.loads(run("schema").stdout)
+    schema = json.loads(invoke("schema").stdout)
     assert schema["required"] == ["post"]
-    assert "tiktok/in_feed" in run("placements").stdout
+    assert "tiktok/in_feed" in invoke("placements").stdout
 
 
 def test_notes_are_said_and_the_work_is_done(ad_file: Path, tmp_path: Path) -> None:
     picture = tmp_path / "x.png"
     override = "ad.call_to_action.kind=PLAY_GAME"
-    result = run("preview", ad_file, "-o", picture, "--set", "ad.locale=de", "--set", override)
+    result = invoke("preview", ad_file, "-o", picture, "--set", "ad.locale=de", "--set", override)
     assert result.returncode == 0
     assert "no Deutsch wording is known" in result.stderr
     assert picture.exists()
@@ -69,13 +69,13 @@ def test_a_script_without_a_font_is_named(ad_file: Path, tmp_path: Path) -> None
     for command, *options in (("preview",), ("sheet", *sheet)):
         picture = tmp_path / f"{command}.png"
         override = ("--set", "post.caption=ᚠᚢ")
-        result = run(command, ad_file, "-o", picture, *override, *options)
+        result = invoke(command, ad_file, "-o", picture, *override, *options)
         assert result.returncode == 0, result.stderr
         assert "he caption is not shown, as no font here has its Runic letters" in result.stderr
 
 
 def test_layers_says_what_is_missing_beside_its_json(ad_file: Path) -> None:
-    result = run("layers", ad_file, "--set", "post.caption=Hello ᚠ")
+    result = invoke("layers", ad_file, "--set", "post.caption=Hello ᚠ")
     assert "Note: the caption is shown in part, as no font" in result.stderr
     assert "Hello" in {layer["text"] for layer in json.loads(result.stdout)}
 
@@ -86,7 +86,7 @@ def test_placements_lists_the_good_ones_and_names_the_wrong_file(
     (tmp_path / "acme").mkdir()
     (tmp_path / "acme" / "x.json").write_text('{"id":', encoding="utf-8")
     monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
-    result = run("placements")
+    result = invoke("placements")
     assert result.returncode == 1
     assert "tiktok/top_view" in result.stdout
     assert "x.json is not valid JSON" in result.stderr
@@ -102,7 +102,7 @@ def test_without_a_command_there_is_help() -> None:
 @pytest.mark.parametrize("name", ["glow_serum", "slow_coffee", "city_sprint"])
 def test_every_sample_is_whole(name: str, tmp_path: Path) -> None:
     sample = ROOT / "samples" / name / "ad.yaml"
-    assert run("preview", sample, "-o", tmp_path / "x.png", "--at", "4.0").returncode == 0
+    assert invoke("preview", sample, "-o", tmp_path / "x.png", "--at", "4.0").returncode == 0
     clip = sample.parent / "clip.mp4"
     assert clip.stat().st_size < 3_000_000
     with av.open(str(clip)) as container:
@@ -122,7 +122,7 @@ def test_hostile_words_are_only_words(tmp_path: Path, clip: bytes) -> None:
     data["ad"]["call_to_action"]["label"] = script
     by_id = {
         layer["id"]: layer
-        for layer in json.loads(run("layers", write_ad(tmp_path, data, video=clip)).stdout)
+        for layer in json.loads(invoke("layers", write_ad(tmp_path, data, video=clip)).stdout)
     }
     assert by_id["caption"]["text"] == script
     assert by_id["cta"]["text"] == script

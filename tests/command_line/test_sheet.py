@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from support.ads import changed, write_ad
-from support.command_line import one_sentence, run
+from support.command_line import invoke, one_sentence
 from support.media import Clip, write_clip
 
 
@@ -20,7 +20,7 @@ def test_a_sheet_looks_as_asked(tmp_path: Path) -> None:
     look = ("--fit", "contain", "--background", "#204060", "--at", "0")
     for options in ((), look, (*look, "--no-stamp")):
         output = tmp_path / f"sheet{len(options)}.png"
-        result = run("sheet", ad, "-o", output, *(options or ("--at", "0")))
+        result = invoke("sheet", ad, "-o", output, *(options or ("--at", "0")))
         assert result.returncode == 0, result.stderr
         pictures[len(options)] = np.array(Image.open(output)).astype(int)
     cover, contain, plain = (picture[98 : 98 + 480, 28:298] for picture in pictures.values())
@@ -35,8 +35,8 @@ def test_a_sheet_of_a_picture_stands_as_long_as_asked(tmp_path: Path) -> None:
     Image.new("RGB", (108, 192), "red").save(tmp_path / "a.png")
     ad = write_ad(tmp_path, changed(post__video="a.png"))
     command = ("sheet", ad, "-o", tmp_path / "sheet.png", "--at", "7")
-    assert "lasts 5.00 s" in one_sentence(run(*command))
-    assert run(*command, "--duration", "8").returncode == 0
+    assert "lasts 5.00 s" in one_sentence(invoke(*command))
+    assert invoke(*command, "--duration", "8").returncode == 0
 
 
 def test_a_sheet_says_what_is_worth_knowing_about_its_cells(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_sheet_says_what_is_worth_knowing_about_its_cells(tmp_path: Path) -> N
         ad__call_to_action__kind="GET_TICKETS_NOW",
     )
     ad, output = write_ad(tmp_path, data), tmp_path / "sheet.png"
-    result = run("sheet", ad, "-o", output, "--locales", "en,ko,en,ja", "--viewports", "iphone")
+    result = invoke("sheet", ad, "-o", output, "--locales", "en,ko,en,ja", "--viewports", "iphone")
     assert result.returncode == 0
     assert result.stderr.splitlines() == [
         "Note: The caption is shown in part, as no font here has its Cuneiform letters: "
@@ -66,7 +66,7 @@ def test_every_command_says_that_there_is_no_sound_track(ad_file: Path, tmp_path
         ("export", "a.mp4", small),
         ("sheet", "b.png", ("--at", "0")),
     ):
-        result = run(command, ad_file, "-o", tmp_path / name, *options)
+        result = invoke(command, ad_file, "-o", tmp_path / name, *options)
         assert result.returncode == 0, result.stderr
         assert [line.lower() for line in result.stderr.splitlines()].count(note.lower()) == 1
 
@@ -83,7 +83,7 @@ def test_every_command_says_that_a_clip_is_fast(tmp_path: Path) -> None:
         ("export", "b.mp4", (*small, "--fps", "60"), 0, 6),
         ("export", "c.gif", small[:2], 0, None),
     ):
-        result = run(command, ad, "-o", tmp_path / name, *options)
+        result = invoke(command, ad, "-o", tmp_path / name, *options)
         assert result.returncode == 0, result.stderr
         assert result.stderr.count("--fps 60") == said, name
         assert result.stderr.lower().count("the clip has 240 frames a second") == said

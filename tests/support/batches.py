@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 import cli
 from support.ads import write_ad
 from support.media import Clip, write_clip
-from support.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ("--width", "180", "--preset", "ultrafast")
@@ -43,14 +42,11 @@ class Batch:
         start = [sys.executable, str(ROOT / "cli.py"), "batch", table, "--base", base]
         return [*start, "-o", str(self.out), *options]
 
-    def run(self, *options: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*options), capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
-
-    def invoke(self, *options: str) -> Result:
-        """The same without a process of its own."""
-        return CliRunner().invoke(cli.app, self.command(*options)[2:])
+    def invoke(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """The command within this process; its workers are processes all the same."""
+        command = self.command(*options)
+        result = CliRunner().invoke(cli.app, command[2:], catch_exceptions=False)
+        return subprocess.CompletedProcess(command, result.exit_code, result.stdout, result.stderr)
 
     @contextmanager
     def running(self, *options: str) -> Iterator[subprocess.Popen[str]]:

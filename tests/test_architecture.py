@@ -46,6 +46,8 @@ ROOMS = (
     "renderer/sheet",
     "renderer/worker",
     "player",
+    "qa/__init__.py",
+    "qa/finding.py",
     "batch",
     "studio/__init__.py",
     "studio/store",

@@ -10,6 +10,7 @@ Report    the three together, with what was compared: one picture, one video, on
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -124,7 +125,10 @@ RESERVED = frozenset({"code", "severity", "element", "message", "at", "rect", "c
 def _frozen(figures: Figures) -> Figures:
     taken = RESERVED & figures.keys()
     assert not taken, f"figures called like a finding's own keys: {sorted(taken)}"
-    return MappingProxyType(dict(figures))
+    # NumPy's scalars look like numbers, and no writer of JSON takes them.
+    plain = {name: getattr(value, "item", lambda v=value: v)() for name, value in figures.items()}
+    assert all(isinstance(value, str) or math.isfinite(value) for value in plain.values()), plain
+    return MappingProxyType(plain)
 
 
 @dataclass(frozen=True, slots=True)

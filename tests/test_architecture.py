@@ -48,6 +48,7 @@ ROOMS = (
     "player",
     "qa/__init__.py",
     "qa/finding.py",
+    "qa/reports",
     "batch",
     "studio/__init__.py",
     "studio/store",
@@ -78,7 +79,8 @@ FENCES = {
     "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),
     "typer": ("cli.py", "commands/"),
-    "rich": ("cli.py", "commands/", "bench/"),
+    "rich": ("cli.py", "commands/", "bench/", "qa/reports/terminal.py"),
+    "jinja2": ("qa/reports/page.py",),
 }
 VAGUE = {"utils", "helpers", "common", "misc"}
 LONGEST = 400

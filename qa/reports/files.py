@@ -1,0 +1,48 @@
+"""Reports as files: each whole or not at all, and refused before anything is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from overlays.errors import ExportError
+from qa.finding import Report
+from qa.reports.as_json import json_text
+from qa.reports.junit import junit_text
+from qa.reports.page import page_text
+from renderer.files.part_file import check_place, part_file
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """Where the reports of a run go; None: not asked for."""
+
+    json: Path | None = None
+    junit: Path | None = None
+    html: Path | None = None
+
+    @property
+    def asked(self) -> tuple[Path, ...]:
+        return tuple(path for path in (self.json, self.junit, self.html) if path)
+
+    def check(self, spared: Sequence[Path] = ()) -> None:
+        """Raises ExportError for a place that takes no file, for one name asked for twice, and for
+        the name of a file that is read: one of `spared`."""
+        taken = [path.resolve() for path in spared]
+        for path in self.asked:
+            check_place(path)
+            if path.resolve() in taken:
+                raise ExportError(f"{path} is read or written by the same command: name another.")
+            taken.append(path.resolve())
+
+    def write(self, reports: Sequence[Report]) -> None:
+        """Writes those that were asked for. Raises ExportError."""
+        for path, text_of in (
+            (self.json, json_text),
+            (self.junit, junit_text),
+            (self.html, page_text),
+        ):
+            if path:
+                with part_file(path) as part:
+                    part.write_text(text_of(reports), encoding="utf-8")

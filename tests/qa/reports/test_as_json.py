@@ -1,0 +1,66 @@
+"""The JSON of reports: the fixed names, numbers that stay numbers, and its schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from qa.finding import Report
+from qa.reports.as_json import findings_schema, json_text
+from support.reports import made_report
+
+
+def read(*reports: Report) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(json_text(reports))
+    jsonschema.Draft202012Validator(findings_schema()).validate(data)
+    return data
+
+
+def test_the_names_that_scripts_rely_on() -> None:
+    data = read(made_report())
+    assert (data["verdict"], data["profile"]) == ("fail", "screenshot")
+    assert data["findings"][2] == {
+        "code": "moved",
+        "severity": "fail",
+        "element": "cta",
+        "message": "it is 6 px lower",
+        "at": 4.0,
+        "rect": {"x": 10, "y": 40, "width": 30, "height": 12},
+        "dx": 0,
+        "dy": 6,
+        "dy_dp": 1.75,
+    }
+    assert data["regions"][0]["figures"] == {"dy": 6}
+    assert data["cases"][0]["placement"] == "tiktok/in_feed"
+
+
+def test_several_name_their_case() -> None:
+    data = read(made_report("one", passes=True), made_report("two"))
+    assert data["verdict"] == "fail"
+    assert [finding["case"] for finding in data["findings"]] == ["two"] * 3
+    assert [(case["case"], case["verdict"]) for case in data["cases"]] == [
+        ("one", "pass"),
+        ("two", "fail"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "value"),
+    [
+        ("findings", "code", "mooved"),
+        ("findings", "severity", "error"),
+        ("findings", "at", "4.0"),
+        ("findings", "rect", {"x": 1, "y": 2, "width": 0, "height": 3}),
+        ("findings", "dx", None),
+        ("regions", "verdict", "gone"),
+        ("cases", "verdict", "ok"),
+    ],
+)
+def test_the_schema_refuses_other_values(where: str, key: str, value: object) -> None:
+    data = read(made_report())
+    data[where][0][key] = value
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(findings_schema()).validate(data)

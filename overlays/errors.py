@@ -8,6 +8,7 @@ SparkproofError
   SourceError        the creative cannot be used
     SourceNotFound     also FileNotFoundError
     UnreadableSource   also ValueError
+  ActualError        a screenshot, video or dump of the real thing cannot be used
   ExportError        the output cannot be written
   Canceled           the user stopped the work
 """
@@ -70,6 +71,10 @@ class SourceNotFound(SourceError, FileNotFoundError):
 
 class UnreadableSource(SourceError, ValueError):
     """The creative exists but is not a video that can be decoded."""
+
+
+class ActualError(SparkproofError):
+    """What is held against our render cannot be used: unreadable, too small, of something else."""
 
 
 class ExportError(SparkproofError):

@@ -1,5 +1,5 @@
-"""The judgement: what was shown, held against what the template says.
+"""The judgement: what the real app, a file or another picture shows, against our own render.
 
-In: finished frames, layers, pictures from elsewhere. Out: findings, and reports of them.
-Never: draws or encodes; raises for a bad ad (that is a finding).
+In: frames and chrome of the houses below, screenshots, dumps of an app. Out: findings, places.
+Never: draws a pixel of the chrome, decides where the platform puts something.
 """

@@ -10,7 +10,6 @@ from overlays.errors import ExportError
 from qa.finding import Report
 from qa.reports.as_json import json_text
 from qa.reports.junit import junit_text
-from qa.reports.page import page_text
 from renderer.files.part_file import check_place, part_file
 
 
@@ -38,11 +37,17 @@ class ReportFiles:
 
     def write(self, reports: Sequence[Report]) -> None:
         """Writes those that were asked for. Raises ExportError."""
-        for path, text_of in (
-            (self.json, json_text),
-            (self.junit, junit_text),
-            (self.html, page_text),
-        ):
-            if path:
-                with part_file(path) as part:
-                    part.write_text(text_of(reports), encoding="utf-8")
+        if self.json:
+            _write(self.json, json_text(reports))
+        if self.junit:
+            _write(self.junit, junit_text(reports))
+        if self.html:
+            # Its library would cost every command a moment.
+            from qa.reports.page import page_text
+
+            _write(self.html, page_text(reports))
+
+
+def _write(path: Path, text: str) -> None:
+    with part_file(path) as part:
+        part.write_text(text, encoding="utf-8")

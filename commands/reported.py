@@ -1,0 +1,37 @@
+"""What every command that judges ends with: a table, the files asked for, and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.finding import Report
+from qa.reports.as_json import overall
+from qa.reports.files import ReportFiles
+
+JsonFile = Annotated[
+    Path | None,
+    typer.Option("--json", metavar="FILE", help="findings as JSON; see schema --findings"),
+]
+JunitFile = Annotated[
+    Path | None,
+    typer.Option("--junit", metavar="FILE", help="findings as JUnit XML"),
+]
+HtmlFile = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="one page with pictures and findings"),
+]
+
+
+def finish(reports: Sequence[Report], files: ReportFiles) -> None:
+    """Writes and prints them. Raises typer.Exit(1) unless all pass: `unsure` is no pass."""
+    # Imported here: rich is slow to load, and only who judges waits for it.
+    from qa.reports.terminal import print_reports
+
+    files.write(reports)
+    print_reports(reports)
+    if overall(reports) != "pass":
+        raise typer.Exit(1)

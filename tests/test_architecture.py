@@ -48,6 +48,7 @@ ROOMS = (
     "player",
     "qa/__init__.py",
     "qa/finding.py",
+    "qa/opening.py",
     "qa/reports",
     "batch",
     "studio/__init__.py",

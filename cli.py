@@ -1,4 +1,5 @@
-"""The command line: preview | export | batch | sheet | layers | schema | placements | viewports.
+"""The command line: preview | export | batch | sheet | layers | schema | placements | viewports
+| diff.
 
 Exit codes: 0 done, 1 done in part (rows of a batch, placement files), 2 could not do it,
 130 stopped with Ctrl-C.
@@ -25,6 +26,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import typer
 
 from commands.batch import batch
+from commands.diff import diff
 from commands.door import Door
 from commands.export import export
 from commands.layers import layers
@@ -45,7 +47,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (preview, export, sheet, layers, schema, placements, viewports, batch):
+for command in (preview, export, sheet, layers, schema, placements, viewports, batch, diff):
     app.command()(command)
 
 

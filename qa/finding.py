@@ -62,6 +62,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "registration": "the screen was found at a scale or an offset in the picture",
         "profile": "the picture has another color profile",
         "changed": "pixels differ, without a template that could say what they are",
+        "smoothing": "pixels differ in the smoothing of edges alone, which does not count",
+        "converted": "the file was turned or converted before it was compared",
         # In time.
         "late": "it appears, or goes, later",
         "early": "it appears, or goes, earlier",

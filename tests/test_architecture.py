@@ -50,6 +50,7 @@ ROOMS = (
     "qa/finding.py",
     "qa/opening.py",
     "qa/reports",
+    "qa/diff",
     "batch",
     "studio/__init__.py",
     "studio/store",

@@ -13,6 +13,7 @@ SCRIPTS = (
     "bench.variants",
     "bench.jobs",
     "bench.sizes",
+    "bench.diff",
     "bench.memory",
 )
 

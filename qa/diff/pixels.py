@@ -27,7 +27,7 @@ _MOST = 35215.0
 # The form is convex, so it is largest at a corner: at most this, times the largest channel squared.
 _MOST_OF_A_CHANNEL = 0.54157
 # Pixels looked at together: more do not stay in the processor's cache.
-_CHUNK = 1 << 16
+_CHUNK = 1 << 13
 
 
 @dataclass(frozen=True, slots=True, eq=False)

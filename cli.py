@@ -1,8 +1,8 @@
 """The command line: preview | export | batch | sheet | layers | schema | placements | viewports
-| diff.
+| diff | approve | verify.
 
-Exit codes: 0 done, 1 done in part (rows of a batch, placement files), 2 could not do it,
-130 stopped with Ctrl-C.
+Exit codes: 0 done, 1 done in part (rows of a batch, placement files) or judged as not the same,
+2 could not do it, 130 stopped with Ctrl-C.
 """
 
 # ruff: noqa: E402 - what has to be said before the libraries are imported stands between
@@ -25,6 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import typer
 
+from commands.approve import approve
 from commands.batch import batch
 from commands.diff import diff
 from commands.door import Door
@@ -34,6 +35,7 @@ from commands.placements import placements
 from commands.preview import preview
 from commands.schema import schema
 from commands.sheet import sheet
+from commands.verify import verify
 from commands.viewports import viewports
 
 gc.freeze()
@@ -47,7 +49,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (preview, export, sheet, layers, schema, placements, viewports, batch, diff):
+_MAKE = (preview, export, sheet, layers, schema, placements, viewports, batch)
+_JUDGE = (diff, approve, verify)
+for command in (*_MAKE, *_JUDGE):
     app.command()(command)
 
 

@@ -9,6 +9,7 @@ SparkproofError
     SourceNotFound     also FileNotFoundError
     UnreadableSource   also ValueError
   ActualError        a screenshot, video or dump of the real thing cannot be used
+  BaselineError      a list of baselines, or an approved picture, cannot be used
   ExportError        the output cannot be written
   Canceled           the user stopped the work
 """
@@ -75,6 +76,10 @@ class UnreadableSource(SourceError, ValueError):
 
 class ActualError(SparkproofError):
     """What is held against our render cannot be used: unreadable, too small, of something else."""
+
+
+class BaselineError(SparkproofError):
+    """A list of what is to be approved is wrong, or an approved picture cannot be read."""
 
 
 class ExportError(SparkproofError):

@@ -78,7 +78,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "baseline-missing": "nothing was approved for this case",
         "baseline-unused": "a picture was approved that no case asks for",
         "baseline-version": "the picture was approved with another version",
-        "baseline-empty": "the set asks for no picture at all",
+        "baseline-approved": "the picture was approved now, as asked",
         "not-rendered": "the case could not be rendered",
         # Of checks on the ad itself.
         "covered-text": "the chrome covers words of the video",
@@ -155,6 +155,11 @@ class Finding:
         assert self.code in CODES, f"unknown code {self.code}: list it in CODES"
         object.__setattr__(self, "figures", _frozen(self.figures))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # What is judged in a worker is read elsewhere, and a view of a dict cannot be sent.
+        where = (self.at, self.rect, dict(self.figures))
+        return Finding, (self.code, self.severity, self.element, self.message, *where)
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -173,6 +178,10 @@ class Region:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", _frozen(self.figures))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        figures = dict(self.figures)
+        return Region, (self.element, self.verdict, self.rect, figures, self.reason, self.at)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,6 +51,7 @@ ROOMS = (
     "qa/opening.py",
     "qa/reports",
     "qa/diff",
+    "qa/baselines",
     "batch",
     "studio/__init__.py",
     "studio/store",

@@ -82,11 +82,20 @@ def _not_in_list(details: ErrorDetails) -> str:
 
 def _keys_at(model: type[BaseModel], parents: list[str]) -> list[str]:
     current: Any = model
-    for parent in parents:
+    # The place within a list is not one of its models' keys.
+    for parent in [parent for parent in parents if not parent.isdigit()]:
         annotation = current.model_fields[parent].annotation
-        options = (annotation, *typing.get_args(annotation))
-        current = next(o for o in options if isinstance(o, type) and issubclass(o, BaseModel))
+        current = next(o for o in _leaves(annotation) if issubclass(o, BaseModel))
     return sorted(current.model_fields)
+
+
+def _leaves(annotation: Any) -> Iterator[type]:
+    """The classes of which a type is made: of `tuple[A, ...] | None` A and NoneType."""
+    options = typing.get_args(annotation)
+    if isinstance(annotation, type) and not options:
+        yield annotation
+    for option in options:
+        yield from _leaves(option)
 
 
 def _shown(value: object) -> str:

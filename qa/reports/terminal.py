@@ -18,11 +18,13 @@ _VERDICTS = {"pass": "bold green", "fail": "bold red", "unsure": "bold yellow"}
 
 
 def print_reports(reports: Sequence[Report], console: Console | None = None) -> None:
-    """The findings of all, worst first within each, and one line that sums them up."""
+    """The findings of each, worst first, and one line that sums up all."""
     console = console or Console(highlight=False)
-    found = [(report, item) for report in reports for item in _worst_first(report.findings)]
-    if found:
-        console.print(_table(found, with_case=len(reports) > 1))
+    for report in reports:
+        if report.findings:
+            if report.case:
+                console.print(Text(report.case, style="bold"), soft_wrap=True)
+            console.print(_table(_worst_first(report.findings)))
     console.print(summary(reports), soft_wrap=True)
 
 
@@ -63,14 +65,14 @@ def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
-def _table(found: list[tuple[Report, Finding]], *, with_case: bool) -> Table:
+def _table(findings: Sequence[Finding]) -> Table:
     table = Table(box=None, pad_edge=False)
-    for heading in ("", *(("case",) if with_case else ()), "element", "code", "at"):
+    for heading in ("", "element", "code", "at"):
         table.add_column(heading, no_wrap=True)
     table.add_column("what", overflow="fold")
-    for report, item in found:
-        cells = [item.severity, *((report.case,) if with_case else ()), item.element or "picture"]
-        cells += [item.code, "" if item.at is None else f"{float(item.at):.2f} s"]
+    for item in findings:
+        at = "" if item.at is None else f"{float(item.at):.2f} s"
+        cells = [item.severity, item.element or "picture", item.code, at]
         cells.append(item.message + _where(item.rect))
         table.add_row(*map(Text, cells), style=_STYLES[item.severity])
     return table

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+from fractions import Fraction
 from typing import Any, get_args
 
 import pytest
 
-from qa.finding import CODES, Finding, Region, RegionVerdict, Severity, verdict_of
+from overlays.geometry import Rect
+from qa.finding import CODES, Finding, Region, RegionVerdict, Report, Severity, verdict_of
 
 
 def finding(severity: Severity = "fail", code: str = "moved", **figures: Any) -> Finding:
@@ -30,6 +33,13 @@ def test_figures_cannot_be_changed_later() -> None:
     assert dict(kept.figures) == {"dy": 6}
     with pytest.raises(TypeError):
         kept.figures["dy"] = 8  # type: ignore[index]
+
+
+def test_a_report_can_be_sent_by_a_worker() -> None:
+    sent = Finding("moved", "fail", "cta", "it is lower", Fraction(4), Rect(1, 2, 3, 4), {"dy": 6})
+    region = Region("cta", "moved", Rect(1, 2, 3, 4), {"dy": 6}, "why", Fraction(4))
+    report = Report("fail", "exact", (sent,), (region,), case="one")
+    assert pickle.loads(pickle.dumps(report)) == report
 
 
 def test_every_verdict_of_a_region_that_is_a_fault_has_a_code() -> None:

@@ -52,6 +52,8 @@ ROOMS = (
     "qa/reports",
     "qa/diff",
     "qa/baselines",
+    "qa/compared.py",
+    "qa/pytest_plugin.py",
     "batch",
     "studio/__init__.py",
     "studio/store",
@@ -82,7 +84,8 @@ FENCES = {
     "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),
     "typer": ("cli.py", "commands/"),
-    "rich": ("cli.py", "commands/", "bench/", "qa/reports/terminal.py"),
+    "rich": ("cli.py", "commands/", "bench/", "qa/reports/terminal.py", "qa/pytest_plugin.py"),
+    "pytest": ("qa/pytest_plugin.py", "bench/"),
     "jinja2": ("qa/reports/page.py",),
 }
 VAGUE = {"utils", "helpers", "common", "misc"}

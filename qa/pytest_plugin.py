@@ -1,0 +1,237 @@
+"""Proof within somebody's own tests: the fixture `sparkproof`.
+
+    pytest_plugins = ["qa.pytest_plugin"]      # in the conftest.py at the root of the tests
+
+    def test_the_feed(sparkproof, driver):
+        sparkproof.compare("ad.yaml", driver.get_screenshot_as_png(), profile="screenshot")
+
+A test that fails says what is not as the ad asks, element by element, and leaves both pictures and
+the report in its own folder (`tmp_path`). `--sparkproof-report FILE` writes one report of all that
+was judged in the run, `--sparkproof-update` approves what `sparkproof.approved` asks for.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from io import StringIO
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+from rich.console import Console
+
+from overlays.ad import SparkAd
+from overlays.ad.file import load_ad
+from overlays.errors import BaselineError, ExportError
+from overlays.viewports import BARE, View
+from qa.baselines.matrix import Case
+from qa.baselines.run import settle
+from qa.compared import compare_ad
+from qa.finding import Report
+from qa.opening import open_picture
+from qa.reports.files import ReportFiles
+from qa.reports.terminal import print_reports
+
+Picture: TypeAlias = Path | str | bytes | npt.NDArray[np.uint8] | Image.Image
+"""A file, the bytes of one, pixels (uint8, height x width x 3 or 4, sRGB), or Pillow's own."""
+Ad: TypeAlias = SparkAd | Path | str
+Seconds: TypeAlias = Fraction | float | int | str
+
+BASELINES = "sparkproof_baselines"
+_REPORTS = pytest.StashKey[list[Report]]()
+_SENT = "sparkproof_reports"
+_KINDS = {".html": "html", ".json": "json", ".xml": "junit"}
+
+
+class NotAsApproved(AssertionError):
+    """What was shown is not what was asked for; the message says what, element by element."""
+
+
+class Sparkproof:
+    """What the fixture `sparkproof` is: it compares, and fails the test that it is used in.
+
+    `reports` are those of this test so far.
+    """
+
+    def __init__(self, name: str, folder: Path, baselines: Path, *, updates: bool) -> None:
+        self.reports: list[Report] = []
+        self._name, self._folder, self._baselines = name, folder, baselines
+        self._updates = updates
+
+    def compare(
+        self,
+        ad: Ad,
+        picture: Picture,
+        *,
+        profile: str = "export",
+        at: Seconds = 0,
+        placement: str | None = None,
+        viewport: str = BARE,
+        width: int = 1080,
+        sets: Sequence[str] = (),
+    ) -> Report:
+        """Holds a picture against the ad at a media time, as `cli.py compare` does.
+
+        Raises NotAsApproved unless the verdict is `pass`, SparkproofError for an ad or a picture
+        that cannot be used.
+        """
+        __tracebackhide__ = True
+        folder = self._next_folder()
+        rgb = _pixels(picture, folder)
+        view = View(viewport, width)
+        report = compare_ad(_loaded(ad, sets, placement), rgb, _seconds(at), profile, view)
+        return self._judged(report, folder)
+
+    def approved(
+        self,
+        ad: Ad,
+        *,
+        name: str = "",
+        at: Seconds = 0,
+        placement: str | None = None,
+        viewport: str = BARE,
+        width: int = 1080,
+        sets: Sequence[str] = (),
+    ) -> Report:
+        """Holds the ad as it is drawn now against what was approved under the test's name.
+
+        Approved pictures lie in `sparkproof_baselines` beside the test. A test that asks twice
+        gives each a `name`. Raises NotAsApproved for a change and for what was never approved.
+        """
+        __tracebackhide__ = True
+        called = re.sub(r"[^\w.-]+", "-", ".".join(filter(None, (self._name, name))))
+        if any(report.case == called for report in self.reports):
+            raise BaselineError(f"{called} was asked for before: give one of the two another name.")
+        case = Case(called, _loaded(ad, sets, placement), viewport, width, _seconds(at))
+        if self._updates:
+            self._baselines.mkdir(parents=True, exist_ok=True)
+        report = settle(case, self._baselines, "update" if self._updates else "verify")
+        return self._judged(report, self._next_folder())
+
+    def _next_folder(self) -> Path:
+        return self._folder / f"sparkproof-{len(self.reports) + 1}"
+
+    def _judged(self, report: Report, folder: Path) -> Report:
+        __tracebackhide__ = True
+        self.reports.append(report)
+        if report.verdict != "pass":
+            _leave(report, folder)
+            raise NotAsApproved(f"{_said(report)}\nPictures and report: {folder}")
+        return report
+
+
+def _loaded(ad: Ad, sets: Sequence[str], placement: str | None) -> SparkAd:
+    if isinstance(ad, SparkAd):
+        changes = {} if placement is None else {"placement": placement}
+        return ad.model_copy(update={"ad": ad.ad.model_copy(update=changes)})
+    return load_ad(Path(ad), sets, placement)
+
+
+def _seconds(at: Seconds) -> Fraction:
+    # A float is the decimal that was written, and not the nearest binary fraction.
+    return Fraction(str(at))
+
+
+def _pixels(picture: Picture, folder: Path) -> npt.NDArray[np.uint8]:
+    """uint8, height x width x 3. Raises ActualError."""
+    if isinstance(picture, Image.Image):
+        return np.array(picture.convert("RGB"))
+    if isinstance(picture, np.ndarray):
+        return np.ascontiguousarray(picture[..., :3])
+    if isinstance(picture, bytes):
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "given.png"
+        path.write_bytes(picture)
+        return open_picture(path).rgba[..., :3].copy()
+    return open_picture(Path(picture)).rgba[..., :3].copy()
+
+
+def _leave(report: Report, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for index, shot in enumerate(report.shots):
+        number = f"-{index + 1}" if index else ""
+        for kind, pixels in (("expected", shot.expected), ("actual", shot.actual)):
+            Image.fromarray(pixels).save(folder / f"{kind}{number}.png")
+    ReportFiles(folder / "findings.json", None, folder / "report.html").write([report])
+
+
+def _said(report: Report) -> str:
+    """The sum first, because a summary of many tests shows one line of each."""
+    console = Console(file=StringIO(), width=100, highlight=False, color_system=None)
+    print_reports([report], console)
+    assert isinstance(console.file, StringIO)
+    *table, total = console.file.getvalue().splitlines()
+    return "\n".join([total, *table])
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("sparkproof")
+    group.addoption(
+        "--sparkproof-update", action="store_true", help="approve what sparkproof.approved asks for"
+    )
+    group.addoption(
+        "--sparkproof-report",
+        metavar="FILE",
+        help="one report of all that was judged: .html, .json or .xml (JUnit)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_REPORTS] = []
+    asked = config.getoption("--sparkproof-report")
+    if asked:
+        try:
+            _report_files(asked).check()
+        except ExportError as error:
+            raise pytest.UsageError(str(error)) from error
+
+
+def _report_files(asked: str) -> ReportFiles:
+    path = Path(asked)
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise ExportError(f"{path.name}: give the report a name that ends in .html, .json or .xml.")
+    return ReportFiles(**{kind: path})
+
+
+@pytest.fixture
+def sparkproof(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sparkproof]:
+    """Compares pictures with ads, and fails the test in words."""
+    node: Any = request.node
+    name = f"{request.path.stem}.{node.name}"
+    updates = bool(request.config.getoption("--sparkproof-update"))
+    made = Sparkproof(name, tmp_path, request.path.parent / BASELINES, updates=updates)
+    yield made
+    named = (_named(report, name, index) for index, report in enumerate(made.reports))
+    request.config.stash[_REPORTS].extend(named)
+
+
+def _named(report: Report, name: str, index: int) -> Report:
+    return replace(report, case=report.case or f"{name}.{index + 1}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Writes the report of the run; a worker of xdist hands its own to the first process."""
+    reports, config = session.config.stash[_REPORTS], session.config
+    output = getattr(config, "workeroutput", None)
+    if output is not None:
+        output[_SENT] = pickle.dumps(reports)
+        return
+    asked = config.getoption("--sparkproof-report")
+    if asked and reports:
+        _report_files(asked).write(reports)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """xdist: what a worker of this run has judged."""
+    sent = getattr(node, "workeroutput", {}).get(_SENT)
+    if sent:
+        node.config.stash[_REPORTS].extend(pickle.loads(sent))

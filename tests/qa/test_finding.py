@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -60,3 +61,8 @@ def test_every_verdict_of_a_region_that_is_a_fault_has_a_code() -> None:
 def test_verdict_of_many(severities: Any, regions: Any, expected: str) -> None:
     findings = [finding(severity) for severity in severities]
     assert verdict_of(findings, [Region("cta", verdict) for verdict in regions]) == expected
+
+
+def test_every_code_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reports.md").read_text(encoding="utf-8")
+    assert [code for code in CODES if f"| `{code}` | {CODES[code]} |" not in text] == []

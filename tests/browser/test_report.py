@@ -50,6 +50,8 @@ def test_pictures(report: Page) -> None:
     expect(said).to_contain_text("4.000 s")
     report.locator("#split").fill("20")
     expect(front).to_have_css("clip-path", "inset(0px 0px 0px 20%)")
+    report.locator("#stage .pane").first.click(position={"x": 48, "y": 5})
+    expect(front).to_have_css("clip-path", "inset(0px 0px 0px 75%)")
     report.keyboard.press(",")
     expect(said).to_contain_text("1.000 s")
     report.keyboard.press(".")

@@ -221,6 +221,14 @@ function swap() {
   draw();
 }
 
+// The edge follows the pointer that holds it, anywhere in the picture.
+function drag(event) {
+  if (one("#stage").dataset.mode !== "slider" || !(event.buttons & 1)) return;
+  const { left, width } = one("#expected").getBoundingClientRect();
+  one("#split").value = String((100 * (event.clientX - left)) / width);
+  draw();
+}
+
 function toggleBoxes() {
   one("#boxes").checked = !one("#boxes").checked;
   drawBoxes();
@@ -256,6 +264,7 @@ if (one("#look")) {
   figures.forEach((figure, at) => figure.querySelector("button").addEventListener("click", () => showShot(at)));
   for (const name of ["#gain", "#split"]) one(name).addEventListener("input", draw);
   one("#boxes").addEventListener("change", drawBoxes);
+  for (const name of ["pointerdown", "pointermove"]) one("#stage .pane").addEventListener(name, drag);
   one("#swap").addEventListener("click", swap);
   one("#in").addEventListener("click", () => zoom(1));
   one("#out").addEventListener("click", () => zoom(-1));

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +60,11 @@ def _settled(matrix: Matrix, mode: Mode, processes: int) -> Iterator[Report]:
         try:
             for future in waiting:
                 yield future.result()
+        except BrokenExecutor as error:
+            raise BaselineError(
+                "A process that drew was ended from outside, as systems do when memory runs out: "
+                "try --processes 1."
+            ) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -12,6 +12,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from PIL import Image
 from qa.finding import Report, Shot
 from qa.reports.as_json import payload
 
+# Each is a megabyte or two, and a browser opens no page of gigabytes.
+MOST_SHOTS = 60
 _FOLDER = Path(__file__).parent / "browser"
 
 
@@ -43,11 +46,12 @@ def page_text(reports: Sequence[Report]) -> str:
     data = payload(reports)
     _place(data, reports)
     shots = [_page_shot(shot, case) for case, shot in _shots(reports)]
+    left_out = sum(len(report.shots) for report in reports) - len(shots)
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     template = environment.from_string(_asset("page.html.j2"))
-    values = {"data": data, "shots": shots, "style": style, "script": script}
+    values = {"data": data, "shots": shots, "left_out": left_out, "style": style, "script": script}
     return template.render(**values, policy=_policy(style, script))
 
 
@@ -64,7 +68,8 @@ def _policy(style: str, script: str) -> str:
 
 
 def _shots(reports: Sequence[Report]) -> list[tuple[int, Shot]]:
-    return [(case, shot) for case, report in enumerate(reports) for shot in report.shots]
+    found = ((case, shot) for case, report in enumerate(reports) for shot in report.shots)
+    return list(islice(found, MOST_SHOTS))
 
 
 def _place(data: dict[str, Any], reports: Sequence[Report]) -> None:

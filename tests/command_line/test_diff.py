@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from PIL import Image
 
@@ -30,6 +31,7 @@ def test_equal_is_0_and_a_difference_is_1(pictures: tuple[Path, Path], tmp_path:
     assert found.returncode == 1
     assert "1 pixel differs, by up to 255 levels (1x1 px at 7,5)" in " ".join(found.stdout.split())
     data = json.loads(names["json"].read_text())
+    jsonschema.validate(data, json.loads(invoke("schema", "--findings").stdout))
     assert (data["verdict"], data["findings"][0]["rect"]["x"]) == ("fail", 7)
     assert 'failures="1"' in names["junit"].read_text()
     assert "<!doctype html>" in names["html"].read_text()

@@ -138,7 +138,10 @@ def _remarks(found: Difference) -> list[Finding]:
 def _shift(expected: StraightRGBA, actual: StraightRGBA, ignored: Mask | None) -> list[Finding]:
     """A picture that is a little lighter all over has no pixel over the threshold."""
     apart = cv2.subtract(actual[..., :3], expected[..., :3], dtype=cv2.CV_16S)
-    judged = None if ignored is None else (~ignored).astype(np.uint8)
+    # What is clear has a color that nobody sees.
+    judged = (np.minimum(actual[..., 3], expected[..., 3]) == 255).astype(np.uint8)
+    if ignored is not None:
+        judged[ignored] = 0
     means = [round(value, 2) for value in cv2.mean(apart, mask=judged)[:3]]
     if max(map(abs, means)) < _SHIFTED_LEVELS:
         return []

@@ -90,6 +90,24 @@ def test_a_flat_shift_passes_and_is_told(tmp_path: Path) -> None:
     assert compared(tmp_path, gray, lighter, threshold=0.01).verdict == "fail"
 
 
+def test_alpha_that_is_encoded_differently_is_the_same(tmp_path: Path) -> None:
+    """Clear by an alpha channel, by one color that stands for it, and by an entry of a palette."""
+    rgb = Image.new("RGB", (30, 20), "#fe2c55")
+    rgb.paste((1, 2, 3), (5, 5, 15, 12))
+    clear = rgb.convert("RGBA")
+    clear.paste((200, 90, 7, 0), (5, 5, 15, 12))
+    clear.save(tmp_path / "channel.png")
+    rgb.save(tmp_path / "color.png", transparency=(1, 2, 3))
+    palette = rgb.quantize(2)
+    palette.save(tmp_path / "palette.png", transparency=palette.getpixel((6, 6)))
+    rgb.save(tmp_path / "opaque.png")
+    for other in ("color", "palette"):
+        report = diff_files(tmp_path / "channel.png", tmp_path / f"{other}.png", threshold=0)
+        assert (report.verdict, report.findings) == ("pass", ()), other
+    (found,) = diff_files(tmp_path / "channel.png", tmp_path / "opaque.png").findings
+    assert found.rect == Rect(5, 5, 10, 7)
+
+
 def test_what_was_converted_is_told(tmp_path: Path) -> None:
     deep = Image.fromarray(np.full((4, 4), 257 * 99, np.uint16))
     report = compared(tmp_path, deep, Image.new("L", (4, 4), 99))

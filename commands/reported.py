@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.finding import Report
-from qa.reports.as_json import overall
 from qa.reports.files import ReportFiles
+
+if TYPE_CHECKING:
+    from qa.finding import Report
 
 JsonFile = Annotated[
     Path | None,
@@ -29,6 +30,7 @@ HtmlFile = Annotated[
 def finish(reports: Sequence[Report], files: ReportFiles) -> None:
     """Writes and prints them. Raises typer.Exit(1) unless all pass: `unsure` is no pass."""
     # Imported here: rich is slow to load, and only who judges waits for it.
+    from qa.reports.as_json import overall
     from qa.reports.terminal import print_reports
 
     files.write(reports)

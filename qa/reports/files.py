@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overlays.errors import ExportError
-from qa.finding import Report
-from qa.reports.as_json import json_text
-from qa.reports.junit import junit_text
 from renderer.files.part_file import check_place, part_file
+
+if TYPE_CHECKING:
+    from qa.finding import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,16 @@ class ReportFiles:
 
     def write(self, reports: Sequence[Report]) -> None:
         """Writes those that were asked for. Raises ExportError."""
+        # Every command waits for what this module imports, and few write a report.
         if self.json:
+            from qa.reports.as_json import json_text
+
             _write(self.json, json_text(reports))
         if self.junit:
+            from qa.reports.junit import junit_text
+
             _write(self.junit, junit_text(reports))
         if self.html:
-            # Its library would cost every command a moment.
             from qa.reports.page import page_text
 
             _write(self.html, page_text(reports))

@@ -54,6 +54,7 @@ ROOMS = (
     "qa/baselines",
     "qa/compared.py",
     "qa/pytest_plugin.py",
+    "qa/opening.py",
     "qa/compare",
     "batch",
     "studio/__init__.py",

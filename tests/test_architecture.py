@@ -56,6 +56,7 @@ ROOMS = (
     "qa/pytest_plugin.py",
     "qa/opening.py",
     "qa/compare",
+    "qa/measure",
     "batch",
     "studio/__init__.py",
     "studio/store",

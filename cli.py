@@ -1,5 +1,5 @@
-"""The command line: preview | export | batch | sheet | layers | schema | placements | viewports
-| diff | approve | verify.
+"""The command line: preview | export | batch | sheet | layers | measure | schema | placements |
+viewports | diff | approve | verify.
 
 Exit codes: 0 done, 1 done in part (rows of a batch, placement files) or judged as not the same,
 2 could not do it, 130 stopped with Ctrl-C.
@@ -31,6 +31,7 @@ from commands.diff import diff
 from commands.door import Door
 from commands.export import export
 from commands.layers import layers
+from commands.measure import measure
 from commands.placements import placements
 from commands.preview import preview
 from commands.schema import schema
@@ -50,7 +51,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _MAKE = (preview, export, sheet, layers, schema, placements, viewports, batch)
-_JUDGE = (diff, approve, verify)
+_JUDGE = (measure, diff, approve, verify)
 for command in (*_MAKE, *_JUDGE):
     app.command()(command)
 

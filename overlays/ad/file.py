@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic.fields import FieldInfo
 
 from overlays.ad import SparkAd
 from overlays.errors import AdError, PlacementError, Problem
@@ -139,7 +140,7 @@ def override_value(data: dict[str, Any], text: str) -> Problem | None:
     if not equals or not all(keys):
         return Problem("", f"--set takes path=value, such as post.caption=Hello, not {text[:80]!r}")
     try:
-        value = raw if takes_text(keys) else load_strict_yaml(raw)
+        value = raw if takes_text(keys) or _reads_text(keys) else load_strict_yaml(raw)
     except (yaml.YAMLError, ValueError, RecursionError):
         return Problem(dotted, f"{raw[:80]!r} is not a value")
     if value == "null" and keys not in (("post", "caption"),):
@@ -162,16 +163,28 @@ def place_value(data: dict[str, Any], keys: Sequence[str], value: object) -> Non
 
 def takes_text(keys: Sequence[str]) -> bool:
     """True where the models want text or a path, so that `123` and `yes` stay what was typed."""
-    model: Any = SparkAd
-    for key in keys:
-        field = model.model_fields.get(key) if _is_model(model) else None
-        if field is None:
-            return False
-        options = _options(field.annotation)
-        model = next((option for option in options if _is_model(option)), options)
-    return not _is_model(model) and any(
-        option in (str, Path) or typing.get_origin(option) is typing.Literal for option in model
+    field = _field_at(keys)
+    options = [] if field is None else _options(field.annotation)
+    return not any(map(_is_model, options)) and any(
+        option in (str, Path) or typing.get_origin(option) is typing.Literal for option in options
     )
+
+
+def _reads_text(keys: Sequence[str]) -> bool:
+    """True where the models read numbers themselves: YAML takes 0123 for 83 and 1:30 for 90."""
+    field = _field_at(keys)
+    return field is not None and any(isinstance(one, BeforeValidator) for one in field.metadata)
+
+
+def _field_at(keys: Sequence[str]) -> FieldInfo | None:
+    model: Any = SparkAd
+    field = None
+    for key in keys:
+        field = model.model_fields.get(key) if model is not None else None
+        if field is None:
+            return None
+        model = next((one for one in _options(field.annotation) if _is_model(one)), None)
+    return field
 
 
 def _options(annotation: Any) -> list[Any]:

@@ -12,18 +12,32 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
 from overlays.colors import COLOR
 from overlays.reading.file_names import as_stored
+from overlays.reading.written_counts import parse_count
 
 # "PICK accept 4,000, warn above 2,200": guides differ; docs/placements.md, "Text limits".
 CAPTION_LIMIT = 4_000
 USERNAME_LIMIT = 24
 DISPLAY_NAME_LIMIT = 30
 
-Count = Annotated[int, Field(ge=0, le=10**12)]
+
+def _counted(value: object) -> object:
+    return parse_count(value) if isinstance(value, str) else value
+
+
+_WholeCount = Annotated[int, Field(ge=0, le=10**12)]
+Count = Annotated[_WholeCount, BeforeValidator(_counted, json_schema_input_type=_WholeCount | str)]
 Fill = Annotated[
     str,
     StringConstraints(pattern=rf"^({COLOR}|auto)$"),
@@ -78,7 +92,7 @@ class Sound(Part):
 
 
 class Counts(Part):
-    """The post's own numbers, which an ad inherits."""
+    """The post's own numbers, which an ad inherits; they may be text such as `128.4K`."""
 
     views: Count = 0
     likes: Count = 0

@@ -11,11 +11,10 @@ import streamlit as st
 
 from overlays.colors import is_color
 from overlays.errors import Problem
+from overlays.reading.written_counts import parse_count
 from studio.inputs.field_keys import FieldKeys
 from studio.work.hearing import noted
 from studio.work.session import Studio
-
-COUNT_LIMIT = 10**12
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -50,18 +49,26 @@ def toggle_field(work: Studio, path: str, label: str, help: str) -> None:
 
 
 def count_field(work: Studio, path: str, label: str) -> None:
+    """A count as people write it; shown in groups of digits once it is read."""
     value = work.value(path)
     is_count = isinstance(value, int) and not isinstance(value, bool)
-    count = max(-COUNT_LIMIT, min(value, COUNT_LIMIT)) if is_count else 0
-    key = follow(path, count)
-    # No limits here: a wrong number gets its sentence from the ad model, as every other field.
-    st.number_input(
+    text = f"{value:,}" if is_count else str(value)
+    key = follow(path, text)
+    st.text_input(
         label,
-        value=count,
+        text,
         key=key,
-        step=1,
-        on_change=heard(key, partial(work.put, path)),
+        placeholder="0",
+        on_change=heard(key, lambda text: work.put(path, _count(text))),
     )
+
+
+def _count(text: str) -> int | str:
+    """A wrong one stays as it was typed: the ad model has the sentence, as for every field."""
+    try:
+        return parse_count(text) if text.strip() else 0
+    except ValueError:
+        return text
 
 
 def choice_field(

@@ -93,7 +93,8 @@ def test_what_a_cell_shows_and_does_not_hold_is_named(tmp_path: Path) -> None:
     assert "shows in a form of its own, such as 50% for 0.5" in said[0]
     assert "is a date in the spreadsheet (2026-11-20): format the cell as text" in said[1]
     assert "is a time of day" in said[2]
-    assert "must be a whole number, not 1.5" in said[3]
+    assert "must be a whole number" in said[3]
+    assert "not '1.5'" in said[3]
 
 
 def test_formulas_and_their_errors(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_every_mistake_is_reported_at_once_with_its_path(tmp_path: Path) -> None
         "ad.call_to_action.kind",
     }
     assert "did you mean username?" in found["post.creator.usernme"]
-    assert found["post.counts.likes"] == "must be a whole number, not 'many'"
+    assert found["post.counts.likes"].endswith("(128400, 128,400 or 128.4K), not 'many'")
     assert "gone.mp4" in found["post.video"]
     assert "paid_partnership" in found["post.disclosure"]
     assert "did you mean tiktok/in_feed?" in found["ad.placement"]
@@ -185,8 +185,29 @@ def test_a_word_that_yaml_takes_for_something_else_is_a_key(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("value", ["? [a]\n: 1", "!!int ''", "&a [*a]", "0x_"])
 def test_a_value_on_the_command_line_that_is_none(tmp_path: Path, value: str) -> None:
-    found = problems_of(tmp_path, ad_data(), f"post.counts.likes={value}")
-    assert found["post.counts.likes"] == f"{value!r} is not a value"
+    found = problems_of(tmp_path, ad_data(), f"post.creator.verified={value}")
+    assert found["post.creator.verified"] == f"{value!r} is not a value"
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [("128.4K", 128_400), ("128.400", 128_400), ("0123", 123), ("12 345", 12_345)],
+)
+def test_a_count_on_the_command_line_is_read_as_people_mean(
+    tmp_path: Path, written: str, count: int
+) -> None:
+    """YAML would take 128.400 for 128.4, and 0123 for 83."""
+    ad = load_ad(write_ad(tmp_path), [f"post.counts.likes={written}"])
+    assert ad.post.counts.likes == count
+
+
+def test_a_count_in_a_file_may_be_text_and_never_a_broken_number(tmp_path: Path) -> None:
+    ad = load_ad(write_ad(tmp_path, changed(post__counts__likes="1,2 M", post__counts__views=7)))
+    assert (ad.post.counts.likes, ad.post.counts.views) == (1_200_000, 7)
+    assert "likes: 1200000" in dump_ad(ad, tmp_path)
+    found = problems_of(tmp_path, changed(post__counts__likes=128.4, post__counts__views=True))
+    assert found["post.counts.likes"] == "must be a whole number, not 128.4"
+    assert "post.counts.views" in found
 
 
 def test_a_key_that_stands_twice_in_json() -> None:

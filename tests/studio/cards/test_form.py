@@ -48,12 +48,24 @@ def test_display_name_reaches_the_names_of_what_can_be_tapped(page: AppTest) -> 
 @pytest.mark.parametrize("name", ["likes", "comments", "saves", "shares"])
 def test_a_count_reaches_the_rail(page: AppTest, name: str) -> None:
     before = layer(page, name)["url"]
-    field(page.number_input, f"post.counts.{name}").set_value(5_400_000).run()
+    field(page.text_input, f"post.counts.{name}").set_value("5.4M").run()
     assert layer(page, name)["url"] != before
+    assert work(page).value(f"post.counts.{name}") == 5_400_000
+    assert field(page.text_input, f"post.counts.{name}").value == "5,400,000"
+
+
+def test_a_count_that_may_be_two_stays_as_typed_and_is_refused(page: AppTest) -> None:
+    before = layer(page, "likes")["url"]
+    field(page.text_input, "post.counts.likes").set_value("1.234K").run()
+    assert field(page.text_input, "post.counts.likes").value == "1.234K"
+    assert any("Likes: can be read as two numbers" in said for said in alerts(page))
+    assert layer(page, "likes")["url"] == before
+    field(page.text_input, "post.counts.likes").set_value("1,234").run()
+    assert alerts(page) == []
 
 
 def test_views_are_kept_though_the_feed_does_not_show_them(page: AppTest) -> None:
-    field(page.number_input, "post.counts.views").set_value(77).run()
+    field(page.text_input, "post.counts.views").set_value("77").run()
     assert work(page).good is not None
     assert work(page).good.post.counts.views == 77  # type: ignore[union-attr]
 

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from studio.cards.ad_fields import placement_field
-from studio.cards.clip_panel import pick_picture, place_clip, show_facts
+from studio.cards.clip_panel import pick_picture, place_clip, show_clip_words, show_facts
 from studio.cards.form import fill_form, place_form, show_form_problems
 from studio.cards.guide_panel import phones_with_guides
 from studio.cards.header import show_header
@@ -82,6 +82,7 @@ def show_page() -> None:
             page_part("await", _await_clip, every=POLL_SECONDS)(showing)
         elif showing.problems:
             st.html('<p class="quiet note">The last good version stays up here.</p>')
+        show_clip_words(work, showing)
     fill_form(work, slots)
     take_drops(work)
     notes = showing.chrome.notes if showing.chrome else ()

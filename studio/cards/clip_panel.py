@@ -11,9 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from overlays.viewports import View, list_viewports
 from renderer.picture.fit import Fit
 from renderer.source.info import SourceInfo
-from renderer.source.notes import source_notes
 from studio.cards.guide_panel import show_guide_picker
 from studio.inputs.fields import word_picker
+from studio.phone.clip_words import clip_sentences
 from studio.phone.crop_guides import crop_sentences, phone_name
 from studio.phone.showing import Showing
 from studio.work.session import Studio
@@ -64,10 +64,14 @@ def show_facts(work: Studio, showing: Showing) -> None:
         st.html(f'<p class="quiet">{html.escape(sentence)}</p>')
     if any(problem.path == "post.video" for problem in showing.problems):
         st.html('<p class="quiet">This is the last good clip; it stays up here.</p>')
-    for note in source_notes(clip.info):
-        sentence = f"{note[:1].upper()}{note[1:]}."
-        st.html(f'<p class="quiet">{html.escape(sentence)}</p>')
     st.html(facts_from_source(work.shown_name(clip.path), clip.info))
+
+
+def show_clip_words(work: Studio, showing: Showing) -> None:
+    """Under the phone: what is odd about the clip, before anybody exports it."""
+    said = clip_sentences(showing, work.fit)
+    if said:
+        st.html("".join(f'<p class="quiet heed">{html.escape(one)}</p>' for one in said))
 
 
 def facts_from_source(name: str, info: SourceInfo) -> str:

@@ -43,6 +43,17 @@ def crop_sentences(showing: Showing, fit: Fit, viewports: Iterable[str]) -> list
     ]
 
 
+def seen_share(showing: Showing, fit: Fit) -> float:
+    """How much of the clip's area the phone shows in its feed, 0 to 1; 1 where nothing is known."""
+    size = _clip_size(showing)
+    if size is None or not showing.phones:
+        return 1.0
+    crop = cropped(size, _feed(showing.phones[0], showing.view.viewport), fit)
+    across = size.width - crop.left - crop.right
+    down = size.height - crop.top - crop.bottom
+    return across * down / (size.width * size.height)
+
+
 def crop_guides(phone: Phone, fit: Fit, showing: Showing) -> tuple[Guide, ...]:
     """Bands on the bare 9:16 picture: what each phone shows less of than that."""
     size = _clip_size(showing)

@@ -25,16 +25,22 @@ class Word(NamedTuple):
 
 
 class Locale(BaseModel):
-    """One language file."""
+    """One language file; `name` is the language's own, `english` its name in CLDR's English."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: str
     name: str
+    english: str
     direction: Literal["ltr", "rtl"]
     decimal_mark: str
     words: dict[str, Word]
     calls_to_action: dict[str, Word]
+
+    @property
+    def names(self) -> str:
+        """`Deutsch · German`: found by either; once where both are the same."""
+        return self.name if self.name == self.english else f"{self.name} · {self.english}"
 
     def word(self, key: str) -> str:
         """The text of a feed word such as `sponsored`, in English where the language lacks it."""

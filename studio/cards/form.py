@@ -14,7 +14,8 @@ from overlays.placements import broken_placements
 from studio.cards.ad_fields import ad_fields
 from studio.cards.labels import LABELS
 from studio.cards.post_fields import clip_fields, count_fields, creator_fields, sound_fields
-from studio.inputs.fields import show_problems, text_field
+from studio.inputs.components import mark_fields
+from studio.inputs.fields import show_problems, text_field, wrong_fields
 from studio.work.session import Studio
 
 
@@ -32,6 +33,7 @@ class FormSlots:
     placement: DeltaGenerator
     viewed_on: DeltaGenerator
     ad_problems: DeltaGenerator
+    marks: DeltaGenerator
 
 
 def place_form() -> FormSlots:
@@ -47,6 +49,7 @@ def place_form() -> FormSlots:
         ad = st.container()
         placement, viewed_on = st.columns([1.55, 1])
         ad_problems = st.container()
+    marks = st.container()
     return FormSlots(
         caption=caption,
         clip=clip_values,
@@ -58,6 +61,7 @@ def place_form() -> FormSlots:
         placement=placement,
         viewed_on=viewed_on,
         ad_problems=ad_problems,
+        marks=marks,
     )
 
 
@@ -94,6 +98,18 @@ def show_form_problems(
         show_problems(work, (*of_ad, *broken), LABELS)
         for note in notes:
             st.html(f'<p class="quiet">{html.escape(note.message)}</p>')
+    with slots.marks:
+        mark_fields(wrong_fields(work, problems, LABELS, _tab_of))
+
+
+def _tab_of(path: str) -> str:
+    """The tab that holds the field of a value; none for what the ad adds."""
+    group, _, name = path.partition(".")
+    if group != "post":
+        return ""
+    return {"creator": "Creator", "sound": "Sound", "counts": "Counts"}.get(
+        name.partition(".")[0], "Clip"
+    )
 
 
 def _heading(title: str, note: str) -> None:

@@ -36,4 +36,4 @@ def _title(placement: str) -> str:
 
 
 def _locale_name(code: str) -> str:
-    return load_locale(code).name if code in list_locales() else code
+    return load_locale(code).names if code in list_locales() else code

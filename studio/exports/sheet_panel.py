@@ -98,7 +98,7 @@ def _seconds(text: str) -> Fraction | None:
 
 
 def _locale_name(code: str) -> str:
-    return load_locale(code).name
+    return load_locale(code).names
 
 
 def _start_button(work: Studio, showing: Showing, request: SheetRequest | str) -> None:

@@ -1,9 +1,10 @@
-"""Inputs that Streamlit lacks: a text area that reports while typing, an upload to disk, and a link
-to what is seen."""
+"""Inputs that Streamlit lacks: a text area that reports while typing, an upload to disk, a link to
+what is seen, and marks on fields that are wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -24,6 +25,19 @@ _drop_anywhere = st.components.v2.component(
 _view_link = st.components.v2.component(
     "sparkproof_view_link", css=_STYLE, js=component_script("inputs/view_link.js")
 )
+_field_marks = st.components.v2.component(
+    "sparkproof_field_marks", js=component_script("inputs/field_marks.js")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongField:
+    """A field by the name in its class, the id of the sentence about it, and the tab it is in."""
+
+    key: str
+    said: str
+    sentence: str
+    tab: str = ""
 
 
 _WHOLE_LINK = "Copy a link to this view"
@@ -122,3 +136,8 @@ def view_link(params: Mapping[str, str], *, key: str, is_whole: bool) -> None:
         "query": urlencode(params, safe="/,"),
     }
     _view_link(key=key, data=data)
+
+
+def mark_fields(wrong: Sequence[WrongField]) -> None:
+    """Marks these fields for the eye and for assistive technology, and no others."""
+    _field_marks(key="field_marks", data={"fields": [asdict(field) for field in wrong]})

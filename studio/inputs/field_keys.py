@@ -28,6 +28,10 @@ class FieldKeys:
         self._shown[key] = wanted
         return key
 
+    def keys_of(self, name: str) -> list[str]:
+        """The keys that count of a value's widgets: it may have one for its source, too."""
+        return [self._key(known) for known in self._revisions if known in (name, f"{name}:source")]
+
     def take(self, key: str, entered: object) -> bool:
         """Note what the widget of that key shows now; False for a key that has been replaced."""
         if key not in self._shown:

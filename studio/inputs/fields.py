@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from html import escape
 from typing import Any, TypeVar
+from zlib import crc32
 
 import streamlit as st
 
 from overlays.colors import is_color
 from overlays.errors import Problem
 from overlays.reading.written_counts import parse_count
+from studio.inputs.components import WrongField
 from studio.inputs.field_keys import FieldKeys
 from studio.work.hearing import noted
 from studio.work.session import Studio
 
 Choice = TypeVar("Choice", bound=str)
+# What Streamlit replaces in a key to make it a class.
+_NOT_IN_CLASSES = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def text_field(
@@ -162,16 +168,40 @@ def color_field(work: Studio, path: str, label: str, *, fallback: str, disabled:
 
 
 def show_problems(work: Studio, problems: Sequence[Problem], labels: dict[str, str]) -> None:
-    """One sentence for each problem, in the words of the form."""
+    """One sentence for each problem, in the words of the form; its field refers to it."""
     for problem in problems:
-        label = labels.get(problem.path)
-        message = work.in_words(problem.message)
-        st.html(_sentence(f"{label}: {message}" if label else work.in_words(str(problem))))
+        said = escape(sentence_of(work, problem, labels))
+        st.html(f'<p class="problem" role="alert" id="{_id_of(problem)}">{said}</p>')
 
 
-def _sentence(text: str) -> str:
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<p class="problem" role="alert">{escaped}</p>'
+def sentence_of(work: Studio, problem: Problem, labels: dict[str, str]) -> str:
+    label = labels.get(problem.path)
+    return f"{label}: {work.in_words(problem.message)}" if label else work.in_words(str(problem))
+
+
+def wrong_fields(
+    work: Studio, problems: Sequence[Problem], labels: dict[str, str], tab_of: Callable[[str], str]
+) -> list[WrongField]:
+    """The widgets of these problems' values; a value without a field has none."""
+    return [
+        WrongField(
+            _NOT_IN_CLASSES.sub("-", key),
+            _id_of(problem),
+            sentence_of(work, problem, labels),
+            tab_of(problem.path),
+        )
+        for problem in problems
+        for key in _keys_of(problem.path)
+    ]
+
+
+def _keys_of(path: str) -> list[str]:
+    return ["caption"] if path == "post.caption" else _field_keys().keys_of(path)
+
+
+def _id_of(problem: Problem) -> str:
+    """Two sentences about one field are two ids only where their words differ."""
+    return f"said-{_NOT_IN_CLASSES.sub('-', problem.path)}-{crc32(problem.message.encode()):08x}"
 
 
 def follow(name: str, wanted: Any) -> str:

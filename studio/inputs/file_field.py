@@ -13,6 +13,9 @@ from studio.store.typed_path import typed_path
 from studio.store.uploads import uploaded_path
 from studio.work.session import Studio
 
+# A post needs its clip: an empty path is told as one, and null would be a word of ours.
+_NOTHING = {"post.video": ""}
+
 
 def file_field(work: Studio, path: str, label: str, suffixes: tuple[str, ...], limit: int) -> None:
     """A path on this computer, or an upload beside it."""
@@ -48,7 +51,7 @@ def _path_field(work: Studio, path: str, label: str) -> None:
 
     def typed(entered: str) -> None:
         try:
-            work.put(path, str(typed_path(entered)) if entered.strip() else None)
+            work.put(path, str(typed_path(entered)) if entered.strip() else _NOTHING.get(path))
         except AdError as error:
             work.notice = str(error)
 

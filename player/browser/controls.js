@@ -30,7 +30,7 @@ function show(button, iconName, name) {
 
 export class Controls {
   /** `clock.toBrowserTime` leads from media time to the video's own. */
-  constructor(video, clock, onStill) {
+  constructor(video, clock, { onStill, onPresent }) {
     this.video = video;
     this.clock = clock;
     this.time = 0;
@@ -41,12 +41,19 @@ export class Controls {
     this.playButton = iconButton(() => this.togglePlay());
     this.soundButton = iconButton(() => this.toggleSound());
     this.stillButton = iconButton(onStill);
+    this.presentButton = iconButton(onPresent);
     this.seekBar = this.#seekBar();
     this.clockFace = document.createElement("span");
     this.clockFace.className = "time";
     this.root.append(
-      this.playButton, this.seekBar, this.clockFace, this.soundButton, this.stillButton,
+      this.playButton,
+      this.seekBar,
+      this.clockFace,
+      this.soundButton,
+      this.stillButton,
+      this.presentButton,
     );
+    this.showPresented(false);
     show(this.stillButton, "still", "Save still at this time");
     for (const event of ["play", "pause", "volumechange", "emptied"]) {
       video.addEventListener(event, () => this.refresh());
@@ -69,6 +76,11 @@ export class Controls {
   /** A still is of one phone; beside others there is none. */
   offerStill(on) {
     this.stillButton.hidden = !on;
+  }
+
+  showPresented(on) {
+    if (on) show(this.presentButton, "reduce", "Leave the presentation (Escape)");
+    else show(this.presentButton, "enlarge", "Fill the window (F)");
   }
 
   togglePlay() {

@@ -7,6 +7,7 @@ import { element } from "./element.js";
 import { loadFonts } from "./fonts.js";
 import { followFrames } from "./frame_clock.js";
 import { Phone } from "./phone.js";
+import { Presentation } from "./presentation.js";
 import { Taps } from "./taps.js";
 
 // A stage is as large as fits; the 9:16 canvas fills it, at three pixels each to the last one.
@@ -20,9 +21,16 @@ const SMALLEST = 120;
 // of the neighbors beside the one that is looked at, as in player.css.
 const READABLE = 180;
 const PEEK = 28;
-// Of a comparison, the rest of the page that should be seen with it; and when that is too much.
-const ROUND_ABOUT = 286;
-const LOWEST = 480;
+// What a page has above the player, which it may say in --above.
+const ABOVE = 73;
+// Of one phone, its rim and the bar; of a comparison, the words above it and the rest of the page
+// that should be seen with it, too; and when that is too much.
+const UNDER_ONE = 90;
+const ROUND_MANY = 213;
+const LOWEST = 430;
+// Presented, around all phones; and the name above each of several.
+const MARGIN = 20;
+const NAME = 32;
 const NO_STILL = "The still could not be rendered.";
 
 let mounts = 0;
@@ -41,13 +49,17 @@ export class Player {
     this.video = this.#makeVideo();
     this.cover = new Cover(this.video);
     this.clock = followFrames(this.video, (t) => this.#paint(t));
-    this.controls = new Controls(this.video, this.clock, () => this.saveStill());
+    this.controls = new Controls(this.video, this.clock, {
+      onStill: () => this.saveStill(),
+      onPresent: () => this.presentation.toggle(),
+    });
     this.taps = new Taps(() => this.phones.forEach((phone) => phone.refresh()));
     this.#makeRoot();
     place.append(this.root);
     this.onKey = (event) => this.#key(event);
     document.addEventListener("keydown", this.onKey);
     this.onResize = () => this.#resize();
+    this.presentation = new Presentation(this.root, () => this.#presented());
     this.sizeWatch = new ResizeObserver(this.onResize);
     this.sizeWatch.observe(this.root);
     window.addEventListener("resize", this.onResize);
@@ -89,6 +101,7 @@ export class Player {
   }
 
   destroy() {
+    this.presentation.leave();
     remembered = { ...this.source, time: this.video.currentTime, muted: this.video.muted };
     this.clock.stop();
     this.sizeWatch.disconnect();
@@ -118,7 +131,7 @@ export class Player {
     this.root = element("div", "player", {
       role: "group",
       tabindex: "0",
-      "aria-label": "Preview. Space plays, arrows seek, M is sound.",
+      "aria-label": "Preview. Space plays, arrows seek, M is sound, F fills the window.",
     });
     this.deck = element("div", "deck");
     this.root.append(this.deck, this.controls.root);
@@ -147,16 +160,25 @@ export class Player {
   /** CSS pixels for each stage: all side by side in one view, or one by one where that is little. */
   #room() {
     const count = this.phones.length;
-    const whole = this.root.clientWidth;
+    const { isOn } = this.presentation;
+    const whole = isOn ? innerWidth - 2 * MARGIN : this.root.clientWidth;
     const share = (whole - (count - 1) * GAP) / count - RIM;
     const scrolls = count > 1 && share < READABLE;
     this.root.classList.toggle("scrolls", scrolls);
-    const width = scrolls ? whole - 2 * PEEK - RIM : share;
-    const height = count > 1 ? Math.max(LOWEST, innerHeight - ROUND_ABOUT) : STAGE[1];
-    return [
-      Math.min(STAGE[0], Math.max(SMALLEST, Math.floor(width))),
-      Math.min(STAGE[1], height),
-    ];
+    const width = Math.max(SMALLEST, Math.floor(scrolls ? whole - 2 * PEEK - RIM : share));
+    if (isOn) return [width, innerHeight - 2 * MARGIN - RIM - (count > 1 ? NAME : 0)];
+    const rest = count > 1 ? ROUND_MANY : UNDER_ONE;
+    const height = Math.max(LOWEST, innerHeight - this.#above() - rest);
+    return [Math.min(STAGE[0], width), Math.min(STAGE[1], height)];
+  }
+
+  #above() {
+    return parseFloat(getComputedStyle(this.root).getPropertyValue("--above")) || ABOVE;
+  }
+
+  #presented() {
+    this.controls.showPresented(this.presentation.isOn);
+    this.#resize();
   }
 
   #resize() {
@@ -224,15 +246,30 @@ export class Player {
     const path = event.composedPath();
     const inside = path.includes(this.root);
     const target = path[0];
-    if (!inside && target !== document.body) return;
+    const isFree = inside || target === document.body;
+    if (!isFree && !(isPresentKey(event) && !isTyped(target))) return;
     if (event.defaultPrevented || this.phones.some(({ sheets }) => path.includes(sheets.root))) {
       return;
     }
     if (event.key === "Escape" && this.phones.some(({ sheets }) => sheets.close())) return;
+    if (event.key === "Escape" && this.presentation.leave()) return;
+    if (isPresentKey(event)) {
+      this.presentation.toggle();
+      return;
+    }
     // Space on a focused button or link is that button's own.
     if (event.key === " " && (target.tagName === "BUTTON" || target.tagName === "A")) return;
     if (this.controls.handleKey(event)) event.preventDefault();
   }
+}
+
+function isPresentKey({ key, ctrlKey, metaKey, altKey, repeat }) {
+  return (key === "f" || key === "F") && !(ctrlKey || metaKey || altKey || repeat);
+}
+
+/** True where a letter is a letter. */
+function isTyped(target) {
+  return target.matches("input, textarea, select") || target.isContentEditable;
 }
 
 function save(blob, name) {

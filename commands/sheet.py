@@ -24,6 +24,7 @@ def sheet(
     locales: Annotated[str, typer.Option(help="language codes with commas between")] = "en",
     viewports: Annotated[str, typer.Option(help="phones with commas between")] = BARE,
     at: Annotated[str, typer.Option(help="seconds with commas between")] = "4.0",
+    picture_width: Annotated[int, typer.Option(help="of each picture, in pixels")] = 270,
     sets: Sets = None,
     fit: FitOption = "cover",
     background: Background = BLACK,
@@ -39,6 +40,7 @@ def sheet(
         names_from_text(locales),
         names_from_text(viewports),
         times,
+        cell_width=picture_width,
         look=Look(fit, DEFAULT_VIEW, background, stamp, duration),
     )
     ad = load_ad(ad_file, sets or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,8 +18,8 @@ from PIL import Image
 from overlays.ad import SparkAd
 from overlays.errors import Canceled, SparkproofError
 from overlays.locales import load_locale
-from overlays.placements import load_placement
-from overlays.viewports import BARE, View
+from overlays.placements import load_placement, short_name
+from overlays.viewports import BARE, View, load_viewport
 from renderer.files.part_file import check_place, part_file
 from renderer.frames import Frame, render_still
 from renderer.look import PLAIN, Look, check_background
@@ -34,22 +35,24 @@ from renderer.source.notes import source_notes
 from renderer.source.probe import probe_source
 
 _RENDER_WIDTH = 540
-_MOST_CELLS = 400
+NARROWEST, WIDEST = 90, 1080
+# At the usual width; as many pixels of wider ones. The page is painted in memory.
+_MOST_CELLS, _USUAL_WIDTH = 400, 270
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRequest:
     """What to show: every placement in every language, phone and time; names count once.
 
-    `look` says the rest, but for its view. `clip_name` stands in the heading, for a file that has
-    another name on disk.
+    `cell_width` is that of each picture in pixels. `look` says the rest, but for its view.
+    `clip_name` stands in the heading, for a file that has another name on disk.
     """
 
     placements: tuple[str, ...]
     locales: tuple[str, ...]
     viewports: tuple[str, ...] = (BARE,)
     times: tuple[Fraction, ...] = (Fraction(4),)
-    cell_width: int = 270
+    cell_width: int = _USUAL_WIDTH
     look: Look = PLAIN
     clip_name: str = ""
 
@@ -61,6 +64,11 @@ class SheetRequest:
     def count(self) -> int:
         """How many pictures the sheet holds."""
         return prod(map(len, (self.placements, self.locales, self.viewports, self.times)))
+
+    @property
+    def most(self) -> int:
+        """How many pictures of this width a sheet may hold."""
+        return min(_MOST_CELLS, _MOST_CELLS * _USUAL_WIDTH**2 // self.cell_width**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +131,15 @@ def _check(request: SheetRequest) -> None:
         load_locale(locale)
     for viewport in request.viewports:
         View(viewport).phone  # noqa: B018 - raises for an unknown phone
-    if not 0 < request.count <= _MOST_CELLS:
-        raise SparkproofError(f"A sheet holds 1 to {_MOST_CELLS} pictures, not {request.count}.")
+    if not NARROWEST <= request.cell_width <= WIDEST:
+        raise SparkproofError(
+            f"Pictures of a sheet are {NARROWEST} to {WIDEST} wide, not {request.cell_width}."
+        )
+    if not 0 < request.count <= request.most:
+        raise SparkproofError(
+            f"A sheet of pictures {request.cell_width} wide holds 1 to {request.most} of them, "
+            f"not {request.count}."
+        )
 
 
 def _check_clip(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> None:
@@ -144,26 +159,41 @@ def _placed(ad: SparkAd, placement: str, locale: str) -> SparkAd:
 
 def _views(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> Iterator[_View]:
     """All pictures; a phone's chrome is drawn once for all its times."""
+    words = _words(request)
     names = product(*map(enumerate, (request.locales, request.placements, request.viewports)))
     for (row, locale), (column, placement), (phone, viewport) in names:
         shown = _placed(ad, placement, locale)
-        look = replace(request.look, view=View(viewport, _RENDER_WIDTH))
-        plan = plan_over(source, shown, look)
-        words = [_short(placement), locale, *([] if viewport == BARE else [viewport])]
-        findings = _findings(plan, request, (locale, _short(placement), viewport))
+        width = max(_RENDER_WIDTH, request.cell_width)
+        plan = plan_over(source, shown, replace(request.look, view=View(viewport, width)))
+        seen = [words[placement], words[locale], *([] if viewport == BARE else [words[viewport]])]
+        place = (words[locale], words[placement], words[viewport])
+        findings = _findings(plan, request, locale, place)
         for step, time in enumerate(request.times):
             frame = render_still(plan, time)
             picture = _shrunk(rgb_from_frame(frame), request.cell_width)
-            label = " · ".join((*words, f"{float(time):g} s"))
+            label = " · ".join((*seen, f"{float(time):g} s"))
             remarks = (*findings, *_crops(plan, viewport, time), *_damage(frame, time))
             yield _View((row, column, phone, step), picture, label, remarks)
 
 
+def _words(request: SheetRequest) -> dict[str, str]:
+    """What people call each placement, language and phone: `In-Feed`, `Korean`, `iPhone`."""
+    short = {id_: short_name(id_) for id_ in request.placements}
+    # Two platforms may have an In-Feed each.
+    alike = {name for name, count in Counter(short.values()).items() if count > 1}
+    return {
+        **{id_: f"{name} ({id_})" if name in alike else name for id_, name in short.items()},
+        **{code: load_locale(code).english for code in request.locales},
+        **{id_: load_viewport(id_).title.split(",")[0] for id_ in request.viewports if id_ != BARE},
+        **({BARE: "9:16"} if BARE in request.viewports else {}),
+    }
+
+
 def _findings(
-    plan: RenderPlan, request: SheetRequest, place: tuple[str, str, str]
+    plan: RenderPlan, request: SheetRequest, locale: str, place: tuple[str, str, str]
 ) -> tuple[Remark, ...]:
     """What the chrome says of itself, in words that are the same for several languages."""
-    own = f"no {load_locale(place[0]).name} wording"
+    own = f"no {load_locale(locale).name} wording"
     wording = own if len(request.locales) == 1 else "no local wording"
     notes = plan.chrome.notes
     return tuple(Remark(note.message.replace(own, wording), place) for note in notes)
@@ -187,8 +217,9 @@ def _damage(frame: Frame, time: Fraction) -> Iterator[Remark]:
 
 def _notes(source: SourceInfo, views: list[_View], request: SheetRequest) -> dict[str, str]:
     """Sentences by the words of their remarks; those on the creative hold for every cell."""
-    placements = [_short(placement) for placement in request.placements]
-    axes = (request.locales, placements, request.viewports)
+    words = _words(request)
+    kinds = (request.locales, request.placements, request.viewports)
+    axes = tuple(tuple(words[name] for name in names) for names in kinds)
     of_source = {note: f"{note[:1].upper()}{note[1:]}." for note in source_notes(source)}
     return of_source | sentences((remark for view in views for remark in view.remarks), axes)
 
@@ -204,10 +235,6 @@ def _cells(views: list[_View], notes: dict[str, str]) -> dict[Index, Cell]:
 def _note_line(remarks: tuple[Remark, ...], numbers: dict[str, int]) -> str:
     named = ", ".join(map(str, sorted(numbers[remark.words] for remark in remarks)))
     return named and f"{'Note' if len(remarks) == 1 else 'Notes'} {named}"
-
-
-def _short(placement: str) -> str:
-    return placement.split("/")[-1]
 
 
 def _shrunk(picture: RGB, width: int) -> RGB:

@@ -27,6 +27,7 @@ from studio.work.session import Studio
 
 _TIMES = ("0", "1", "2", "4", "6", "8", "10", "15", "20", "30")
 _FIRST_TIMES = ("1", "4")
+_USUAL_WIDTH, _LARGE_WIDTH = 270, 540
 
 
 def show_sheet(work: Studio, showing: Showing) -> None:
@@ -47,6 +48,7 @@ def _asked(work: Studio, showing: Showing) -> SheetRequest | str:
     locales = _chosen("Languages", list_locales(), _locale_name, (locale,))
     viewports = _chosen("Phones", list_viewports(), phone_name, (viewport,))
     typed = _chosen("Seconds", _TIMES, str, _FIRST_TIMES, takes_own=True)
+    width = _LARGE_WIDTH if _is_large() else _USUAL_WIDTH
     times = tuple(sorted(time for time in map(_seconds, typed) if time is not None))
     if len(times) < len(typed):
         return "Write seconds as numbers, such as 2.5."
@@ -55,10 +57,26 @@ def _asked(work: Studio, showing: Showing) -> SheetRequest | str:
         locales,
         viewports,
         times,
+        width,
         look=work.look if still_of(work, showing) else replace(work.look, still_duration=DURATION),
         clip_name=work.shown_name(work.good.post.video) if work.good else "",
     )
+    if request.count > request.most:
+        return f"A sheet holds {request.most} pictures of this size, not {request.count}."
     return request if request.count else "Choose at least one of each."
+
+
+def _is_large() -> bool:
+    chosen: dict[str, bool] = st.session_state.setdefault("sheet_size", {})
+    is_large = chosen.get("large", False)
+    key = follow("sheet:large", is_large)
+
+    def switched(on: bool) -> None:
+        chosen["large"] = on
+
+    words = f"Large pictures, {_LARGE_WIDTH} pixels wide"
+    st.toggle(words, is_large, key=key, on_change=heard(key, switched))
+    return is_large
 
 
 def _chosen(

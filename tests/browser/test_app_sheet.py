@@ -65,7 +65,8 @@ def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:
 def test_a_sheet_outlives_a_reload_and_can_be_stopped(app: Page, app_address: str) -> None:
     # Large, so that it is still under way after the page came back.
     open_panel(app)
-    choose(app, "Languages", "Deutsch", "Español", "Français", "Italiano")
+    languages = ("Deutsch · German", "Español · Spanish", "Français · French", "Italiano · Italian")
+    choose(app, "Languages", *languages)
     app.get_by_role("button", name="Make a sheet of 30 pictures").click()
     row = rows(app).first
     expect(row).to_contain_text(re.compile(r"\d+ of 30 pictures"))

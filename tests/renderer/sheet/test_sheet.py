@@ -192,7 +192,7 @@ def test_notes_are_said_once_and_stand_at_their_cells(clips: Path, tmp_path: Pat
     result = write_sheet(ad, replace(request, cell_width=108), output)
     assert result.notes == (
         "The caption is shown in part, as no font here has its Cuneiform letters: 𒀀 (U+12000).",
-        "ko, ja · in_feed: “Get tickets now” is shown in English: "
+        "Korean, Japanese · In-Feed: “Get tickets now” is shown in English: "
         "no local wording is known for it.",
     )
     sheet = np.asarray(Image.open(output)).astype(int)
@@ -216,6 +216,18 @@ def test_the_wording_of_one_language_is_named(ad: SparkAd, tmp_path: Path) -> No
     request = SheetRequest((IN_FEED,), ("ko",), times=(Fraction(0),), cell_width=108)
     (note,) = write_sheet(ad, request, tmp_path / "sheet.png").notes
     assert note == "“Get tickets now” is shown in English: no 한국어 wording is known for it."
+
+
+def test_pictures_are_as_wide_as_asked_for(ad: SparkAd, tmp_path: Path) -> None:
+    """540 wide is the frame itself, and 600 is drawn so large."""
+    for width in (540, 600):
+        request = SheetRequest((IN_FEED,), ("en",), times=(Fraction(0),), cell_width=width)
+        write_sheet(ad, request, tmp_path / "sheet.png")
+        sheet = np.asarray(Image.open(tmp_path / "sheet.png"))
+        assert sheet.shape[1] == width + 2 * 28
+        plan = build_plan(ad, view=View(width=width))
+        frame = rgb_from_frame(render_still(plan, Fraction(0)))
+        assert (sheet[98 : 98 + frame.shape[0], 28 : 28 + width] == frame).all()
 
 
 def test_each_crop_of_a_phone_is_said_once(tmp_path: Path) -> None:
@@ -247,6 +259,14 @@ def test_each_crop_of_a_phone_is_said_once(tmp_path: Path) -> None:
         (
             SheetRequest((IN_FEED,), ("en",), times=tuple(map(Fraction, range(401)))),
             *(SparkproofError, "not 401"),
+        ),
+        (
+            SheetRequest((IN_FEED,), ("en",), (BARE,), tuple(map(Fraction, range(101))), 540),
+            *(SparkproofError, "pictures 540 wide holds 1 to 100 of them, not 101"),
+        ),
+        (
+            SheetRequest((IN_FEED,), ("en",), cell_width=5_000),
+            *(SparkproofError, "90 to 1080 wide, not 5000"),
         ),
     ],
 )

@@ -45,7 +45,8 @@ class KeptApp:
 
     def open_unless_as_opened(self) -> Page:
         """As it is, when a test has put back what it changed of the view; else as `open`."""
-        return self.page if self._opening == self._view() else self.open()
+        is_as_opened = self._opening is not None and self._opening == self._view()
+        return self.page if is_as_opened else self.open()
 
     def rest(self) -> None:
         """Plays nothing until it is opened; fails if it printed an error."""

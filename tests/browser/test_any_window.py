@@ -1,0 +1,105 @@
+"""The phone in windows of any size: its controls in sight, and alone as large as the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from browser.kept_app import SIZE
+from browser.mounted_player import TITLES, data_for, open_player, sample, serve_player
+from browser.served_app import read_player, stage, wait_until
+
+LARGE: ViewportSize = {"width": 2560, "height": 1440}
+
+
+@pytest.fixture
+def app(viewed_app: Page) -> Iterator[Page]:
+    yield viewed_app
+    viewed_app.set_viewport_size(SIZE)
+
+
+def box(place: Locator) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom in the window."""
+    found = place.bounding_box()
+    assert found is not None
+    right, bottom = found["x"] + found["width"], found["y"] + found["height"]
+    return found["x"], found["y"], right, bottom
+
+
+def bar(page: Page) -> Locator:
+    return page.locator(".player > .bar")
+
+
+def fills(page: Page, size: ViewportSize) -> bool:
+    """True when the phones take the window's height or its width, but for a margin."""
+    boxes = [box(one) for one in page.locator(".stage").all()]
+    width = boxes[-1][2] - boxes[0][0]
+    height = boxes[0][3] - boxes[0][1]
+    return size["height"] - height <= 110 or size["width"] - width <= 80
+
+
+@pytest.mark.parametrize(
+    "size", [{"width": 1024, "height": 768}, {"width": 430, "height": 800}], ids=str
+)
+def test_the_controls_are_in_sight(app: Page, size: ViewportSize) -> None:
+    app.set_viewport_size(size)
+    wait_until(app, lambda: box(bar(app))[3] <= size["height"], "the bar lies below the window")
+    assert box(stage(app))[3] < box(bar(app))[1]
+    assert box(bar(app))[2] <= size["width"]
+
+
+def test_the_phone_stays_while_the_form_is_scrolled(app: Page) -> None:
+    app.set_viewport_size({"width": 1024, "height": 768})
+    app.get_by_role("button", name="Export video").scroll_into_view_if_needed()
+    app.mouse.move(900, 600)
+    app.mouse.wheel(0, 600)
+    wait_until(app, lambda: box(stage(app))[1] < 40, "the page was not scrolled")
+    assert box(stage(app))[1] > 0
+    assert box(bar(app))[3] <= 768
+    app.mouse.wheel(0, -3000)
+    wait_until(app, lambda: box(stage(app))[1] > 100, "the page was not scrolled back")
+
+
+def test_presented_the_phone_is_alone_and_its_bar_hides(app: Page) -> None:
+    app.set_viewport_size(LARGE)
+    before = box(stage(app))
+    app.keyboard.press("f")
+    wait_until(app, lambda: fills(app, LARGE), "the phone does not fill the window")
+    export = app.get_by_role("button", name="Export video", include_hidden=True)
+    assert export.evaluate("node => node.closest('[inert]') !== null")
+    expect(bar(app)).to_have_css("opacity", "0")
+    app.mouse.move(700, 700)
+    expect(bar(app)).to_have_css("opacity", "1")
+    app.keyboard.press("Escape")
+    wait_until(app, lambda: box(stage(app)) == before, "the phone did not go back")
+    assert app.locator("[inert]").filter(has=export).count() == 0
+    player = read_player(app)
+    assert (player["mounts"], player["loads"]) == (1, 1)
+
+
+def test_the_button_presents_and_the_letter_stays_a_letter(app: Page) -> None:
+    title = app.get_by_role("textbox", name="Button text")
+    title.press("f")
+    assert title.input_value() == "f"
+    assert app.locator(".player.presents").count() == 0
+    title.press("Backspace")
+    app.get_by_role("button", name="Fill the window (F)").click()
+    wait_until(app, lambda: fills(app, SIZE), "the phone does not fill the window")
+    app.get_by_role("button", name="Leave the presentation (Escape)").click()
+    expect(app.locator(".player.presents")).to_have_count(0)
+
+
+def test_a_comparison_is_presented_as_a_whole(chromium: Browser) -> None:
+    with serve_player() as address:
+        page = open_player(chromium, address, data_for(sample(), tuple(TITLES)), width=1440)
+        page.keyboard.press("F")
+        size: ViewportSize = page.viewport_size or SIZE
+        wait_until(page, lambda: fills(page, size), "the phones do not fill the window")
+        boxes = [box(one) for one in page.locator(".stage").all()]
+        assert len(boxes) == 3
+        assert boxes[0][0] >= 0
+        assert boxes[2][2] <= size["width"]
+        assert all(top >= 0 and bottom <= size["height"] for _, top, _, bottom in boxes)
+        page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -175,8 +176,15 @@ def show_problems(work: Studio, problems: Sequence[Problem], labels: dict[str, s
 
 
 def sentence_of(work: Studio, problem: Problem, labels: dict[str, str]) -> str:
+    """A problem in the words of the form, with the names of the visitor's files."""
     label = labels.get(problem.path)
-    return f"{label}: {work.in_words(problem.message)}" if label else work.in_words(str(problem))
+    if label is None:
+        return work.in_words(str(problem))
+    # An ad file that was uploaded lies alone in a folder whose name means nothing to anybody.
+    beside = f"no file at {work.folder.resolve()}{os.sep}"
+    if problem.message.startswith(beside):
+        return f"{label}: {problem.message.removeprefix(beside)} is not here yet: upload it"
+    return f"{label}: {work.in_words(problem.message)}"
 
 
 def wrong_fields(

@@ -77,5 +77,7 @@ def test_an_ad_file_with_mistakes_names_each_and_keeps_the_picture(
     upload(app, "Open an ad file", bad)
     alerts = app.get_by_role("alert")
     expect(alerts.filter(has_text="Username")).to_be_visible()
-    expect(alerts.filter(has_text="gone.mp4")).to_be_visible()
+    expect(alerts.filter(has_text="Video:")).to_have_text(
+        "Video: gone.mp4 is not here yet: upload it"
+    )
     assert read_player(app)["loads"] == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from renderer.output.proxy import WIDTH
 from renderer.picture.fit import Fit
 from renderer.source.info import SourceInfo
 from renderer.source.notes import source_notes
@@ -48,4 +49,5 @@ def _copied(clip: Clip, info: SourceInfo) -> list[str]:
     if clip.shown is None or clip.shown == clip.path or info.is_still:
         return []
     tones = " in the tones of a usual screen" if info.is_hdr else ""
-    return [f"The phone plays a smaller copy{tones}; exports are made from the original."]
+    copy = "a smaller copy" if info.display_size.width > WIDTH else "a copy"
+    return [f"The phone plays {copy}{tones}; exports are made from the original."]

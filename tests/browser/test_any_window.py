@@ -62,6 +62,14 @@ def test_the_phone_stays_while_the_form_is_scrolled(app: Page) -> None:
     wait_until(app, lambda: box(stage(app))[1] > 100, "the page was not scrolled back")
 
 
+def test_a_long_title_pushes_no_view_away(app: Page) -> None:
+    words = app.get_by_role("radio", name="Organic").locator("p")
+    words.evaluate("p => { p.textContent = 'Organic, '.repeat(12); }")
+    language = app.get_by_label("Language", exact=True)
+    assert box(app.get_by_role("radio", name="Compare"))[2] < box(language)[0]
+    words.evaluate("p => { p.textContent = 'Organic'; }")
+
+
 def test_presented_the_phone_is_alone_and_its_bar_hides(app: Page) -> None:
     app.set_viewport_size(LARGE)
     before = box(stage(app))

@@ -78,3 +78,6 @@ def test_a_copy_is_named_as_one(
     assert clip_sentences(Showing(clip=under_way, phones=(phone,)), "cover") == []
     copied = replace(under_way, shown=Path("copy.mp4"), copied=None)
     assert clip_sentences(Showing(clip=copied, phones=(phone,)), "cover") == [sentence]
+    small = replace(copied, info=replace(info, display_size=Size(360, 640)))
+    same_size = sentence.replace("a smaller copy", "a copy")
+    assert clip_sentences(Showing(clip=small, phones=(phone,)), "cover") == [same_size]

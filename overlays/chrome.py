@@ -7,7 +7,7 @@ import hashlib
 
 from overlays.ad import SparkAd
 from overlays.ad.creative import UNKNOWN, Creative
-from overlays.ad.facts import AdFacts
+from overlays.ad.facts import AdFacts, label_of
 from overlays.drawing.items import Drawing
 from overlays.drawing.skia.painting import draw
 from overlays.framing import Framing
@@ -80,7 +80,7 @@ def scene_of(
         shadows=placement.shadows,
         own_words=placement.words,
         platform=placement.platform,
-        label=placement.label,
+        label=label_of(ad, locale, placement.label),
         states=facts.states,
     )
 

@@ -45,8 +45,8 @@ def post_data(addresses: Addresses, ad: SparkAd, locale: Locale) -> dict[str, An
         "disclosure": "" if post.disclosure == "none" else locale.word(post.disclosure),
         "sound": _sound(addresses, ad, locale),
         "counts": {
-            **{name: format_count(count, locale.decimal_mark) for name, count in exact.items()},
-            "liked": format_count(post.counts.likes + 1, locale.decimal_mark),
+            **{name: format_count(count, locale) for name, count in exact.items()},
+            "liked": format_count(post.counts.likes + 1, locale),
             "exact": exact,
         },
     }

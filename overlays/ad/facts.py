@@ -23,7 +23,7 @@ from overlays.geometry import Size
 from overlays.locales import Locale
 from overlays.locales.counts import format_count
 from overlays.locales.dates import posted_text
-from overlays.parts.scene import Shown
+from overlays.parts.scene import FOUR_TABS, Shown
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,10 @@ class AdFacts:
 
     @property
     def states(self) -> frozenset[str]:
-        """What is on before anybody taps: a creator whom the viewer follows."""
-        return states_of(self.ad)
+        """What is on before anybody taps: a creator who is followed, four words at the top."""
+        tabs = self.ad.ad.tabs
+        four = tabs == "four" or (tabs == "default" and self.locale.has_four_tabs)
+        return states_of(self.ad) | ({FOUR_TABS} if four else set())
 
     @property
     def duration(self) -> Fraction | None:
@@ -64,7 +66,7 @@ class AdFacts:
         kind, _, key = what.partition(".")
         if kind == "count":
             count = getattr(self.ad.post.counts, key) + more
-            return Shown(format_count(count, self.locale.decimal_mark))
+            return Shown(format_count(count, self.locale))
         return _WORDS[what](self)
 
     def picture(self, what: str, size: int) -> Picture | None:
@@ -95,6 +97,16 @@ class AdFacts:
 def states_of(ad: SparkAd) -> frozenset[str]:
     """The states that are on before anybody taps."""
     return frozenset({"follow"} if ad.post.creator.followed else set())
+
+
+def label_of(ad: SparkAd, locale: Locale, own: str | None) -> str | None:
+    """The word of the label: as the ad asks, as the placement's `own`, or as seen where it runs.
+
+    None for no label.
+    """
+    if ad.ad.label != "default":
+        return None if ad.ad.label == "none" else ad.ad.label
+    return own or locale.label_in(ad.ad.region)
 
 
 def initial_of(creator: Creator) -> str:
@@ -159,6 +171,19 @@ def _sound(facts: AdFacts) -> Shown:
     return Shown(sound_title(sound, facts.locale), own=own)
 
 
+def _music(facts: AdFacts) -> Shown | None:
+    """A track of an artist; a post with a sound of its own names none."""
+    return None if facts.ad.post.sound.original else _sound(facts)
+
+
+def _promoted_music(facts: AdFacts) -> Shown | None:
+    """What an uploaded ad says in place of a sound, where no label marks it."""
+    key, locale = "promoted_music", facts.locale
+    if facts.ad.ad.label != "none":
+        return None
+    return Shown(locale.word(key), lacks="" if key in locale.words else locale.name)
+
+
 def _date(facts: AdFacts) -> Shown | None:
     posted = facts.ad.post.posted_on
     if posted is None:
@@ -191,8 +216,10 @@ _WORDS: dict[str, Callable[[AdFacts], Shown | None]] = {
     "post.name_and_caption": _name_and_caption,
     "post.disclosure": _disclosure,
     "post.sound": _sound,
+    "post.music": _music,
     "post.date": _date,
     "ad.button": _button,
     "ad.address": _address,
+    "ad.promoted_music": _promoted_music,
     "stamp": _stamp,
 }

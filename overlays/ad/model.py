@@ -45,6 +45,8 @@ Fill = Annotated[
 ]
 # The platform's own red; also where `auto` has no video to look at.
 AUTO_FALLBACK = "#FE2C55"
+Label = Literal["default", "sponsored", "ad", "none"]
+Tabs = Literal["default", "two", "four"]
 Disclosure = Literal["none", "promotional_content", "paid_partnership"]
 
 
@@ -149,6 +151,16 @@ class Promotion(Part):
         None, description="none: no button, as in reach and video-view campaigns without a link"
     )
     locale: str = Field("en", description="the viewer's app language")
+    region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Field(
+        None, description="the viewer's country, such as FR: some words differ by it"
+    )
+    label: Label = Field(
+        "default",
+        description="the word that marks the ad; default: as seen in that language and region",
+    )
+    tabs: Tabs = Field(
+        "default", description="words at the top; default: four where they are known, else two"
+    )
     viewed_on: date | None = Field(
         None, strict=False, description="the viewer's date: near it posts read “2d ago”"
     )

@@ -12,7 +12,7 @@ import argparse
 import io
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +34,18 @@ from overlays.assets.packages import (
 HERE = Path(__file__).resolve().parent
 
 
+# Drawn for this project, in the proportions that are measured: kept as they are.
+OWN_ICONS = ("bookmark.svg", "comment.svg", "like.svg", "share.svg")
+
 TIKTOK_CUTS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")
 TIKTOK_WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 # Chrome text is small on a phone, and 16 is the closest size that was drawn
 # rather than interpolated; the package's own default is the 36 point display cut.
 TIKTOK_AXES = {"opsz": 16, "wdth": 100, "slnt": 0}
+# Four words in the header of a narrow phone: at this width they have the room that is measured.
+CONDENSED_CUTS = ("latin", "latin-ext")
+CONDENSED_WEIGHTS = {"SemiBold": 600, "Bold": 700}
+CONDENSED_WIDTH = 85
 
 NOTO_DIR = "./usr/share/fonts/truetype/noto"
 NOTO_SCRIPTS = ("Arabic", "Hebrew", "Devanagari", "Thai")
@@ -166,17 +173,20 @@ def _rename(font: TTFont, family: str, style: str, weight: int) -> TTFont:
 def tiktok_sans(packages: Packages) -> Iterator[tuple[str, bytes]]:
     """Freeze each script cut of TikTok Sans at a weight and join them."""
     for style, weight in TIKTOK_WEIGHTS.items():
-        cuts = (
-            instantiateVariableFont(
-                _load(
-                    packages.read(TIKTOK, f"package/files/tiktok-sans-{cut}-standard-normal.woff2")
-                ),
-                TIKTOK_AXES | {"wght": weight},
-            )
-            for cut in TIKTOK_CUTS
-        )
+        cuts = _frozen(packages, TIKTOK_CUTS, TIKTOK_AXES | {"wght": weight})
         font = _rename(_merge(cuts, ["*"]), "TikTok Sans", style, weight)
         yield f"TikTokSans-{style}.ttf", _save(font)
+    for style, weight in CONDENSED_WEIGHTS.items():
+        axes = TIKTOK_AXES | {"wdth": CONDENSED_WIDTH, "wght": weight}
+        cuts = _frozen(packages, CONDENSED_CUTS, axes)
+        font = _rename(_merge(cuts, ["*"]), "TikTok Sans Condensed", style, weight)
+        yield f"TikTokSansCondensed-{style}.ttf", _save(font)
+
+
+def _frozen(packages: Packages, cuts: Iterable[str], axes: Mapping[str, float]) -> Iterator[TTFont]:
+    for cut in cuts:
+        path = f"package/files/tiktok-sans-{cut}-standard-normal.woff2"
+        yield instantiateVariableFont(_load(packages.read(TIKTOK, path)), dict(axes))
 
 
 def noto_scripts(packages: Packages) -> Iterator[tuple[str, bytes]]:
@@ -321,10 +331,12 @@ def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 def build(packages: Packages) -> None:
     """Write both folders anew."""
+    own = {name: (HERE / "icons" / name).read_bytes() for name in OWN_ICONS}
     for folder in (HERE / "fonts", HERE / "icons"):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
     fonts = HERE / "fonts"
+    _write(HERE / "icons", own.items())
     _write(HERE / "icons", icons(packages))
     _write(fonts, tiktok_sans(packages))
     _write(fonts, noto_scripts(packages))

@@ -40,12 +40,13 @@ class Run:
     """A stretch of text of one weight.
 
     A `tag` (#hashtag, @mention) keeps its sign at its front in text of the other direction, and
-    no line ends between the sign and the word.
+    no line ends between the sign and the word. `opacity`, 0.0 to 1.0, replaces that of the style.
     """
 
     text: str
     weight: Weight = "regular"
     tag: bool = False
+    opacity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ class TextStyle:
     """Size of the letters and height of each line, both in pixels.
 
     `language` chooses among the forms of one character: 骨 has one in Japan and another in China.
+    `condensed` sets what the narrow cut has in it.
     """
 
     size: float
     line_height: float
     color: Color = WHITE
     language: str = ""
+    condensed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,6 @@ class Hole:
     radius: float
 
 
-Item = Text | Icon | Plate | Photo | Scrim | Hole
-
-
 @dataclass(frozen=True, slots=True)
 class Shadow:
     """A soft black shadow under everything in a drawing; `dy` and `sigma` in pixels."""
@@ -147,6 +147,17 @@ class Shadow:
     dy: int
     sigma: float
     opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """Text of a drawing with a shadow of its own, for which the box has room."""
+
+    text: Text
+    shadow: Shadow
+
+
+Item = Text | Icon | Plate | Photo | Scrim | Hole | Shaded
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from overlays.locales import list_locales, load_locale
 from overlays.motion import Drift, Marquee
 from overlays.parts.element import Element
 from overlays.parts.part import Part
-from overlays.parts.scene import Scene
+from overlays.parts.scene import FOUR_TABS, Scene
 from overlays.reading.names import unknown_name
 from overlays.viewports import View
 
@@ -28,7 +28,7 @@ _FACTOR = 3
 # A stack rounds each part to whole pixels.
 _TOLERANCE = 1
 _EDGES = ("feed", "screen", "bar")
-_KNOWN_STATES = ("follow",)
+_KNOWN_STATES = ("follow", FOUR_TABS)
 
 
 def placement_problems(placement: Placement, *, is_built_in: bool = False) -> tuple[str, ...]:
@@ -66,7 +66,8 @@ def _names(placement: Placement) -> Iterator[str]:
         for code in languages:
             if code not in list_locales():
                 yield f"words.{key}.{code}: {unknown_name('locale', code, list_locales())}"
-    yield from _unknown_word("label", placement.label, placement)
+    if placement.label:
+        yield from _unknown_word("label", placement.label, placement)
     top = tuple(part.id for part in placement.parts)
     states = (*placement.toggles, *_KNOWN_STATES)
     for part in placement.all_parts:
@@ -191,7 +192,8 @@ def standing_problems(placement: Placement) -> Iterator[str]:
 def _in_language(placement: Placement, code: str) -> Iterator[str]:
     locale = load_locale(code)
     screen = View(width=_FACTOR * placement.frame.width // 2 * 2).frame(placement)
-    for states in (frozenset[str](), frozenset(placement.toggles)):
+    tabs = frozenset({FOUR_TABS} if locale.has_four_tabs else set())
+    for states in (frozenset[str](), tabs | frozenset(placement.toggles)):
         scene = Scene(
             LongestFacts(locale),
             locale,
@@ -199,7 +201,7 @@ def _in_language(placement: Placement, code: str) -> Iterator[str]:
             shadows=placement.shadows,
             own_words=placement.words,
             platform=placement.platform,
-            label=placement.label,
+            label=placement.label or "sponsored",
             states=states,
         )
         placed = place(placement, scene)

@@ -17,7 +17,9 @@ _WORDS = {
     "post.caption": "Words of a caption " * 40,
     "post.name_and_caption": "Words of a caption " * 40,
     "post.sound": "Words of a title " * 12,
+    "post.music": "Words of a title " * 12,
     "post.date": "30 Wwwwwwwww 2000",
+    "ad.promoted_music": "Words of a title " * 12,
     "ad.address": "www." + "w" * 40,
     "stamp": "PREVIEW",
 }

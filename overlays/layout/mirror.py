@@ -7,13 +7,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overlays.drawing.items import Align, Drawing, Hole, Icon, Item, Photo, Plate, Scrim, Text
+from overlays.drawing.items import (
+    Align,
+    Drawing,
+    Hole,
+    Icon,
+    Item,
+    Photo,
+    Plate,
+    Scrim,
+    Shaded,
+    Text,
+)
 from overlays.geometry import Rect
 from overlays.motion import Drift, Marquee, Reveal
 from overlays.parts.element import Element
 
 # These have one right way round in every language.
-_NEVER_FLIPPED = {"music-note", "seal-check", "battery-full", "wifi-high"}
+_NEVER_FLIPPED = {"music-note", "music-notes", "seal-check", "battery-full", "wifi-high"}
 
 
 def mirror(element: Element, feed: Rect) -> Element:
@@ -39,8 +50,7 @@ def _item(item: Item, drawing: Drawing) -> Item:
     width = drawing.size.width
     match item:
         case Text():
-            align: Align = "center" if item.align == "center" else "right"
-            return replace(item, x=width - item.x - item.width, align=align)
+            return _text(item, width)
         case Icon():
             flipped = item.name not in _NEVER_FLIPPED
             return replace(item, x=width - item.x - item.size, flipped=flipped)
@@ -48,8 +58,15 @@ def _item(item: Item, drawing: Drawing) -> Item:
             return replace(item, x=width - item.x - item.width)
         case Photo():
             return replace(item, x=width - item.x - item.size)
+        case Shaded():
+            return replace(item, text=_text(item.text, width))
         case Scrim():
             return item
+
+
+def _text(text: Text, width: int) -> Text:
+    align: Align = "center" if text.align == "center" else "right"
+    return replace(text, x=width - text.x - text.width, align=align)
 
 
 def _shifted(drawing: Drawing, by: int) -> Drawing:

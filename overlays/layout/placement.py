@@ -129,14 +129,16 @@ class Placement(Section):
     """A template of the chrome. Figures only; no code.
 
     `short` is its name beside others of its platform; `compared` its place when they are compared,
-    the first being what the others are held to. `label` is the word of `ad.label`, `words` are
-    words of its own, by language; `stamp` is where the word PREVIEW stands.
+    the first being what the others are held to; `beside` the one that it is compared with instead.
+    `label` is the word of `ad.label` in place of that of the viewer's language and region, `words`
+    are words of its own, by language; `stamp` is where the word PREVIEW stands.
     """
 
     id: str
     title: Title
     short: Title | None = None
     compared: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None
+    beside: str | None = None
     checked_on: CheckedOn
     frame: FrameFigures
     shadows: dict[Name, ShadowFigures] = Field(default_factory=dict)
@@ -144,7 +146,7 @@ class Placement(Section):
     stages: tuple[StageFigures, ...] = ()
     zones: tuple[Zone, ...] = ()
     limits: Limits | None = None
-    label: Name = "sponsored"
+    label: Name | None = None
     words: dict[Name, dict[str, Word]] = Field(default_factory=dict)
 
     @property

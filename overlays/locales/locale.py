@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from overlays.errors import PlacementError
 from overlays.reading.figures import Confidence
@@ -25,7 +25,11 @@ class Word(NamedTuple):
 
 
 class Locale(BaseModel):
-    """One language file; `name` is the language's own, `english` its name in CLDR's English."""
+    """One language file; `name` is the language's own, `english` its name in CLDR's English.
+
+    `group_mark` stands between thousands, "" in languages that group only longer numbers. `labels`
+    holds the word that marks an ad by region, that of all others under "".
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -34,6 +38,8 @@ class Locale(BaseModel):
     english: str
     direction: Literal["ltr", "rtl"]
     decimal_mark: str
+    group_mark: str
+    labels: dict[str, Word] = Field(default_factory=dict)
     words: dict[str, Word]
     calls_to_action: dict[str, Word]
 
@@ -41,6 +47,16 @@ class Locale(BaseModel):
     def names(self) -> str:
         """`Deutsch · German`: found by either; once where both are the same."""
         return self.name if self.name == self.english else f"{self.name} · {self.english}"
+
+    @property
+    def has_four_tabs(self) -> bool:
+        """True where the four words of the header are known."""
+        return {"explore", "following", "shop", "for_you"} <= self.words.keys()
+
+    def label_in(self, region: str | None) -> str:
+        """The key of the word that marks an ad for a viewer in that region (None: any)."""
+        found = self.labels.get(region or "") or self.labels.get("")
+        return found.text if found else "sponsored"
 
     def word(self, key: str) -> str:
         """The text of a feed word such as `sponsored`, in English where the language lacks it."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from overlays.drawing.items import WHITE, Color, Drawing, Icon, Item, Run, Text
+from overlays.drawing.items import WHITE, Color, Drawing, Icon, Item, Run, Shaded, Text
 from overlays.geometry import Rect
 from overlays.parts.element import Shifted
 from overlays.parts.part import Made, Part, Room, Shows, action_of
@@ -31,12 +31,18 @@ _MARGIN = 1.25
 
 
 class Count(Section):
-    """Words under the icon, centered in the part's width."""
+    """Words under the icon, centered in the part's width; `zero` are those in place of a 0.
+
+    Their `shadow` comes on top of the icon's and reaches no further.
+    """
 
     shows: Shows
     gap: Length
     size: TextSize
     line: LineHeight
+    opacity: Share | None = None
+    shadow: Name | None = None
+    zero: Shows | None = None
 
 
 class Inside(Section):
@@ -56,6 +62,7 @@ class IconPart(Part):
     size: Extent
     box: Extent | None = None
     color: Hex | None = None
+    opacity: Share | None = None
     shadow: Name | None = None
     count: Count | None = None
     add: Annotated[Number, whole(-9, 9)] | None = None
@@ -79,13 +86,15 @@ class IconPart(Part):
         scale, cast = scene.scale, scene.cast(self.shadow)
         own = self.box or self.size
         box, gap, line = scale.px(own), scale.px(count.gap), scale.px(count.line)
-        words = scene.shown(count.shows, self.id, int(self.add.value) if self.add else 0) or ""
+        words = self._words(count, scene)
         rect = cast.padding.around(Rect(0, 0, room.width, box + gap + line))
         x, y, icon = cast.padding.side, cast.padding.top, scale.exact(self.size)
-        style = scale.letters(scale.exact(count.size), line)
+        style = scale.letters(scale.exact(count.size), line, _white(count.opacity))
+        text = Text((Run(words, "semibold"),), style, room.width, x, y + box + gap, "center")
+        tight = scene.cast(count.shadow).shadow
         items = (
             Icon(self.icon, icon, x + (room.width - icon) / 2, y + (box - icon) / 2, self._ink()),
-            Text((Run(words, "semibold"),), style, room.width, x, y + box + gap, "center"),
+            Shaded(text, tight) if tight else text,
         )
         element = self.element(
             rect,
@@ -95,6 +104,12 @@ class IconPart(Part):
         )
         height = sum(scale.exact(part) for part in (own, count.gap, count.line))
         return Made((Shifted(element),), room.width, height, room.width, box + gap + line)
+
+    def _words(self, count: Count, scene: Scene) -> str:
+        words = scene.shown(count.shows, self.id, int(self.add.value) if self.add else 0) or ""
+        if words == "0" and count.zero:
+            return scene.shown(count.zero, self.id) or words
+        return words
 
     def _alone(self, scene: Scene) -> Made:
         cast, size = scene.cast(self.shadow), scene.scale.px(self.size)
@@ -119,4 +134,9 @@ class IconPart(Part):
         return Made.box((element,), Rect(0, 0, side, side))
 
     def _ink(self) -> Color:
-        return Color.from_hex(self.color.value) if self.color else WHITE
+        ink = Color.from_hex(self.color.value) if self.color else WHITE
+        return ink._replace(alpha=_white(self.opacity).alpha)
+
+
+def _white(opacity: Number | None) -> Color:
+    return WHITE._replace(alpha=round(255 * opacity.value)) if opacity else WHITE

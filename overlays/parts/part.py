@@ -265,7 +265,7 @@ class Part(Section):
 def _uses(group: BaseModel, path: str) -> Iterator[tuple[str, str]]:
     for key in type(group).model_fields:
         value, here = getattr(group, key), f"{path}{key}"
-        if key in ("shows", "shadow", "less", "says") and isinstance(value, str):
+        if key in ("shows", "shadow", "less", "says", "zero") and isinstance(value, str):
             yield here, value
         elif isinstance(value, BaseModel) and not isinstance(value, Part):
             yield from _uses(value, f"{here}.")

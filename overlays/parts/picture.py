@@ -63,12 +63,13 @@ class Grooves(Section):
 
 
 class Badge(Section):
-    """A round button on the middle of the lower edge."""
+    """A round button on the middle of the lower edge, its own middle `rise` dp over it."""
 
     id: Name
     icon: IconName
     size: Extent
     inner: Length
+    rise: Length | None = None
     color: Hex
     tap: Tap | None = None
 
@@ -101,12 +102,15 @@ class DriftingNotes(Section):
 
 
 class PicturePart(Part):
-    """A round picture of `size` dp on a plate; `ring` of the plate is seen, or all but `inner`."""
+    """A round picture of `size` dp on a plate; `ring` of the plate is seen, or all but `inner`.
+
+    Without a plate it is the picture alone.
+    """
 
     part: Literal["picture"]
     shows: Literal["post.avatar", "post.cover"]
     size: Extent
-    plate: Hex
+    plate: Hex | None = None
     ring: Length | None = None
     inner: Extent | None = None
     empty: Empty
@@ -119,7 +123,9 @@ class PicturePart(Part):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         size = self.size.value
-        if (self.ring is None) == (self.inner is None):
+        if self.plate is None and (self.ring or self.inner or self.grooves):
+            raise wrong("plate: is missing; ring, inner and grooves are seen on it")
+        if self.plate and (self.ring is None) == (self.inner is None):
             raise wrong("ring: must be there or inner, and not both")
         if self.ring and self.ring.value >= size / 2:
             raise wrong(
@@ -166,12 +172,17 @@ class PicturePart(Part):
         else:
             inset = scene.scale.exact(self.ring) if self.ring else 0.0
             inner = size - 2 * inset
-        plate = Plate(0, 0, size, size, size / 2, Color.from_hex(self.plate.value))
+        below = (*self._plate_items(size), *self._groove_items(size))
         photo = scene.facts.picture(self.shows, size)
         if photo:
-            return (plate, *self._groove_items(size), Photo(photo, inset, inset, inner))
+            return (*below, Photo(photo, inset, inset, inner))
         empty = Plate(inset, inset, inner, inner, inner / 2, Color.from_hex(self.empty.color.value))
-        return (plate, *self._groove_items(size), empty, *self._stand_in(size, inner, scene))
+        return (*below, empty, *self._stand_in(size, inner, scene))
+
+    def _plate_items(self, size: int) -> tuple[Item, ...]:
+        if self.plate is None:
+            return ()
+        return (Plate(0, 0, size, size, size / 2, Color.from_hex(self.plate.value)),)
 
     def _groove_items(self, size: int) -> tuple[Item, ...]:
         grooves = self.grooves
@@ -208,7 +219,8 @@ class PicturePart(Part):
         if badge is None:
             return ()
         side, inner = scene.scale.px(badge.size), scene.scale.exact(badge.inner)
-        rect = Rect(size // 2 - side // 2, size - side // 2, side, side)
+        rise = scene.scale.px(badge.rise) if badge.rise else 0
+        rect = Rect(size // 2 - side // 2, size - side // 2 - rise, side, side)
         items = (
             Plate(0, 0, side, side, side / 2, Color.from_hex(badge.color.value)),
             Icon(badge.icon, inner, (side - inner) / 2, (side - inner) / 2),

@@ -63,6 +63,13 @@ class Slot(Section):
     text: SlotText | None = None
 
 
+class Hairline(Section):
+    """A white line along the upper edge, at least a pixel high."""
+
+    height: Extent
+    opacity: Share
+
+
 class PlatePart(Part):
     """A plate of `height` dp, or as high as its anchor says."""
 
@@ -74,6 +81,7 @@ class PlatePart(Part):
     color: Hex
     opacity: Share | None = None
     idle: Share | None = None
+    hairline: Hairline | None = None
     slots: tuple[Slot, ...] = ()
     when: dict[Name, PlatePart | None] = Field(default_factory=dict)
 
@@ -86,6 +94,9 @@ class PlatePart(Part):
         ground = Color.from_hex(self.color.value, self.opacity.value if self.opacity else 1.0)
         radius = scale.exact(self.radius) if self.radius else 0
         items: list[Item] = [Plate(0, 0, rect.width, rect.height, radius, ground)]
+        if self.hairline:
+            line = WHITE._replace(alpha=round(255 * self.hairline.opacity.value))
+            items.append(Plate(0, 0, rect.width, max(1, scale.px(self.hairline.height)), 0, line))
         for index, slot in enumerate(self.slots):
             width = rect.width / len(self.slots)
             items += self._slot(slot, width * (index + 0.5), width, scene)

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 WORDS = (
     *("post.username", "post.name", "post.caption", "post.name_and_caption", "post.disclosure"),
-    *("post.sound", "post.date", "ad.label", "ad.button", "ad.address"),
+    *("post.sound", "post.music", "post.date"),
+    *("ad.label", "ad.button", "ad.address", "ad.promoted_music"),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),
 )
 """What a text can show, beside `word.…`: any word of the languages or of the placement."""
 SECONDS_LEFT = "stage.seconds_left"
 """Of the part's own stages: it says something else each second."""
+FOUR_TABS = "four_tabs"
+"""The state of a viewer whose header has four words in place of two."""
 PICTURES = ("post.avatar", "post.cover")
 
 
@@ -113,7 +116,7 @@ class Scene:
     shadows: Mapping[str, ShadowFigures] = field(default_factory=dict)
     own_words: Language = field(default_factory=dict)
     platform: str = ""
-    label: str = "sponsored"
+    label: str | None = "sponsored"
     states: frozenset[str] = frozenset()
     boxes: dict[str, Rect] = field(default_factory=dict)
     lengths: dict[str, Fraction] = field(default_factory=dict)
@@ -172,7 +175,7 @@ class Scene:
 
     def _shown(self, what: str, more: int) -> Shown | None:
         if what == "ad.label":
-            return self.word(self.label)
+            return self.word(self.label) if self.label else None
         kind, _, key = what.partition(".")
         return self.word(key) if kind == "word" else self.facts.shown(what, more)
 

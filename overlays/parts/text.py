@@ -71,11 +71,18 @@ class Seal(Section):
 
 
 class IconBefore(Section):
-    """An icon before the words, with a layer of its own."""
+    """An icon before the words; of words that slide, with a layer of its own."""
 
     name: IconName
     size: Extent
     gap: Length
+
+
+class Tags(Section):
+    """The opacity of hashtags and mentions, where other letters have another one."""
+
+    hashtag: Share
+    mention: Share
 
 
 class Window(Section):
@@ -88,23 +95,29 @@ class Window(Section):
 
 
 class Underline(Section):
-    """A round line under words, at most as wide as they are; a width of 0 keeps its room only."""
+    """A round line `drop` dp under the words' line; a width of 0 keeps its room only.
+
+    Without `drop` it is as far as it is high.
+    """
 
     width: Length
     height: Annotated[Number, between(0.1, 10)]
+    drop: Length | None = None
 
 
 class More(Section):
     """What ends words that are cut, and what unfolds them: a tap on it turns `toggle` on.
 
-    Unfolded, they take at most `share` of the feed's height and scroll in it. A finger needs more
-    room than a word has: `reach` dp round it.
+    `glued` sets no space between the dots and the word. Unfolded, words take at most `share` of the
+    feed's height and scroll in it. A finger needs more room than a word has: `reach` dp round it.
     """
 
     id: Name
     shows: Shows
     less: Shows
     toggle: Name
+    glued: bool = Field(False, strict=True)
+    opacity: Share | None = None
     share: Share
     reach: Length
 
@@ -119,7 +132,10 @@ class Line(NamedTuple):
 
 
 class TextPart(Part):
-    """Words of `size` dp on a line of `line` dp; with `lines`, a column of at most so many."""
+    """Words of `size` dp on a line of `line` dp; with `lines`, a column of at most so many.
+
+    On one line they are cut where they, with what stands before them, are wider than `widest`.
+    """
 
     part: Literal["text"]
     shows: Shows
@@ -128,6 +144,9 @@ class TextPart(Part):
     weight: Weight = "regular"
     color: Hex | None = None
     opacity: Share | None = None
+    condensed: bool = Field(False, strict=True)
+    widest: Extent | None = None
+    tags: Tags | None = None
     shadow: Name | None = None
     behind: Length | None = Field(None, description="room behind the last letter")
     lines: Annotated[Number, whole(1, 20)] | None = None
@@ -192,7 +211,8 @@ class TextPart(Part):
         scale, ink = scene.scale, Color.from_hex(self.color.value) if self.color else WHITE
         if self.opacity:
             ink = ink._replace(alpha=round(255 * self.opacity.value))
-        return scale.letters(scale.exact(self.size), scale.exact(self.line), ink)
+        style = scale.letters(scale.exact(self.size), scale.exact(self.line), ink)
+        return replace(style, condensed=self.condensed)
 
     def _runs(self, words: str) -> tuple[Run, ...]:
         return (Run(words, self.weight),)
@@ -200,19 +220,21 @@ class TextPart(Part):
     def _one_line(self, words: str, scene: Scene, room: Room, suffix: str = "") -> Made:
         scale, style = scene.scale, self._style(scene)
         pad = scale.px(self.plate.padding) if self.plate else 0
-        seal = self._seal_room(style, scene)
-        line = self._cut(words, style, room.width - seal - 2 * pad)
+        seal, before = self._seal_room(style, scene), self._room_before(scene)
+        widest = min(room.width, scale.px(self.widest)) if self.widest else room.width
+        line = self._cut(words, style, widest - seal - before - 2 * pad)
         letters = round(line.width + seal) + 1 + (scale.px(self.behind) if self.behind else 0)
-        bar = scale.px(self.underline.height) if self.underline else 0
-        rows = round(style.line_height) + 3 * bar
-        box = Rect(0, 0, letters + 2 * pad, rows)
+        rows = round(style.line_height) + self._rows_under(scene)
+        box = Rect(0, 0, before + letters + 2 * pad, rows)
         cast = scene.cast(self.shadow)
         rect = cast.padding.around(box)
         x, y = cast.padding.side + pad, cast.padding.top
         items: list[Item] = [*self._ground(box, x - pad, y, scene)]
+        items += self._items_before(x, y, style, scene)
+        x += before
         items.append(Text(line.runs, style, letters, x, y))
         items += self._seal_items(x + line.width, y, style, scene)
-        items += self._underline_items(x, y, line.width, rows - 3 * bar, scene)
+        items += self._underline_items(x, y, line.width, round(style.line_height), scene)
         element = self.element(
             rect,
             Drawing(rect.size, tuple(items), cast.shadow),
@@ -220,7 +242,7 @@ class TextPart(Part):
             action=self.action(scene, line.words),
             text=line.words,
         )
-        width = line.width + seal + 2 * pad
+        width = before + line.width + seal + 2 * pad
         return Made((Shifted(element),), width, style.line_height, box.width, rows)
 
     def _cut(self, words: str, style: TextStyle, room: float) -> Line:
@@ -257,6 +279,24 @@ class TextPart(Part):
             Icon(seal.icon, size, left, top, Color.from_hex(seal.color.value)),
         )
 
+    def _room_before(self, scene: Scene) -> int:
+        if self.icon is None:
+            return 0
+        return scene.scale.px(self.icon.size) + scene.scale.px(self.icon.gap)
+
+    def _items_before(self, x: float, y: float, style: TextStyle, scene: Scene) -> tuple[Item, ...]:
+        if self.icon is None:
+            return ()
+        size = scene.scale.px(self.icon.size)
+        return (Icon(self.icon.name, size, x, y + (style.line_height - size) / 2, style.color),)
+
+    def _rows_under(self, scene: Scene) -> int:
+        """Rows that an underline takes below the words' line."""
+        if self.underline is None:
+            return 0
+        bar = scene.scale.px(self.underline.height)
+        return 3 * bar if self.underline.drop is None else scene.scale.px(self.underline.drop) + bar
+
     def _underline_items(
         self, x: float, y: float, width: float, line: int, scene: Scene
     ) -> tuple[Item, ...]:
@@ -265,11 +305,12 @@ class TextPart(Part):
         height = scene.scale.px(self.underline.height)
         length = min(scene.scale.exact(self.underline.width), width)
         left = x + (width - length) / 2
-        return (Plate(left, y + line + height, length, height, height / 2, WHITE),)
+        drop = height if self.underline.drop is None else scene.scale.px(self.underline.drop)
+        return (Plate(left, y + line + drop, length, height, height / 2, WHITE),)
 
     def _column(self, words: str, most: int, scene: Scene, room: Room) -> Made:
         style, more = self._style(scene), self.more
-        suffix = f"… {scene.shown(more.shows, self.id)}" if more else "…"
+        suffix = self._suffix(more, scene) if more else "…"
         text, count = _clamped(words, suffix, style, room.width, most)
         is_cut = shown_text(text) != words
         shown = count
@@ -281,7 +322,9 @@ class TextPart(Part):
         height = shown * style.line_height
         cast = scene.cast(self.shadow)
         rect = cast.padding.around(Rect(0, 0, room.width, round(height)))
-        placed = Text(text.runs, style, room.width, cast.padding.side, cast.padding.top)
+        placed = Text(
+            self._dressed(text.runs, is_cut), style, room.width, cast.padding.side, cast.padding.top
+        )
         longer = round((count - shown) * style.line_height)
         tail = self._tail(scene) if is_cut else None
         element = self.element(
@@ -292,6 +335,21 @@ class TextPart(Part):
             tail=tail,
         )
         return Made((Shifted(element),), room.width, height, room.width, round(height))
+
+    def _suffix(self, more: More, scene: Scene) -> str:
+        return f"…{'' if more.glued else ' '}{scene.shown(more.shows, self.id)}"
+
+    def _dressed(self, runs: tuple[Run, ...], is_cut: bool) -> tuple[Run, ...]:
+        """Tags and, at the end of words that are cut, the last run in opacities of their own."""
+        tags, tail = self.tags, self.more.opacity if self.more and is_cut else None
+        if tags:
+            shares = {"#": tags.hashtag.value, "@": tags.mention.value}
+            runs = tuple(
+                replace(run, opacity=shares[run.text[0]]) if run.tag else run for run in runs
+            )
+        if tail:
+            runs = (*runs[:-1], replace(runs[-1], opacity=tail.value))
+        return runs
 
     def _tail(self, scene: Scene) -> Tail | None:
         if self.more is None:

@@ -11,6 +11,7 @@ from overlays.placements.catalog import (
     load_placement,
     placement_data,
     short_name,
+    siblings,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "load_placement",
     "placement_data",
     "short_name",
+    "siblings",
 ]

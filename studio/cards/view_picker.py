@@ -1,11 +1,11 @@
-"""What is looked at, chosen above the phone: one placement or three, and the viewer's language."""
+"""What is looked at, chosen above the phone: a placement or several, the viewer's language."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from overlays.locales import list_locales, load_locale
-from overlays.placements import compared_with, list_placement_ids, load_placement
+from overlays.placements import list_placement_ids, load_placement, siblings
 from studio.inputs.fields import choice_field, word_picker
 from studio.work.session import Studio
 from studio.work.view_link import COMPARE
@@ -19,7 +19,7 @@ def pick_view(work: Studio) -> None:
 
 def _pick_placement(work: Studio) -> None:
     placement = str(work.value("ad.placement"))
-    words = {**compared_with(placement), COMPARE: "Compare"}
+    words = {**siblings(placement), COMPARE: "Compare"}
     if placement not in words:
         words = {placement: _title(placement), **words}
 

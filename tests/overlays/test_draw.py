@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -31,6 +32,7 @@ from overlays.layers import pixel_key
 from overlays.motion import Drift, FadeIn, Marquee, Spin
 from support.ads import make_ad
 from support.letters import PLAIN, assert_letters
+from support.moving import MOVING, write_moving
 
 RED, GREEN = Color(255, 0, 0), Color(0, 255, 0)
 
@@ -168,8 +170,17 @@ def test_layers_have_the_size_of_their_box_and_are_premultiplied() -> None:
         assert layer.rgba[..., 3].any(), layer.id
 
 
-def test_what_moves_and_what_does_not() -> None:
-    moving = {layer.id: layer.motion for layer in draw_chrome(make_ad()).layers if layer.motion}
+def test_in_the_feed_of_today_only_the_button_and_the_line_move() -> None:
+    chrome = draw_chrome(make_ad(), creative=Creative(duration=Fraction(12)))
+    moving = {layer.id for layer in chrome.layers if layer.motion}
+    assert moving == {"cta_fill", "progress"}
+
+
+def test_what_moves_and_what_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_moving(tmp_path)
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
+    chrome = draw_chrome(make_ad(ad__placement=MOVING))
+    moving = {layer.id: layer.motion for layer in chrome.layers if layer.motion}
     assert moving["disc"] == Spin(Fraction(4))
     assert moving["cta_fill"] == FadeIn(Fraction(2), Fraction(1, 2))
     assert isinstance(moving["sound"], Marquee)

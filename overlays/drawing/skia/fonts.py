@@ -28,6 +28,8 @@ def _noto(script: str) -> tuple[str, str]:
 
 
 _COLOR_EMOJI, _TEXT_EMOJI = "Noto Color Emoji", "Noto Emoji"
+CONDENSED = "TikTok Sans Condensed"
+"""Asked for by name only: a few Latin words in the header are set in it."""
 # Tried in this order for each character. Color emoji stand before the symbols, which hold
 # black-and-white forms of many of them; the scripts that fewest captions need stand last.
 _FAMILIES = {
@@ -41,12 +43,13 @@ _FAMILIES = {
     "Noto Sans Symbols": ("NotoSansSymbols-Regular.ttf",),
     **{f"Noto Sans {script}": _noto(script) for script in _FURTHER_SCRIPTS},
     _TEXT_EMOJI: ("NotoEmoji-Regular.ttf",),
+    CONDENSED: ("TikTokSansCondensed-SemiBold.ttf", "TikTokSansCondensed-Bold.ttf"),
 }
 
 
 def families(form: Form) -> list[str]:
     """The names of the fonts in the order in which text of that form tries them."""
-    plain = list(_FAMILIES)
+    plain = [name for name in _FAMILIES if name != CONDENSED]
     others = [name for name in plain if name != _COLOR_EMOJI]
     orders = {
         "plain": plain,

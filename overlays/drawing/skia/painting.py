@@ -19,6 +19,7 @@ from overlays.drawing.items import (
     Photo,
     Plate,
     Scrim,
+    Shaded,
     Shadow,
     Text,
 )
@@ -39,11 +40,11 @@ def draw(drawing: Drawing) -> PremulRGBA:
     pixels = np.zeros((size.height, size.width, 4), np.uint8)
     canvas = canvas_on(pixels)
     for item in drawing.items:
-        _paint(canvas, item)
+        _paint(canvas, item, size)
     return pixels if drawing.shadow is None else _with_shadow(pixels, drawing.shadow)
 
 
-def _paint(canvas: Any, item: Item) -> None:
+def _paint(canvas: Any, item: Item, size: Size) -> None:
     match item:
         case Text():
             if any(run.text for run in item.runs):
@@ -56,6 +57,10 @@ def _paint(canvas: Any, item: Item) -> None:
             _paint_photo(canvas, item)
         case Hole():
             _cut_hole(canvas, item)
+        case Shaded():
+            shaded = draw(Drawing(size, (item.text,), item.shadow))
+            kind, alpha = skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType
+            canvas.drawImage(skia.Image.fromarray(shaded, kind, alpha, copy=False), 0, 0)
         case Scrim():
             raise ValueError("a scrim fills a drawing of its own")
 

@@ -13,7 +13,7 @@ import skia
 from overlays.drawing.forms import Form, pieces_by_form
 from overlays.drawing.items import Run, Text, TextStyle, Weight
 from overlays.drawing.skia.canvas import canvas_on
-from overlays.drawing.skia.fonts import FONT_STYLES, families, font_collection
+from overlays.drawing.skia.fonts import CONDENSED, FONT_STYLES, families, font_collection
 from overlays.geometry import Rect
 
 _RTL_ISOLATE, _FIRST_STRONG_ISOLATE, _END_ISOLATE = "\u2067", "\u2068", "\u2069"
@@ -70,7 +70,7 @@ def laid_out(text: Text, hidden: int = 0) -> Any:
     style.setStrutStyle(_strut(text.style))
     builder = layout.ParagraphBuilder.make(style, font_collection(), _unicode())
     unseen = replace(text.style, color=text.style.color._replace(alpha=0))
-    styles = [unseen] * hidden + [text.style] * (len(text.runs) - hidden)
+    styles = [unseen] * hidden + [_inked(text.style, run) for run in text.runs[hidden:]]
     runs = list(zip(styles, text.runs, strict=True))
     if rtl:
         runs = [(unseen, Run(_RTL_ISOLATE)), *runs, (unseen, Run(_END_ISOLATE))]
@@ -82,6 +82,12 @@ def laid_out(text: Text, hidden: int = 0) -> Any:
     paragraph = builder.Build()
     paragraph.layout(text.width)
     return paragraph
+
+
+def _inked(style: TextStyle, run: Run) -> TextStyle:
+    if run.opacity is None:
+        return style
+    return replace(style, color=style.color._replace(alpha=round(255 * run.opacity)))
 
 
 def _kept_whole(tag: str) -> str:
@@ -103,7 +109,8 @@ def _strut(style: TextStyle) -> Any:
 
 def _text_style(style: TextStyle, weight: Weight, form: Form) -> Any:
     text_style = skia.textlayout.TextStyle()
-    text_style.setFontFamilies(families(form))
+    condensed = [CONDENSED] if style.condensed else []
+    text_style.setFontFamilies([*condensed, *families(form)])
     text_style.setLocale(skia.String(style.language))
     text_style.setFontSize(style.size)
     text_style.setFontStyle(FONT_STYLES[weight])

@@ -12,6 +12,7 @@ from overlays.drawing.text import (
     shown_text,
     tagged_runs,
 )
+from overlays.locales import load_locale
 from overlays.locales.counts import format_count
 from support.ads import FOUR_LINES
 
@@ -116,8 +117,10 @@ def test_direction_comes_from_the_first_letter() -> None:
     ("count", "text"),
     [
         (0, "0"),
-        (9_818, "9818"),
-        (9_999, "9999"),
+        (9_818, "9,818"),
+        (999, "999"),
+        (4_869, "4,869"),
+        (9_999, "9,999"),
         (10_000, "10K"),
         (48_790, "48.7K"),
         (999_999, "999.9K"),
@@ -127,8 +130,19 @@ def test_direction_comes_from_the_first_letter() -> None:
     ],
 )
 def test_counts_are_cut_as_the_feed_cuts_them(count: int, text: str) -> None:
-    assert format_count(count) == text
+    assert format_count(count, load_locale("en")) == text
 
 
-def test_counts_take_the_decimal_mark_of_the_locale() -> None:
-    assert format_count(48_790, ",") == "48,7K"
+@pytest.mark.parametrize(
+    ("code", "small", "large"),
+    [
+        ("de", "4.869", "48,7K"),
+        ("fr", "4\u202f869", "48,7K"),
+        ("ru", "4\u00a0869", "48,7K"),
+        ("es", "4869", "48,7K"),
+        ("he", "4,869", "48.7K"),
+    ],
+)
+def test_counts_take_the_marks_of_the_locale(code: str, small: str, large: str) -> None:
+    locale = load_locale(code)
+    assert [format_count(count, locale) for count in (4_869, 48_790)] == [small, large]

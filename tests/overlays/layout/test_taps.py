@@ -31,7 +31,7 @@ def has_color(picture: np.ndarray, red: int, green: int, blue: int) -> bool:
 def test_a_like_is_red_and_one_more() -> None:
     chrome = draw_chrome(make_ad(post__counts__likes=9_998))
     liked = layer(alternate(chrome, "like"), "likes")
-    assert (chrome.layer("likes").text, liked.text) == ("9998", "9999")
+    assert (chrome.layer("likes").text, liked.text) == ("9,998", "9,999")
     assert liked.rect == chrome.layer("likes").rect
     assert has_color(liked.rgba, 0xFE, 0x2C, 0x55)
     assert not has_color(chrome.layer("likes").rgba, 0xFE, 0x2C, 0x55)
@@ -39,7 +39,7 @@ def test_a_like_is_red_and_one_more() -> None:
 
 def test_a_save_is_yellow_and_one_more() -> None:
     saved = layer(alternate(draw_chrome(make_ad()), "save"), "saves")
-    assert saved.text == "9877"
+    assert saved.text == "9,877"
     assert has_color(saved.rgba, 0xFA, 0xCE, 0x15)
 
 

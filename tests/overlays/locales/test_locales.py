@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -17,13 +18,16 @@ from overlays.locales import list_locales, load_locale
 from overlays.motion import Marquee
 from overlays.placements import load_placement
 from support.ads import make_ad
+from support.moving import MOVING, write_moving
 
 LANGUAGES = "en he pt ja fr de es it nl pl cs tr ru uk el fi id vi ar zh-Hans zh-Hant ko"
 CANVAS = Rect(0, 0, 1080, 1920)
 # What lies over others on purpose.
-OVER = {"scrim_top", "scrim_bottom", "cta_fill", "follow", "sound_icon", "note_2"}
+OVER = {"scrim_bottom", "cta_fill", "follow"}
 # The stamp is ours, not the platform's: one word everywhere.
 ENGLISH_ONLY = {"stamp_preview"}
+# Seen in English and in French only; elsewhere nothing asks for them by itself.
+SEEN_WORDS = {"ad", "promoted_music", "explore", "shop"}
 # No source has the Korean label; it is shown in English, and a note says so.
 UNKNOWN_WORDS = {"ko": {"paid_partnership"}}
 
@@ -56,7 +60,7 @@ def test_every_word_of_a_language_has_a_source_and_can_be_drawn(code: str) -> No
 @pytest.mark.parametrize("code", sorted(set(list_locales()) - {"en"}))
 def test_a_language_has_every_word_of_english(code: str) -> None:
     english = list(load_locale("en").words)
-    lacking = ENGLISH_ONLY | UNKNOWN_WORDS.get(code, set())
+    lacking = ENGLISH_ONLY | UNKNOWN_WORDS.get(code, set()) | (SEEN_WORDS if code != "fr" else set())
     assert list(load_locale(code).words) == [key for key in english if key not in lacking]
 
 
@@ -99,15 +103,26 @@ def test_right_to_left_chrome_is_the_mirror_image(code: str) -> None:
         ), id_
     assert chrome.layer("username").rect.right == 1080 - plain.layer("username").rect.x
     # The share arrow points the other way, the note of the sound row does not.
-    assert (chrome.layer("sound_icon").rgba == plain.layer("sound_icon").rgba).all()
+    right = chrome_in(code, post__sound__title="S", post__sound__original=False).layer("sound")
+    left = chrome_in("en", post__sound__title="S", post__sound__original=False).layer("sound")
+    width = right.rect.width
+    assert (right.rgba[:, width - 42 :] == left.rgba[:, :42]).all()
     arrow = plain.layer("shares").rgba[:90].astype(int)
     mirrored_arrow = chrome.layer("shares").rgba[:90]
     assert abs(arrow - mirrored_arrow[:, ::-1]).mean() < 1
     assert abs(arrow - mirrored_arrow).mean() > 20
 
 
-def test_right_to_left_sound_moves_the_other_way_and_starts_whole() -> None:
-    layer = chrome_in("ar").layer("sound")
+@pytest.fixture
+def moving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id of a placement whose sound slides."""
+    write_moving(tmp_path)
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
+    return MOVING
+
+
+def test_right_to_left_sound_moves_the_other_way_and_starts_whole(moving: str) -> None:
+    layer = chrome_in("ar", ad__placement=moving).layer("sound")
     assert isinstance(layer.motion, Marquee)
     assert layer.motion.speed < 0
     shown = layer.rgba[:, : layer.rect.width, 3]
@@ -116,12 +131,13 @@ def test_right_to_left_sound_moves_the_other_way_and_starts_whole() -> None:
     assert layer.rect.width - feather - 14 <= columns.max() <= layer.rect.width
 
 
-def test_right_to_left_sound_that_is_longer_than_its_window_wraps_whole() -> None:
+def test_right_to_left_sound_that_is_longer_than_its_window_wraps_whole(moving: str) -> None:
     title = {"title": "אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע עשר", "author": "", "cover": None}
-    chrome = chrome_in("he", post__sound={**title, "original": False})
+    values = {"post__sound": {**title, "original": False}, "ad__placement": moving}
+    chrome = chrome_in("he", **values)
     layer = chrome.layer("sound")
     ink = (layer.rgba[..., 3] > 200).sum()
-    straight = chrome_in("en", post__sound={**title, "original": False}).layer("sound")
+    straight = chrome_in("en", **values).layer("sound")
     assert abs(ink - (straight.rgba[..., 3] > 200).sum()) < 0.02 * ink
 
 
@@ -225,14 +241,13 @@ def test_what_is_spoken_is_in_the_language_of_the_phone() -> None:
     assert spoken(chrome_in("ja")) == {
         "username": "Noaのプロフィール",
         "caption": "キャプション",
-        "sound_icon": "楽曲 オリジナル楽曲 - Noa",
         "sound": "楽曲 オリジナル楽曲 - Noa",
         "cta": "ダウンロード",
         "avatar": "Noaのプロフィール",
         "follow": "Noaをフォロー",
         "likes": "いいね, 128.4K",
-        "comments": "コメント, 1204",
-        "saves": "保存, 9876",
+        "comments": "コメント, 1,204",
+        "saves": "保存, 9,876",
         "shares": "シェア, 432",
         "disc": "楽曲 オリジナル楽曲 - Noa",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,17 @@ from overlays.layers import Layer
 from overlays.motion import Drift, Pose, Reveal
 from overlays.viewports import View
 from support.ads import make_ad
+from support.moving import MOVING, write_moving
 
 TWELVE_SECONDS = Creative(Fraction(12))
+
+
+@pytest.fixture
+def moving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id of a placement with notes."""
+    write_moving(tmp_path)
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
+    return MOVING
 
 
 def pose_of(layer: Layer, time: str) -> Pose:
@@ -22,8 +32,8 @@ def pose_of(layer: Layer, time: str) -> Pose:
     return layer.motion.poses[layer.motion.step(Fraction(time))]
 
 
-def test_notes_rise_beside_the_disc_one_after_the_other() -> None:
-    chrome = draw_chrome(make_ad())
+def test_notes_rise_beside_the_disc_one_after_the_other(moving: str) -> None:
+    chrome = draw_chrome(make_ad(ad__placement=moving))
     first, second = chrome.layer("note_1"), chrome.layer("note_2")
     assert first.rect == second.rect
     assert first.rect.bottom == chrome.layer("disc").rect.bottom
@@ -40,8 +50,8 @@ def test_notes_rise_beside_the_disc_one_after_the_other() -> None:
         assert pose_of(second, time) == pose_of(first, later)
 
 
-def test_a_note_never_leaves_its_lane() -> None:
-    note = draw_chrome(make_ad()).layer("note_1")
+def test_a_note_never_leaves_its_lane(moving: str) -> None:
+    note = draw_chrome(make_ad(ad__placement=moving)).layer("note_1")
     assert isinstance(note.motion, Drift)
     height, width = note.rgba.shape[:2]
     for pose in note.motion.poses:
@@ -49,9 +59,9 @@ def test_a_note_never_leaves_its_lane() -> None:
         assert 0 <= pose.dy <= note.rect.height - height
 
 
-def test_right_to_left_notes_are_mirrored() -> None:
-    plain = draw_chrome(make_ad()).layer("note_1")
-    other = draw_chrome(make_ad(ad__locale="ar")).layer("note_1")
+def test_right_to_left_notes_are_mirrored(moving: str) -> None:
+    plain = draw_chrome(make_ad(ad__placement=moving)).layer("note_1")
+    other = draw_chrome(make_ad(ad__placement=moving, ad__locale="ar")).layer("note_1")
     assert other.rect.x == 1080 - plain.rect.right
     room = plain.rect.width - plain.rgba.shape[1]
     for time in ("0.3", "1", "2.5"):
@@ -60,10 +70,10 @@ def test_right_to_left_notes_are_mirrored() -> None:
         assert (there.degrees, there.opacity) == (-here.degrees, here.opacity)
 
 
-@pytest.mark.parametrize(("time", "columns"), [("0", 0), ("3", 270), ("6", 540), ("11.99", 1079)])
+@pytest.mark.parametrize(("time", "columns"), [("0", 0), ("3", 258), ("6", 516), ("11.99", 1031)])
 def test_progress_is_the_share_of_the_clip_that_was_played(time: str, columns: int) -> None:
     line = draw_chrome(make_ad(), creative=TWELVE_SECONDS).layer("progress")
-    assert (line.rect.x, line.rect.bottom, line.rect.size.width) == (0, 1920, 1080)
+    assert (line.rect.x, line.rect.bottom, line.rect.size.width) == (24, 1920, 1032)
     assert isinstance(line.motion, Reveal)
     assert line.motion.columns(Fraction(time)) == columns
     assert not line.motion.from_right

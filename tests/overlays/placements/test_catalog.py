@@ -16,6 +16,7 @@ from overlays.placements import (
     load_placement,
     placement_data,
     short_name,
+    siblings,
 )
 from support.ads import FOUR_LINES, make_ad, write_ad
 
@@ -58,9 +59,38 @@ def test_an_organic_post_has_no_label_and_no_button_and_two_lines() -> None:
     organic = draw_chrome(make_ad(ad__placement="tiktok/organic", post__caption=FOUR_LINES))
     ad = draw_chrome(make_ad(post__caption=FOUR_LINES))
     ids = {layer.id for layer in organic.layers}
-    assert {layer.id for layer in ad.layers} - ids == {"sponsored_label", "cta", "cta_fill"}
-    assert organic.layer("caption").text.endswith("… more")
-    assert organic.layer("caption").rect.height == ad.layer("caption").rect.height - 2 * 56
+    added = {"sponsored_label", "sound", "cta", "cta_fill"}
+    assert {layer.id for layer in ad.layers} - ids == added
+    for chrome in (organic, ad):
+        assert chrome.layer("caption").text.endswith("…more")
+        assert chrome.layer("caption").rect.height == round(2 * 19.5 * 3)
+
+
+def test_an_organic_post_names_music_and_not_its_own_sound() -> None:
+    values = {"ad__placement": "tiktok/organic"}
+    song = {"title": "Slow Mornings", "author": "The Kettles", "cover": None, "original": False}
+    assert "sound" not in {layer.id for layer in draw_chrome(make_ad(**values)).layers}
+    named = draw_chrome(make_ad(post__sound=song, **values)).layer("sound")
+    assert named.text == "Slow Mornings - The Kettles"
+    assert named.motion is None
+
+
+def test_an_uploaded_ad_is_nobodys_post() -> None:
+    values = {"ad__placement": "tiktok/in_feed_upload"}
+    spark, upload = draw_chrome(make_ad()), draw_chrome(make_ad(**values))
+    gone = {layer.id for layer in spark.layers} - {layer.id for layer in upload.layers}
+    assert gone == {"sound", "follow"}
+    assert upload.layer("disc").action is None
+    label, button = upload.layer("sponsored_label").rect, upload.layer("cta").rect
+    assert abs(button.y - label.bottom - 3 * 12) <= 1
+    for layer_id in ("username", "avatar"):
+        action = upload.layer(layer_id).action
+        assert action is not None
+        assert (action.verb, action.url) == ("lead", "https://example.com/serum")
+    promoted = draw_chrome(make_ad(ad__label="none", **values))
+    assert "sponsored_label" not in {layer.id for layer in promoted.layers}
+    assert promoted.layer("sound").text == "Promoted Music"
+    assert promoted.layer("sound").action is None
 
 
 def test_the_parts_of_a_stack_are_changed_taken_away_and_added(folder: Path) -> None:
@@ -77,7 +107,7 @@ def test_the_parts_of_a_stack_are_changed_taken_away_and_added(folder: Path) -> 
     write(folder, "mine", {**base, **changes})
     layers = [layer.id for layer in draw_chrome(make_ad(ad__placement="acme/mine")).layers]
     assert layers[layers.index("username") :][:3] == ["username", "mine", "caption"]
-    assert not {"sound", "sound_icon"} & set(layers)
+    assert "sound" not in layers
 
 
 def test_one_change_may_name_a_part_at_any_depth(folder: Path) -> None:
@@ -119,6 +149,9 @@ def test_placements_are_compared_with_those_of_their_platform(folder: Path) -> N
     own = {"tiktok/organic": "Organic", "tiktok/in_feed": "In-Feed", "tiktok/top_view": "TopView"}
     assert compared_with("tiktok/in_feed") == own
     assert compared_with("acme/x") == own
+    pair = {"tiktok/in_feed": "In-Feed", "tiktok/in_feed_upload": "Uploaded"}
+    assert compared_with("tiktok/in_feed_upload") == pair
+    assert list(siblings("tiktok/in_feed")) == [*own, "tiktok/in_feed_upload"]
     write(folder, "one", {**BASE, "id": "acme/one", "short": "One", "compared": 2})
     write(folder, "two", {**BASE, "id": "acme/two", "short": "Two", "compared": 1})
     assert compared_with("acme/x") == {"acme/two": "Two", "acme/one": "One"}

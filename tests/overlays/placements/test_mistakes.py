@@ -15,9 +15,10 @@ from overlays.placements import broken_placements, list_placement_ids, load_plac
 from overlays.reading.names import nearest_name
 from overlays.viewports import View
 from support.ads import make_ad, write_ad
+from support.moving import write_moving
 from support.wrong_placements import BASE, BOUNDS, NAMES, STAGED, VALUES, n, of
 
-BUILT_IN = ("tiktok/in_feed", "tiktok/organic", "tiktok/top_view")
+BUILT_IN = ("tiktok/in_feed", "tiktok/in_feed_upload", "tiktok/organic", "tiktok/top_view")
 
 
 @pytest.fixture
@@ -25,6 +26,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of placements of one's own."""
     own = tmp_path / "placements"
     (own / "acme").mkdir(parents=True)
+    for name, extends in (("feed", "tiktok/feed"), ("staged", "tiktok/top_view")):
+        write_moving(own, extends=extends, id=f"acme/{name}", abstract=True)
     monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(own))
     return own
 
@@ -136,7 +139,7 @@ def test_a_file_with_the_mark_of_an_editor_loads(folder: Path) -> None:
 
 
 def test_today_and_tomorrow_elsewhere_are_days_that_have_been(folder: Path) -> None:
-    tomorrow = max(date.today(), date(2026, 11, 22)) + timedelta(days=1)
+    tomorrow = max(date.today(), date(2026, 11, 30)) + timedelta(days=1)
     write(folder, {**BASE, "checked_on": str(tomorrow)})
     assert load_placement("acme/x").checked_on == tomorrow
     write(folder, {**BASE, "checked_on": str(tomorrow + timedelta(days=1))})
@@ -149,12 +152,12 @@ def test_today_and_tomorrow_elsewhere_are_days_that_have_been(folder: Path) -> N
         {"shadows": {"text": {"blur": n(3), "offset": n(6)}}},
         of("disc", notes={"count": n(0)}),
         of("disc", notes={"count": n(12), "period": n(0.5)}),
-        of("avatar", badge={"size": n(48)}, ring=n(23.9)),
+        of("avatar", badge={"size": n(44)}, ring=n(21.9)),
         of("disc", inner=n(42)),
-        of("cta", padding=n(60)),
-        of("caption", lines=n(20)),
+        of("cta", padding=n(55)),
+        of("caption", lines=n(16)),
         of("sound", window={"width": n(245)}),
-        of("tabs", gap=n(80)),
+        of("tabs", gap=n(13)),
         {"stages": {"takeover": {"creative": {"zoom": n(1)}}, "feed": {"enters": n(0)}}},
         {"stages": {"takeover": {"creative": {"zoom": n(3)}}}},
         {"zones": [], "limits": None},

@@ -27,9 +27,9 @@ def test_the_feed_keeps_its_distances(name: str) -> None:
     feed = chrome.framing.last if chrome.framing else Rect(0, 0, 1, 1)
     cta, disc = chrome.layer("cta").rect, chrome.layer("disc").rect
     assert cta.x - feed.x == round(12 * dp)
-    assert abs(feed.bottom - cta.bottom - 8 * dp) <= 1
-    assert abs(cta.height - 40 * dp) <= 1
-    assert abs(feed.right - (disc.x + disc.right) / 2 - 32 * dp) <= 1.5
+    assert abs(feed.bottom - cta.bottom - 16 * dp) <= 1
+    assert abs(cta.height - 34.2 * dp) <= 1
+    assert abs(feed.right - (disc.x + disc.right) / 2 - 30 * dp) <= 1.5
     tabs = chrome.layer("tab_for_you").rect
     assert tabs.y >= phone.status_bar.value * dp
 

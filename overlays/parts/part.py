@@ -152,7 +152,8 @@ class Part(Section):
     """A kind with its figures. `make` decides how it looks; nothing else knows its kind.
 
     At the top level it stands by `at`. In a stack it stands after the one before it, `gap_below`
-    in place of the stack's own gap; `gap_above` replaces that of the part above. `when` holds the
+    in place of the stack's own gap; `gap_above` replaces that of the part above, and `foot` is the
+    room under it where it is the lowest of a stack from the bottom. `when` holds the
     figures that differ in a state, a null takes the part away; `only_when` is the state that it
     needs. `word` names it for people, `locked` says that an ad cannot change it, `block` which
     guide goes round it.
@@ -169,6 +170,7 @@ class Part(Section):
     grow: bool = Field(False, strict=True)
     gap_below: Length | None = None
     gap_above: Length | None = None
+    foot: Length | None = None
     word: str | None = None
     locked: bool = Field(False, strict=True)
     block: Block | None = None

@@ -93,7 +93,7 @@ class StackPart(Part):
         return lower.gap_above or upper.gap_below or self.gap
 
     def _distance(self, upper: Part, lower: Part | None, scene: Scene) -> float:
-        gap = self._between(upper, lower) if lower else None
+        gap = self._between(upper, lower) if lower else upper.foot
         return scene.scale.exact(gap) if gap else 0.0
 
     def _across(self, made: Made, width: int) -> int:

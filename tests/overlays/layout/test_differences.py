@@ -19,8 +19,16 @@ def told(base: Chrome, other: Chrome) -> list[str]:
 
 
 def test_an_ad_adds_label_and_button_to_the_post() -> None:
-    assert told(chrome_of("organic"), chrome_of("in_feed")) == ["+ Sponsored", "+ Sound", "+ button"]
-    assert told(chrome_of("in_feed"), chrome_of("organic")) == ["− Sponsored", "− Sound", "− button"]
+    assert told(chrome_of("organic"), chrome_of("in_feed")) == [
+        "+ Sponsored",
+        "+ Sound",
+        "+ button",
+    ]
+    assert told(chrome_of("in_feed"), chrome_of("organic")) == [
+        "− Sponsored",
+        "− Sound",
+        "− button",
+    ]
 
 
 def test_a_top_view_has_its_takeover_and_a_skip_control_too() -> None:

@@ -60,7 +60,9 @@ def test_every_word_of_a_language_has_a_source_and_can_be_drawn(code: str) -> No
 @pytest.mark.parametrize("code", sorted(set(list_locales()) - {"en"}))
 def test_a_language_has_every_word_of_english(code: str) -> None:
     english = list(load_locale("en").words)
-    lacking = ENGLISH_ONLY | UNKNOWN_WORDS.get(code, set()) | (SEEN_WORDS if code != "fr" else set())
+    lacking = (
+        ENGLISH_ONLY | UNKNOWN_WORDS.get(code, set()) | (SEEN_WORDS if code != "fr" else set())
+    )
     assert list(load_locale(code).words) == [key for key in english if key not in lacking]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -46,6 +46,7 @@ Fill = Annotated[
 # The platform's own red; also where `auto` has no video to look at.
 AUTO_FALLBACK = "#FE2C55"
 Label = Literal["default", "sponsored", "ad", "none"]
+LABELS: tuple[str, ...] = get_args(Label)
 Tabs = Literal["default", "two", "four"]
 Disclosure = Literal["none", "promotional_content", "paid_partnership"]
 

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from overlays.ad.call_to_action import KINDS
+from overlays.ad.model import LABELS
 from overlays.locales import list_locales, load_locale
 from overlays.placements import list_placement_ids, load_placement
 from studio.inputs.fields import choice_field, color_field, follow, heard, text_field
@@ -22,6 +23,17 @@ def placement_field(work: Studio) -> None:
     choice_field(
         work, "ad.placement", "Placement", list(titles), lambda name: titles.get(name, name)
     )
+
+
+def label_field(work: Studio) -> None:
+    """The word that marks the ad, as it is seen in the viewer's language."""
+    locale = load_locale(_locale_of(work))
+
+    def words(choice: str) -> str:
+        own = {"default": "As in the app", "none": "None"}
+        return own.get(choice) or (locale.word(choice) if choice in LABELS else choice)
+
+    choice_field(work, "ad.label", "Label", LABELS, words)
 
 
 def ad_fields(work: Studio) -> None:

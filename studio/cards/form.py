@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from overlays.errors import Problem
 from overlays.layers import Note
 from overlays.placements import broken_placements
-from studio.cards.ad_fields import ad_fields
+from studio.cards.ad_fields import ad_fields, label_field
 from studio.cards.labels import LABELS
 from studio.cards.post_fields import clip_fields, count_fields, creator_fields, sound_fields
 from studio.inputs.components import mark_fields
@@ -31,6 +31,7 @@ class FormSlots:
     post_problems: DeltaGenerator
     ad: DeltaGenerator
     placement: DeltaGenerator
+    label: DeltaGenerator
     viewed_on: DeltaGenerator
     ad_problems: DeltaGenerator
     marks: DeltaGenerator
@@ -47,7 +48,7 @@ def place_form() -> FormSlots:
     with st.container(border=True, key="ad_card"):
         _heading("Added by the ad", "what the platform puts on top")
         ad = st.container()
-        placement, viewed_on = st.columns([1.55, 1])
+        placement, label, viewed_on = st.columns([1.3, 1, 1])
         ad_problems = st.container()
     marks = st.container()
     return FormSlots(
@@ -59,6 +60,7 @@ def place_form() -> FormSlots:
         post_problems=post_problems,
         ad=ad,
         placement=placement,
+        label=label,
         viewed_on=viewed_on,
         ad_problems=ad_problems,
         marks=marks,
@@ -77,6 +79,8 @@ def fill_form(work: Studio, slots: FormSlots) -> None:
         count_fields(work)
     with slots.ad:
         ad_fields(work)
+    with slots.label:
+        label_field(work)
     with slots.viewed_on:
         text_field(work, "ad.viewed_on", "Viewed on", empty=None, placeholder="2026-11-22")
 

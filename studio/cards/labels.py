@@ -27,5 +27,8 @@ LABELS = {
     "ad.call_to_action.color": "Color",
     "ad.placement": "Placement",
     "ad.locale": "Language",
+    "ad.label": "Label",
+    "ad.region": "Region",
+    "ad.tabs": "Words at the top",
     "ad.viewed_on": "Viewed on",
 }

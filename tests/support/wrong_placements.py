@@ -194,7 +194,7 @@ BOUNDS: list[tuple[dict[str, Any], str]] = [
     (of("likes", size=n(36)), "likes.size: must be at most 35, what its box has room for"),
     (of("avatar", gap_below=n(320)), "leaves the frame of 360 x 640"),
     (of("rail", at={"center": n(10)}), "leaves the frame of 360 x 640"),
-    (of("tabs", gap=n(150)), "parts.live: live (14, 45.7) to (41.7, 73.3) lies over tab_following ("),
+    (of("tabs", gap=n(150)), "parts.live: live (14, 45.7) to (41.7, 73.3) lies over tab_fol"),
     (of("search", at={"top": n(630)}), "parts.search: search (319.7, 630) to (344.7, 655) leaves "),
     (of("progress", height=n(21)), "progress.height: must be 0.1 to 20, not 21"),
     (stops(0, 0.5, 0.4), "scrim_top.stops.2.position: must be more than that of the stop before, "),

@@ -107,13 +107,11 @@ def painted(element: Element, kind: str) -> Rect:
     """What the element really paints, on the canvas."""
     pixels: PremulRGBA = draw(element.drawing)
     bright = pixels[..., 0] > BRIGHT
-    rows = runs_of(bright.any(axis=1))
+    rows = runs_of(np.asarray(bright.any(axis=1)))
     top, bottom = rows[0][0], rows[-1][1]
-    if kind == "digits" or kind == "underline":
+    if kind in ("digits", "underline"):
         top, bottom = rows[-1]
-    elif kind == "icon":
-        bottom = rows[-2][1]
-    elif kind == "letters" and len(rows) > 1:
+    elif kind in ("icon", "letters") and len(rows) > 1:
         bottom = rows[-2][1]
     columns = np.flatnonzero(bright[top:bottom].any(axis=0))
     left, right = int(columns[0]), int(columns[-1]) + 1

@@ -26,10 +26,13 @@ from renderer.frames import Frame, render_still
 from renderer.picture.fit import Fit
 from renderer.plan import RenderPlan, build_plan
 from support.media import Clip, write_clip
+from support.moving import MOVING, write_moving
 
 WHOLE = Rect(0, 0, 1080, 1920)
-# Before the button's color, in the middle of its coming up, after it, and late in the sound row.
-IN_FEED = [("tiktok/in_feed", time) for time in (0.4, 1.0, 2.2, 3.3, 9.77)]
+# Before the button's color and after it; then where a record turns, notes
+# drift and the sound slides, early and late.
+IN_FEED = [("tiktok/in_feed", time) for time in (0.4, 2.2, 3.3)]
+IN_MOTION = [(MOVING, time) for time in (1.0, 9.77)]
 # After the change to the feed, around the button's color, and after it.
 TOP_VIEW = [("tiktok/top_view", time) for time in (3.5, 4.0, 5.1, 5.3, 6.0)]
 # Five in the takeover and two in the change: there the clip is enlarged, and a browser has a filter
@@ -78,13 +81,17 @@ def open_paused(chromium: Browser) -> Iterator[OpenPaused]:
 
 
 @pytest.fixture(scope="module")
-def players(open_paused: OpenPaused) -> dict[str, Paused]:
-    """The sample in both placements."""
-    placements = ("tiktok/in_feed", "tiktok/top_view")
-    return {one: open_paused(sample("slow_coffee", placement=one)) for one in placements}
+def players(open_paused: OpenPaused, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Paused]:
+    """The sample in the placements."""
+    folder = tmp_path_factory.mktemp("placements")
+    write_moving(folder)
+    placements = ("tiktok/in_feed", "tiktok/top_view", MOVING)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARKPROOF_PLACEMENTS", str(folder))
+        return {one: open_paused(sample("slow_coffee", placement=one)) for one in placements}
 
 
-@pytest.mark.parametrize(("placement", "time"), [*IN_FEED, *TOP_VIEW])
+@pytest.mark.parametrize(("placement", "time"), [*IN_FEED, *IN_MOTION, *TOP_VIEW])
 def test_paused_player_and_still_are_the_same_picture(
     players: dict[str, Paused], placement: str, time: float
 ) -> None:

@@ -19,7 +19,6 @@ Tap = Callable[[Locator], None]
 
 SHEETS = {
     "username": "profile",
-    "sound_icon": "sound",
     "sound": "sound",
     "avatar": "profile",
     "comments": "comments",
@@ -192,10 +191,10 @@ def test_a_like_is_red_and_counts_one_more(chromium: Browser, player_address: st
     box = stage(page).locator("[data-layer=likes]").bounding_box()
     assert box is not None
     heart = {**box, "height": box["height"] * 0.5}
-    expect(hotspot(page, "likes")).to_have_attribute("aria-label", "J’aime, 7312")
+    expect(hotspot(page, "likes")).to_have_attribute("aria-label", "J’aime, 7\u202f312")
     assert _reds(page.screenshot(clip=heart)) == 0  # type: ignore[arg-type]
     hotspot(page, "likes").click()
-    expect(hotspot(page, "likes")).to_have_attribute("aria-label", "J’aime, 7313")
+    expect(hotspot(page, "likes")).to_have_attribute("aria-label", "J’aime, 7\u202f313")
     wait_until(page, lambda: _reds(page.screenshot(clip=heart)) > 0.1, "the heart is not red")  # type: ignore[arg-type]
     page.close()
 

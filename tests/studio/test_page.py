@@ -22,14 +22,14 @@ def test_opens_without_an_exception_with_video_and_chrome(page: AppTest) -> None
     data = player(page)
     assert data["video"]["url"].startswith("/sparkproof/media/")
     only = phone(page)
-    assert [found["id"] for found in only["layers"]][:2] == ["scrim_top", "scrim_bottom"]
+    assert [found["id"] for found in only["layers"]][:2] == ["scrim_bottom", "live"]
     assert only["canvas"] == [1080, 1920]
     assert (only["id"], only["title"], only["marks"]) == ("tiktok/in_feed", "", [])
 
 
 def test_moving_layers_carry_their_motion(page: AppTest) -> None:
     kinds = {found["motion"]["kind"] for found in phone(page)["layers"] if found["motion"]}
-    assert kinds == {"spin", "marquee", "fade", "drift", "reveal"}
+    assert kinds == {"fade", "reveal"}
 
 
 def test_fit_is_data_and_keeps_the_video(page: AppTest) -> None:

@@ -86,8 +86,17 @@ def lay_out(
     for part, made in placed.parts:
         elements += finished(placement, part, made, scene)
     elements += [mirrored(element, scene) for element in above]
-    framing = framing_of(placement, screen, placed.creative)
+    framing = framing_of(placement, screen, placed.creative, scene.facts.size)
+    if phone and placed.creative is None:
+        _note_bands(framing.last, phone, scene)
     return Layout(placed, tuple(elements), framing, tuple(scene.notes.values()))
+
+
+def _note_bands(rect: Rect, phone: Viewport, scene: Scene) -> None:
+    """Say where the clip is not high enough for the phone."""
+    if rect.y > scene.screen.feed.y:
+        message = f"the clip keeps its width on {phone.title}, as in the app: bands above and below"
+        scene.note("not-filled", "creative", f"{message} stay empty")
 
 
 def finished(

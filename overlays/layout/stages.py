@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from overlays.framing import Framing, Key
-from overlays.geometry import Rect
+from overlays.geometry import Rect, Size
 from overlays.layout.placement import Placement, StageCreative
 from overlays.motion import FadeIn, Motion, TimeSpan, seconds
 from overlays.parts.element import Element
@@ -43,9 +43,14 @@ def _later(motion: Motion | None, start: Fraction) -> Motion | None:
     return replace(motion, at=motion.at + start) if isinstance(motion, FadeIn) else motion
 
 
-def framing_of(placement: Placement, screen: Screen, creative: Rect | None = None) -> Framing:
-    """Where the clip stands: in its part or in the whole feed, and in stages elsewhere."""
-    home = creative or screen.feed
+def framing_of(
+    placement: Placement, screen: Screen, creative: Rect | None = None, clip: Size | None = None
+) -> Framing:
+    """Where the clip stands: in its part or in the feed, and in stages elsewhere.
+
+    A `clip` taller than the frame is cut less on a tall phone.
+    """
+    home = creative or screen.filled(placement.frame, clip)
     keys: list[Key] = []
     for stage, timed in zip(placement.stages, placement.timeline, strict=True):
         rect = _stage_rect(stage.creative, home, screen) if stage.creative else home

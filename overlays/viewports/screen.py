@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from overlays.geometry import Rect, Size
-from overlays.reading.figures import Hex, Length, Section
+from overlays.reading.figures import Hex, Length, Section, Share
 
 GridLength = Annotated[int, Field(strict=True, ge=90, le=4_000)]
 
@@ -16,13 +16,15 @@ GridLength = Annotated[int, Field(strict=True, ge=90, le=4_000)]
 class FrameFigures(Section):
     """The grid that all lengths count on; a height of `content` is as high as the parts are.
 
-    `status_bar` is what the figures at the top allow for one. The `ground` is what is behind the
-    parts of a frame that the creative does not fill.
+    `status_bar` is what the figures at the top allow for one. `crop` is the largest share of a
+    clip's width that the app cuts to fill a taller phone; beyond it the clip keeps its width. The
+    `ground` is what is behind the parts of a frame that the creative does not fill.
     """
 
     width: GridLength
     height: GridLength | Literal["content"]
     status_bar: Length
+    crop: Share | None = None
     ground: Hex | None = None
 
 
@@ -44,3 +46,19 @@ class Screen:
         """The feed alone, filling the canvas."""
         feed = Rect(0, 0, canvas.width, canvas.height)
         return cls(canvas, feed, feed, canvas.width / grid_width)
+
+    def filled(self, frame: FrameFigures, clip: Size | None = None) -> Rect:
+        """Where a clip of the frame's shape, or a taller one, stands in the feed; edges are even.
+
+        All of the feed, or as wide as it in the middle of its height, where filling would cut more
+        than the app does.
+        """
+        if frame.crop is None or frame.height == "content" or self.feed == self.screen:
+            return self.feed
+        shape = frame.height / frame.width
+        tall = self.feed.width * (max(shape, clip.height / clip.width) if clip else shape)
+        if 1 - tall / self.feed.height <= frame.crop.value:
+            return self.feed
+        rows = 2 * round(tall / 2)
+        above = 2 * round((self.feed.height - rows) / 4)
+        return Rect(self.feed.x, self.feed.y + above, self.feed.width, rows)

@@ -85,6 +85,8 @@ export class Phone {
     this.body.classList.toggle("device", device);
     this.root.style.width = this.title.hidden ? "" : `${this.body.offsetWidth}px`;
     this.layers.setCanvas(canvas, this.unit);
+    // Above and below a clip that does not fill a tall phone; the exporter has it there too.
+    this.stage.style.backgroundColor = this.data.background;
     this.creative.show({ ...this.data, framing: this.own.framing }, this.unit);
     this.sheets.show(this.data, this.own, this.unit);
     this.paint(this.layers.time);

@@ -35,7 +35,7 @@ def crop_sentences(showing: Showing, fit: Fit, viewports: Iterable[str]) -> list
         return []
     # Of the placements that are compared, the last place of the clip in each is the same.
     phone = max(showing.phones, key=lambda phone: len(phone.placement.stages))
-    framings = {id_: _framing(phone, id_) for id_ in viewports}
+    framings = {id_: _framing(phone, id_, size) for id_ in viewports}
     return [
         crop_words_of(phone_name(id_), size, framing, fit)
         for id_, framing in framings.items()
@@ -72,7 +72,7 @@ def crop_guides(phone: Phone, fit: Fit, showing: Showing) -> tuple[Guide, ...]:
             checked_on=load_viewport(id_).checked_on,
         )
         for id_ in list_viewports()[1:]
-        for band in bands(size, _feed(phone, BARE), _feed(phone, id_), fit)
+        for band in bands(size, _feed(phone, BARE, size), _feed(phone, id_, size), fit)
     )
 
 
@@ -102,16 +102,16 @@ def _corners(rect: Rect) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _feed(phone: Phone, viewport: str) -> Rect:
-    return _framing(phone, viewport).last
+def _feed(phone: Phone, viewport: str, size: Size) -> Rect:
+    return _framing(phone, viewport, size).last
 
 
-def _framing(phone: Phone, viewport: str) -> Framing:
+def _framing(phone: Phone, viewport: str, size: Size) -> Framing:
     placement = phone.placement
     frame = View(viewport).frame(placement)
     if viewport == BARE:
         return Framing.fixed(frame.feed)
-    return framing_of(placement, frame)
+    return framing_of(placement, frame, clip=size)
 
 
 def _clip_size(showing: Showing) -> Size | None:

@@ -127,7 +127,7 @@ def test_the_feed_cannot_be_tapped_during_the_takeover(app: Page) -> None:
         ("Safe zone", "safe_zone", "TikTok's In-Feed file of 2025-04-15"),
         ("Rail", "rail", "Rail: "),
         ("Text", "text_block", "Text block: "),
-        ("Crop", "crop", "iPhone cuts "),
+        ("Crop", "crop", "Small cuts "),
     ],
 )
 def test_a_guide_lies_over_the_picture_and_is_not_part_of_it(
@@ -158,9 +158,9 @@ def test_the_safe_zone_has_the_published_corners(viewed_app: Page) -> None:
 
 def test_a_phone_says_what_it_cuts_of_the_clip(app: Page) -> None:
     rev = read_player(app)["rev"]
-    press(app, "iPhone")
+    press(app, "Small")
     switched(app, rev)
-    sentence = app.locator(".st-key-clip_card").get_by_text("of 1080 columns at each side.")
-    assert str(sentence.inner_text()).startswith("iPhone cuts ")
+    sentence = app.locator(".st-key-clip_card").get_by_text("of 1920 rows at top and bottom.")
+    assert str(sentence.inner_text()).startswith("Small cuts ")
     app.get_by_role("radio", name="Blur", exact=True).click()
     wait_until(app, lambda: sentence.count() == 0, "nothing is cut of it now")

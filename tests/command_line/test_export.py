@@ -122,18 +122,19 @@ def test_the_crop_of_a_takeover_is_said(tmp_path: Path) -> None:
     Image.new("RGB", (1080, 1920), "red").save(tmp_path / "a.png")
     ad = write_ad(tmp_path, changed(post__video="a.png", ad__placement="tiktok/top_view"))
     phone, name = ("--viewport", "iphone"), "iPhone, 6.1 inch, with island cuts"
-    feed = "48 of 1080 columns at each side."
+    tall = "Note: the clip keeps its width on iPhone, 6.1 inch, with island, as in the app: bands "
+    tall += "above and below stay empty."
     said = [
         invoke("preview", ad, "-o", tmp_path / "x.png", *phone, "--at", time).stderr
         for time in ("1.0", "4.0")
     ]
     assert said == [
-        f"Note: In the takeover {name} 97 of 1080 columns at each side.\n",
-        f"Note: {name} {feed}\n",
+        f"{tall}\nNote: In the takeover {name} 97 of 1080 columns at each side.\n",
+        f"{tall}\nNote: {name} nothing.\n",
     ]
     video = invoke("export", ad, "-o", tmp_path / "x.mp4", *phone, "--range", "0:0.1")
     assert video.returncode == 0, video.stderr
-    both = f"In the takeover {name} 97 of 1080 columns at each side, in the feed {feed}"
+    both = f"In the takeover {name} 97 of 1080 columns at each side, in the feed nothing."
     assert f"Note: {both}" in video.stderr.splitlines()
 
 

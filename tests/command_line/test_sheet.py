@@ -52,7 +52,8 @@ def test_a_sheet_says_what_is_worth_knowing_about_its_cells(tmp_path: Path) -> N
     assert result.stderr.splitlines() == [
         "Note: The caption is shown in part, as no font here has its Cuneiform letters: "
         "𒀀 (U+12000).",
-        "Note: iPhone, 6.1 inch, with island cuts 48 of 1080 columns at each side.",
+        "Note: The clip keeps its width on iPhone, 6.1 inch, with island, as in the app: bands "
+        "above and below stay empty.",
         "Note: Korean, Japanese: “Get tickets now” is shown in English: "
         "no local wording is known for it.",
     ]

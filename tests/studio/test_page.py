@@ -100,18 +100,19 @@ def test_guides_are_laid_over_the_picture_with_their_source_and_date(page: AppTe
 
 def test_crop_bands_are_what_the_phones_cut_of_the_clip(page: AppTest) -> None:
     field(page.button_group, "guides").set_value(["crop"]).run()
-    bands = [guide["points"] for guide in phone(page)["guides"] if guide["title"] == "iPhone"]
+    bands = [guide["points"] for guide in phone(page)["guides"] if guide["title"] == "Small"]
     assert len(bands) == 2
-    feed = View("iphone").frame(load_placement("tiktok/in_feed")).feed
-    # 9:16 shows all 1920 rows; the phone shows them all on a narrower feed.
-    cut = (1080 - 1920 * feed.width / feed.height) / 2
-    left, right = bands
-    assert left[0] == [0, 0]
-    assert abs(left[1][0] - cut) <= 2
-    assert right[1] == [1080, 0]
-    assert abs(1080 - right[0][0] - cut) <= 2
+    feed = View("small").frame(load_placement("tiktok/in_feed")).feed
+    # 9:16 shows all 1920 rows; the phone is wider than that.
+    cut = (1920 - 1080 * feed.height / feed.width) / 2
+    upper, lower = bands
+    assert upper[0] == [0, 0]
+    assert abs(upper[2][1] - cut) <= 2
+    assert lower[2] == [1080, 1920]
+    assert abs(1920 - lower[0][1] - cut) <= 2
     words = " ".join(part.proto.body for part in page.get("html"))
-    assert f"iPhone cuts {round(cut)} of 1080 columns at each side." in words
+    assert f"Small cuts {round(cut)} of 1920 rows at top and bottom." in words
+    assert "iPhone cuts" not in words
 
 
 ODD_CAPTIONS = {

@@ -8,7 +8,7 @@ import pytest
 
 from overlays.chrome import draw_chrome
 from overlays.framing import STEPS, Framing, Key
-from overlays.geometry import Rect
+from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer
 from overlays.motion import motion_state
 from overlays.viewports import View
@@ -93,7 +93,11 @@ def test_the_takeover_fills_the_whole_screen_of_a_phone() -> None:
     framing = chrome.framing
     assert framing is not None
     assert framing.rect(Fraction(0)).height == 2338
-    assert framing.rect(Fraction(4)).bottom == chrome.layer("tab_bar").rect.y
+    # 9:16 between two bands, as far from the top as from the tab bar.
+    feed = framing.rect(Fraction(4))
+    assert feed.size == Size(1080, 1920)
+    above, below = feed.y - 28, chrome.layer("tab_bar").rect.y - feed.bottom
+    assert above == pytest.approx(below, abs=2)
     assert {"skip", "status_bar", "body", "cutout", "home_indicator"} <= set(visible(chrome, "1"))
     assert "tab_bar" not in visible(chrome, "1")
     assert "tab_bar" in visible(chrome, "4")

@@ -7,8 +7,9 @@ import pytest
 from overlays.chrome import draw_chrome
 from overlays.errors import PlacementError
 from overlays.geometry import Rect, Size
-from overlays.placements import list_placement_ids
+from overlays.placements import list_placement_ids, load_placement
 from overlays.viewports import View, list_viewports, load_viewport
+from overlays.viewports.screen import Screen
 from overlays.viewports.viewport import LEAST_WIDTH
 from support.ads import make_ad
 
@@ -24,7 +25,7 @@ def test_the_feed_keeps_its_distances(name: str) -> None:
     chrome = draw_chrome(make_ad(), View(name))
     phone = load_viewport(name)
     dp = 1080 / phone.screen[0].value
-    feed = chrome.framing.last if chrome.framing else Rect(0, 0, 1, 1)
+    feed = View(name).frame(load_placement("tiktok/in_feed")).feed
     cta, disc = chrome.layer("cta").rect, chrome.layer("disc").rect
     assert cta.x - feed.x == round(12 * dp)
     assert abs(feed.bottom - cta.bottom - 16 * dp) <= 1
@@ -32,6 +33,51 @@ def test_the_feed_keeps_its_distances(name: str) -> None:
     assert abs(feed.right - (disc.x + disc.right) / 2 - 30 * dp) <= 1.5
     tabs = chrome.layer("tab_for_you").rect
     assert tabs.y >= phone.status_bar.value * dp
+
+
+@pytest.mark.parametrize(
+    ("area", "filled"),
+    [
+        ((360, 673.7), (0, 673.7)),
+        ((392.7, 710.2), (0, 710.2)),
+        ((411.4, 841.1), (54.9, 731.4)),
+        ((390, 761), (33.8, 693.3)),
+        ((375, 618), (0, 618)),
+    ],
+    ids=["P1", "D1", "D2", "iphone", "small"],
+)
+def test_a_clip_fills_a_phone_as_in_the_app(
+    area: tuple[float, float], filled: tuple[float, float]
+) -> None:
+    """P1 and D1 fill their screens, D2 leaves 55 of black above and below; two pixels a dp."""
+    width, height = (2 * round(side) for side in area)
+    feed = Rect(0, 0, width, height)
+    screen = Screen(Size(width, height + 100), Rect(0, 0, width, height + 100), feed, 2.0)
+    rect = screen.filled(load_placement("tiktok/in_feed").frame)
+    assert (rect.x, rect.width) == (0, width)
+    assert (rect.y, rect.height) == pytest.approx([2 * one for one in filled], abs=2)
+    assert rect.y % 2 == rect.height % 2 == 0
+
+
+def test_a_taller_clip_has_less_black() -> None:
+    screen = View("android").frame(load_placement("tiktok/in_feed"))
+    frame = load_placement("tiktok/in_feed").frame
+    taller = screen.filled(frame, Size(1080, 2100))
+    assert taller.height > screen.filled(frame, Size(1080, 1920)).height
+    assert screen.filled(frame, Size(1080, 2400)) == screen.feed
+
+
+def test_the_black_is_said_where_there_is_some() -> None:
+    notes = {
+        name: [note.message for note in draw_chrome(make_ad(), View(name)).notes]
+        for name in list_viewports()
+    }
+    assert notes["bare"] == notes["small"] == []
+    assert notes["iphone"] == [
+        "the clip keeps its width on iPhone, 6.1 inch, with island, as in the app: bands above and "
+        "below stay empty"
+    ]
+    assert len(notes["android"]) == 1
 
 
 @pytest.mark.parametrize("name", PHONES)

@@ -80,35 +80,33 @@ def top_view(viewport: str) -> Framing:
     ("time", "words"),
     [
         (Fraction(1), "In the takeover iPhone cuts 97 of 1080 columns at each side."),
-        (Fraction(4), "iPhone cuts 48 of 1080 columns at each side."),
+        (Fraction(4), "iPhone cuts nothing."),
     ],
 )
 def test_the_crop_is_that_of_its_time(time: Fraction, words: str) -> None:
     assert crop_words_of("iPhone", UPRIGHT, top_view("iphone"), "cover", time) == words
     rect = top_view("iphone").rect(time)
     crop = cropped(UPRIGHT, rect, "cover")
-    assert crop.left + crop.right == pytest.approx(1080 - 1920 * rect.width / rect.height, abs=2)
+    assert crop.left + crop.right == pytest.approx(1080 - 1920 * rect.width / rect.height, abs=3)
 
 
 def test_the_crop_between_takeover_and_feed_is_between_theirs() -> None:
     said = crop_words_of("iPhone", UPRIGHT, top_view("iphone"), "cover", Fraction(63, 20))
     found = re.fullmatch(r"Between takeover and feed iPhone cuts (\d+) of 1080 columns.*", said)
     assert found
-    assert 50 < int(found[1]) < 95
+    assert 10 < int(found[1]) < 95
 
 
 def test_both_crops_are_said_of_a_whole_clip() -> None:
     assert crop_words_of("iPhone", UPRIGHT, top_view("iphone"), "cover") == (
-        "In the takeover iPhone cuts 97 of 1080 columns at each side, "
-        "in the feed 48 of 1080 columns at each side."
+        "In the takeover iPhone cuts 97 of 1080 columns at each side, in the feed nothing."
     )
     small = crop_words_of("Small", UPRIGHT, top_view("small"), "cover")
     assert small == (
         "In the takeover Small cuts nothing, in the feed 71 of 1920 rows at top and bottom."
     )
     feed = Framing.fixed(top_view("iphone").last)
-    words = "iPhone cuts 48 of 1080 columns at each side."
-    assert crop_words_of("iPhone", UPRIGHT, feed, "cover") == words
+    assert crop_words_of("iPhone", UPRIGHT, feed, "cover") == "iPhone cuts nothing."
     assert crop_words_of("iPhone", UPRIGHT, top_view("iphone"), "contain") == "iPhone cuts nothing."
 
 

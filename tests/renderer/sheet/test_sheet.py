@@ -27,6 +27,10 @@ from support.ads import make_ad
 from support.media import RED, Clip, write_clip
 
 IN_FEED, ORGANIC = "tiktok/in_feed", "tiktok/organic"
+NOT_FILLED = (
+    "iphone: the clip keeps its width on iPhone, 6.1 inch, with island, as in the app: bands above and "
+    "below stay empty."
+)
 
 
 @pytest.fixture
@@ -236,11 +240,11 @@ def test_each_crop_of_a_phone_is_said_once(tmp_path: Path) -> None:
     times = (Fraction(1), Fraction(4))
     request = SheetRequest((IN_FEED, "tiktok/top_view"), ("en",), (BARE, "iphone"), times, 108)
     assert write_sheet(ad, request, tmp_path / "sheet.png").notes == (
-        "iPhone, 6.1 inch, with island cuts 48 of 1080 columns at each side.",
+        NOT_FILLED,
         "In the takeover iPhone, 6.1 inch, with island cuts 96 of 1080 columns at each side.",
     )
     contained = replace(request, look=Look("contain"))
-    assert write_sheet(ad, contained, tmp_path / "sheet.png").notes == ()
+    assert write_sheet(ad, contained, tmp_path / "sheet.png").notes == (NOT_FILLED,)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from overlays.placements.catalog import (
     load_placement,
     placement_data,
     short_name,
-    siblings,
 )
 
 __all__ = [
@@ -21,5 +20,4 @@ __all__ = [
     "load_placement",
     "placement_data",
     "short_name",
-    "siblings",
 ]

@@ -71,29 +71,20 @@ def load_placement(placement_id: str) -> Placement:
 def compared_with(placement_id: str) -> dict[str, str]:
     """The placements that are compared with one, by id their short names, the first one first.
 
-    Where it says `beside` which, that one and itself; else those of `siblings` that do not.
+    Where it says `beside` which, that one and itself; else those of its own platform, or of the
+    first that has some, which do not say so.
     """
     placements = _catalog(find_placement_files()).placements
     own = placements.get(placement_id)
     if own and own.beside in placements:
         return {id_: short_name(id_) for id_ in (own.beside, own.id) if id_}
-    found = siblings(placement_id).items()
-    return {id_: name for id_, name in found if placements[id_].beside is None}
-
-
-def siblings(placement_id: str) -> dict[str, str]:
-    """The placements that one chooses from beside this one, by id their short names, in order.
-
-    Those of its own platform, or of the first that has some.
-    """
-    found = [one for one in _catalog(find_placement_files()).placements.values() if one.compared]
+    found = [one for one in placements.values() if one.compared and one.beside is None]
     platform = placement_id.split("/")[0]
-    platforms = [platform, *(one.platform for one in found)]
-    for name in platforms:
-        own = [one for one in found if one.platform == name]
-        if own:
-            own.sort(key=lambda one: (one.compared, one.id))
-            return {one.id: one.short or one.title for one in own}
+    for name in [platform, *(one.platform for one in found)]:
+        same = [one for one in found if one.platform == name]
+        if same:
+            same.sort(key=lambda one: (one.compared, one.id))
+            return {one.id: one.short or one.title for one in same}
     return {}
 
 

@@ -30,7 +30,7 @@ def label_field(work: Studio) -> None:
     locale = load_locale(_locale_of(work))
 
     def words(choice: str) -> str:
-        own = {"default": "As in the app", "none": "None"}
+        own = {"default": "Default", "none": "None"}
         return own.get(choice) or (locale.word(choice) if choice in LABELS else choice)
 
     choice_field(work, "ad.label", "Label", LABELS, words)

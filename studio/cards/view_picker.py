@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from overlays.locales import list_locales, load_locale
-from overlays.placements import list_placement_ids, load_placement, siblings
+from overlays.placements import compared_with, list_placement_ids, load_placement
 from studio.inputs.fields import choice_field, word_picker
 from studio.work.session import Studio
 from studio.work.view_link import COMPARE
@@ -19,7 +19,7 @@ def pick_view(work: Studio) -> None:
 
 def _pick_placement(work: Studio) -> None:
     placement = str(work.value("ad.placement"))
-    words = {**siblings(placement), COMPARE: "Compare"}
+    words = {**compared_with(placement), COMPARE: "Compare"}
     if placement not in words:
         words = {placement: _title(placement), **words}
 

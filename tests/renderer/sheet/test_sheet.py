@@ -28,8 +28,8 @@ from support.media import RED, Clip, write_clip
 
 IN_FEED, ORGANIC = "tiktok/in_feed", "tiktok/organic"
 NOT_FILLED = (
-    "iphone: the clip keeps its width on iPhone, 6.1 inch, with island, as in the app: bands above and "
-    "below stay empty."
+    "iphone: the clip keeps its width on iPhone, 6.1 inch, with island, as in the app: bands above "
+    "and below stay empty."
 )
 
 

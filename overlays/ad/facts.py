@@ -188,7 +188,7 @@ def _date(facts: AdFacts) -> Shown | None:
     posted = facts.ad.post.posted_on
     if posted is None:
         return None
-    return Shown(posted_text(posted, facts.ad.ad.viewed_on, facts.locale.code))
+    return Shown(f"· {posted_text(posted, facts.ad.ad.viewed_on, facts.locale.code)}")
 
 
 def _button(facts: AdFacts) -> Shown | None:

@@ -1,6 +1,6 @@
-"""When a post went up, as the feed writes it: 2d ago, Nov 20, Nov 20, 2025.
+"""When a post went up, as the feed writes it: 2d ago, 11-20, 2025-11-20.
 
-Source: docs/placements.md, Counts and dates: general knowledge, A.
+Source: docs/placements.md, Counts and dates: dates M, words of the last days A.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ def posted_text(posted: date, seen: date | None, locale_code: str) -> str:
 
     One to six days ago is relative, the same year goes without its number. The day itself is a
     date: Babel has no "today". Raises PlacementError for an unknown language.
-    Source: docs/placements.md, Counts and dates: general knowledge, A.
+    Source: docs/placements.md, Counts and dates: dates M, words of the last days A.
     """
-    # Few posts have a date, and loading Babel takes as long as drawing the whole chrome.
-    from babel import Locale
-    from babel.dates import format_skeleton, format_timedelta
-
     code = load_locale(locale_code).code
-    locale = Locale.parse(code, sep="-")
     if seen is not None and _DAY <= seen - posted < _WEEK:
+        # Few posts are that new, and loading Babel takes as long as drawing the whole chrome.
+        from babel import Locale
+        from babel.dates import format_timedelta
+
         return format_timedelta(
             posted - seen,
             granularity="day",
             threshold=1,  # Six days are not yet rounded up to a week.
             add_direction=True,
             format="narrow" if code in _WORDED_NARROW else "short",
-            locale=locale,
+            locale=Locale.parse(code, sep="-"),
         )
-    same_year = seen is not None and seen.year == posted.year
-    return format_skeleton("MMMd" if same_year else "yMMMd", posted, locale=locale)
+    if seen is not None and seen.year == posted.year:
+        return f"{posted.month}-{posted.day}"
+    return posted.isoformat()

@@ -21,23 +21,23 @@ def seen_after(days: int) -> date:
 
 
 @pytest.mark.parametrize(
-    ("code", "yesterday", "two_days", "six_days", "month_and_day", "full"),
+    ("code", "yesterday", "two_days", "six_days"),
     [
-        ("en", "1d ago", "2d ago", "6d ago", "Nov 20", "Nov 20, 2025"),
-        ("fr", "il y a 1 j", "il y a 2 j", "il y a 6 j", "20 nov.", "20 nov. 2025"),
-        ("de", "vor 1 Tag", "vor 2 Tagen", "vor 6 Tagen", "20. Nov.", "20. Nov. 2025"),
-        ("ar", "قبل يوم واحد", "قبل يومين", "قبل 6 أيام", "20 نوفمبر", "20 نوفمبر 2025"),
-        ("he", "אתמול", "לפני יומיים", "לפני 6 ימים", "20 בנוב׳", "20 בנוב׳ 2025"),
-        ("ja", "1日前", "2日前", "6日前", "11月20日", "2025年11月20日"),
-        ("zh-Hans", "1天前", "2天前", "6天前", "11月20日", "2025年11月20日"),
-        ("zh-Hant", "1 天前", "2 天前", "6 天前", "11月20日", "2025年11月20日"),
-        ("pt", "há 1 dia", "há 2 dias", "há 6 dias", "20 de nov.", "20 de nov. de 2025"),
-        ("uk", "1 дн. тому", "2 дн. тому", "6 дн. тому", "20 лист.", "20 лист. 2025 р."),
-        ("ru", "1 дн. назад", "2 дн. назад", "6 дн. назад", "20 нояб.", "20 нояб. 2025 г."),
+        ("en", "1d ago", "2d ago", "6d ago"),
+        ("fr", "il y a 1 j", "il y a 2 j", "il y a 6 j"),
+        ("de", "vor 1 Tag", "vor 2 Tagen", "vor 6 Tagen"),
+        ("ar", "قبل يوم واحد", "قبل يومين", "قبل 6 أيام"),
+        ("he", "אתמול", "לפני יומיים", "לפני 6 ימים"),
+        ("ja", "1日前", "2日前", "6日前"),
+        ("zh-Hans", "1天前", "2天前", "6天前"),
+        ("zh-Hant", "1 天前", "2 天前", "6 天前"),
+        ("pt", "há 1 dia", "há 2 dias", "há 6 dias"),
+        ("uk", "1 дн. тому", "2 дн. тому", "6 дн. тому"),
+        ("ru", "1 дн. назад", "2 дн. назад", "6 дн. назад"),
     ],
 )
 def test_a_post_is_dated_in_the_language(
-    code: str, yesterday: str, two_days: str, six_days: str, month_and_day: str, full: str
+    code: str, yesterday: str, two_days: str, six_days: str
 ) -> None:
     def text(seen: date | None) -> str:
         # Some languages keep a number and its unit together with spaces of their own.
@@ -46,8 +46,8 @@ def test_a_post_is_dated_in_the_language(
     assert text(seen_after(1)) == yesterday
     assert text(seen_after(2)) == two_days
     assert text(seen_after(6)) == six_days
-    assert text(seen_after(0)) == text(seen_after(7)) == month_and_day
-    assert text(seen_after(365)) == text(None) == full
+    assert text(seen_after(0)) == text(seen_after(7)) == "11-20"
+    assert text(seen_after(365)) == text(None) == "2025-11-20"
 
 
 def test_a_number_stays_with_its_unit() -> None:
@@ -56,13 +56,13 @@ def test_a_number_stays_with_its_unit() -> None:
 
 def test_the_year_is_that_of_who_sees_the_post() -> None:
     assert posted_text(date(2025, 12, 30), date(2026, 1, 2), "en") == "3d ago"
-    assert posted_text(date(2025, 12, 30), date(2026, 1, 6), "en") == "Dec 30, 2025"
-    assert posted_text(date(2025, 1, 1), date(2025, 12, 31), "en") == "Jan 1"
+    assert posted_text(date(2025, 12, 30), date(2026, 1, 6), "en") == "2025-12-30"
+    assert posted_text(date(2025, 1, 1), date(2025, 12, 31), "en") == "1-1"
 
 
 def test_a_post_of_the_future_is_a_date() -> None:
-    assert posted_text(POSTED, seen_after(-1), "en") == "Nov 20"
-    assert posted_text(date(2026, 1, 1), date(2025, 12, 31), "en") == "Jan 1, 2026"
+    assert posted_text(POSTED, seen_after(-1), "en") == "11-20"
+    assert posted_text(date(2026, 1, 1), date(2025, 12, 31), "en") == "2026-01-01"
 
 
 @pytest.mark.parametrize("code", list_locales())
@@ -71,7 +71,7 @@ def test_every_date_of_a_language_can_be_drawn_without_directional_marks(code: s
     assert len(near) == 6
     months = [date(2025, month, 1 + month) for month in range(1, 13)]
     dates = {posted_text(day, seen, code) for day in months for seen in (months[0], None)}
-    assert len(dates) >= 23
+    assert len(dates) == 24
     for text in near | dates:
         assert missing_characters(text) == (), text
         assert all(is_drawable(letter) for letter in text), text

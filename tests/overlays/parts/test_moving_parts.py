@@ -111,7 +111,7 @@ def test_a_date_stands_behind_the_name_of_an_organic_post_only() -> None:
     values = {"post__posted_on": date(2026, 11, 20), "ad__viewed_on": date(2026, 11, 22)}
     organic = draw_chrome(make_ad(ad__placement="tiktok/organic", **values))
     posted, name = organic.layer("posted"), organic.layer("username")
-    assert posted.text == "2d ago"
+    assert posted.text == "· 2d ago"
     assert posted.rect.x >= name.rect.right
     assert (posted.rect.y, posted.rect.height) == (name.rect.y, name.rect.height)
     assert posted.rect.right <= 840 + 20

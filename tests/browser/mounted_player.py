@@ -116,7 +116,7 @@ def data_for(
             one,
             chrome,
             load_placement(one.ad.placement),
-            title=TITLES[one.ad.placement] if placements else "",
+            title=TITLES.get(one.ad.placement, one.ad.placement) if placements else "",
             differences=differences(chromes[0], chrome),
         )
         for one, chrome in zip(compared, chromes, strict=True)

@@ -41,8 +41,8 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
     ("profile", "ar"): ("Luna Corre", "@lunacorre", "متابعة", "4.8M", "612K"),
     ("sound", "en"): ("Kilómetro cero", "Nube Norte", "Use this sound", "4.8M"),
     ("sound", "ar"): ("Kilómetro cero", "Nube Norte", "4.8M"),
-    ("comments", "en"): ("5377", "Luna Corre", "Creator", "¿Corres mañana", "Download now"),
-    ("comments", "ar"): ("5377", "Luna Corre", "¿Corres mañana", "تنزيل"),
+    ("comments", "en"): ("5,377", "Luna Corre", "Creator", "¿Corres mañana", "Download now"),
+    ("comments", "ar"): ("5,377", "Luna Corre", "¿Corres mañana", "تنزيل"),
     ("share", "en"): ("Share to", "Copy link", "Repost", "Save video"),
     ("share", "ar"): ("مشاركة",),
 }

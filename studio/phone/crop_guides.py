@@ -48,7 +48,7 @@ def seen_share(showing: Showing, fit: Fit) -> float:
     size = _clip_size(showing)
     if size is None or not showing.phones:
         return 1.0
-    crop = cropped(size, _feed(showing.phones[0], showing.view.viewport), fit)
+    crop = cropped(size, _feed(showing.phones[0], showing.view.viewport, size), fit)
     across = size.width - crop.left - crop.right
     down = size.height - crop.top - crop.bottom
     return across * down / (size.width * size.height)

@@ -69,7 +69,7 @@ def test_a_good_clip_after_a_bad_one_is_shown(app: Page, tmp_path: Path, media: 
     assert read_player(app)["mounts"] == 1
 
 
-def test_an_ad_file_with_mistakes_names_each_and_keeps_the_picture(
+def test_an_ad_file_with_mistakes_names_each_and_shows_no_other_ad(
     app: Page, tmp_path: Path
 ) -> None:
     bad = written(tmp_path, "mine.yaml", b"post: {creator: {username: a b}, video: gone.mp4}\n")
@@ -80,4 +80,5 @@ def test_an_ad_file_with_mistakes_names_each_and_keeps_the_picture(
     expect(alerts.filter(has_text="Video:")).to_have_text(
         "Video: gone.mp4 is not here yet: upload it"
     )
-    assert read_player(app)["loads"] == 1
+    expect(app.get_by_text("The phone appears when the ad is complete.")).to_be_visible()
+    expect(app.locator(".stage")).to_have_count(0)

@@ -54,6 +54,7 @@ ROOMS = (
     "qa/reports",
     "qa/diff",
     "qa/baselines",
+    "qa/compare",
     "qa/compared.py",
     "qa/pytest_plugin.py",
     "batch",

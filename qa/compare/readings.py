@@ -1,0 +1,177 @@
+"""What a difference says of each element as a whole: its opacity, its color, its worst cell.
+
+In cells everything is small, so that every element of every frame can be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from overlays.geometry import Rect
+from qa.compare.difference import Difference, Mask
+from qa.compare.expected import Element, Expected, Piece
+from qa.compare.profiles import Profile
+from qa.compare.ycc import CELL, YCCA, Cells, cells_of
+
+ALONE, TOGETHER = 1.6, 3
+"""How far beyond its limit one cell must be to count, and how many count whatever they are."""
+
+# Below these an element says nothing of its opacity, or of its color.
+_LEAST_EFFECT, _LEAST_ALPHA, _LEAST_CELLS, _LEAST_FLAT = 3.0, 0.9, 9, 0.2
+
+Levels = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Print:
+    """Where an element is drawn, in cells: `effect` is what the frame would lack without it.
+
+    `window` is in cells, `alpha` its opacity there, `mask` the cells that it decides.
+    """
+
+    window: Rect
+    effect: Cells = field(repr=False)
+    alpha: Cells = field(repr=False)
+    mask: Mask = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`opacity` is 1 for ours, None where its effect is too small to tell; so is `color`.
+
+    `color` is theirs less ours in Y', Cb, Cr. `worst` is the worst cell in limits; `beyond` are
+    those of its `cells` that are beyond them. `middle` is the opacity by its middle cell: of shade,
+    over which anything may lie.
+    """
+
+    opacity: float | None
+    color: tuple[float, float, float] | None
+    worst: float
+    beyond: int
+    cells: int
+    middle: float | None = None
+
+    def is_off(self, profile: Profile) -> bool:
+        """True when anything of it is beyond the profile's limits."""
+        if self.worst > ALONE or self.beyond >= TOGETHER:
+            return True
+        if self.opacity is not None and abs(self.opacity - 1) > profile.opacity:
+            return True
+        return self.color is not None and max(map(abs, self.color)) > profile.color
+
+
+class Prints:
+    """The prints of all elements of a moment."""
+
+    def __init__(self, expected: Expected) -> None:
+        self._small = small = _in_cells(expected)
+        self._elements = {element.id: element for element in small.elements}
+        self._cells = small.picture.shape[:2]
+        self._made: dict[str, Print | None] = {}
+
+    def of(self, element_id: str) -> Print | None:
+        """None for one that changes nothing."""
+        if element_id not in self._made:
+            self._made[element_id] = self._make(self._elements[element_id])
+        return self._made[element_id]
+
+    def _make(self, element: Element) -> Print | None:
+        window = element.box.intersect(Rect(0, 0, self._cells[1], self._cells[0]))
+        if window is None:
+            return None
+        effect = self._small.compose(window)
+        effect -= self._small.compose(window, {element.id: ()})
+        alpha = _alpha_in(element, window)
+        mask = (alpha > 0.04) & (np.abs(effect).max(axis=2) > 1)
+        return Print(window, effect, alpha, mask) if mask.any() else None
+
+
+def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Reading:
+    """What the difference says of the element; `hidden` are cells of its window to leave out."""
+    window = mark.window
+    part = (slice(window.y, window.bottom), slice(window.x, window.right))
+    seen = difference.seen[part] if hidden is None else difference.seen[part] & ~hidden
+    levels, excess = difference.levels[part], difference.excess[part] * seen
+    near = cv2.dilate(mark.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return Reading(
+        _opacity(mark, levels, seen),
+        _color(mark, levels, seen),
+        float(excess[near].max(initial=0)),
+        int(np.count_nonzero((excess > 1) & near)),
+        int(np.count_nonzero(mark.mask & seen)),
+        _middle(mark, levels, seen),
+    )
+
+
+def _opacity(mark: Print, levels: Cells, seen: Mask) -> float | None:
+    used = seen & mark.mask & (np.abs(mark.effect).max(axis=2) > _LEAST_EFFECT)
+    if np.count_nonzero(used) < _LEAST_CELLS:
+        return None
+    effect, found = mark.effect[used], levels[used]
+    return 1 + float(np.sum(effect * found) / np.sum(effect * effect))
+
+
+def _middle(mark: Print, levels: Cells, seen: Mask) -> float | None:
+    used = seen & mark.mask & (np.abs(mark.effect).max(axis=2) > _LEAST_EFFECT)
+    if np.count_nonzero(used) < _LEAST_CELLS:
+        return None
+    effect, found = mark.effect[used], levels[used]
+    ratios = np.sum(effect * found, axis=1) / np.sum(effect * effect, axis=1)
+    return 1 + float(np.median(ratios))
+
+
+def _color(mark: Print, levels: Cells, seen: Mask) -> tuple[float, float, float] | None:
+    """Of what is flat and opaque; the median, which words on a plate do not sway.
+
+    Encoders keep the color of an area to the level, and mix that of a thin stroke with what is
+    beside it: by up to 7 levels at crf 28.
+    """
+    solid = (mark.alpha > _LEAST_ALPHA * float(mark.alpha.max())).astype(np.uint8)
+    used = seen & (cv2.erode(solid, np.ones((3, 3), np.uint8)) > 0)
+    least = max(_LEAST_CELLS, _LEAST_FLAT * np.count_nonzero(mark.mask))
+    if np.count_nonzero(used) < least or mark.alpha.max() < _LEAST_ALPHA:
+        return None
+    y, cb, cr = np.median(levels[used], axis=0)
+    return float(y), float(cb), float(cr)
+
+
+def _in_cells(expected: Expected) -> Expected:
+    elements = tuple(_small_element(element) for element in expected.elements)
+    creative = cells_of(expected.creative)
+    # Floats in place of levels: the same picture, sixteen times smaller.
+    return Expected(expected.time, creative, creative, elements)  # type: ignore[arg-type]
+
+
+def _small_element(element: Element) -> Element:
+    pieces = tuple(_small_piece(piece) for piece in element.pieces)
+    x, y = element.box.x // CELL, element.box.y // CELL
+    right, bottom = -(-element.box.right // CELL), -(-element.box.bottom // CELL)
+    return replace(element, pieces=pieces, box=Rect(x, y, right - x, bottom - y))
+
+
+def _small_piece(piece: Piece) -> Piece:
+    rect = piece.rect
+    left, top = rect.x % CELL, rect.y % CELL
+    right, bottom = -rect.right % CELL, -rect.bottom % CELL
+    padded = cv2.copyMakeBorder(piece.picture, top, bottom, left, right, cv2.BORDER_CONSTANT)
+    width, height = padded.shape[1] // CELL, padded.shape[0] // CELL
+    made = cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA)
+    small = np.asarray(made, np.float32)
+    return Piece(Rect((rect.x - left) // CELL, (rect.y - top) // CELL, width, height), small)
+
+
+def _alpha_in(element: Element, window: Rect) -> Cells:
+    through: YCCA = np.ones((window.height, window.width), np.float32)
+    for piece in element.pieces:
+        common = piece.rect.intersect(window)
+        if common is None:
+            continue
+        x, y = common.x - piece.rect.x, common.y - piece.rect.y
+        alpha = piece.picture[y : y + common.height, x : x + common.width, 3]
+        rows = slice(common.y - window.y, common.bottom - window.y)
+        through[rows, common.x - window.x : common.right - window.x] *= 1 - alpha
+    return np.asarray(1 - through, np.float32)

@@ -1,19 +1,18 @@
-"""An ad and a picture of it: the ad rendered at that time, and what differs."""
+"""An ad and a picture of it: the ad rendered at that time, and what differs, by element."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
 from overlays.ad import SparkAd
+from overlays.placements import load_placement
 from overlays.viewports import View
-from qa.diff.report import diff_pictures
-from qa.finding import Report
-from qa.opening import Opened
-from renderer.frames import render_still
-from renderer.output.still import rgb_from_frame
+from qa.compare.picture import Ask, compare_picture
+from qa.finding import Report, Subject
 from renderer.plan import build_plan
 
 
@@ -22,12 +21,10 @@ def compare_ad(
 ) -> Report:
     """The report on `picture` (uint8, height x width x 3, sRGB) as one of `ad` at a media time.
 
-    Raises SparkproofError for an ad that cannot be drawn.
+    Raises SparkproofError for an ad that cannot be drawn, a picture of something else, and an
+    unknown profile.
     """
-    plan = build_plan(ad, view=view)
-    expected = rgb_from_frame(render_still(plan, at))
-    return diff_pictures(Opened(_opaque(expected)), Opened(_opaque(picture)))
-
-
-def _opaque(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    return np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
+    factor = view.frame(load_placement(ad.ad.placement)).factor
+    report = compare_picture(build_plan(ad, view=view), picture, Ask(at, profile, factor))
+    subject = Subject(placement=ad.ad.placement, locale=ad.ad.locale, viewport=view.viewport)
+    return replace(report, subject=subject)

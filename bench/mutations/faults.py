@@ -68,14 +68,14 @@ def moved(scene: Scene, seed: random.Random) -> Made | None:
     name = seed.choice(scene.ids(_BODIES))
     far = seed.choice((2, 3, 4, 6, 9, 16))
     dx, dy = seed.choice(((far, 0), (-far, 0), (0, far), (0, -far), (far, far)))
-    return _edited(scene, name, lambda layer: _shifted(layer, dx, dy)), Fault(
+    return edited(scene, name, lambda layer: shifted(layer, dx, dy)), Fault(
         "moved", name, ("moved",), f"{dx:+d},{dy:+d}"
     )
 
 
 def missing(scene: Scene, seed: random.Random) -> Made | None:
     name = seed.choice(scene.ids((*_BODIES, *_SHADES)))
-    return _edited(scene, name, lambda layer: None), Fault("missing", name, ("missing",))
+    return edited(scene, name, lambda layer: None), Fault("missing", name, ("missing",))
 
 
 def recolored(scene: Scene, seed: random.Random) -> Made | None:
@@ -84,7 +84,7 @@ def recolored(scene: Scene, seed: random.Random) -> Made | None:
     is_plate = name in ("cta", "follow")
     levels = seed.choice((8, 8, 12, 24, 40)) if is_plate else seed.choice((90, 140))
     channel = seed.randrange(3)
-    return _edited(scene, name, lambda layer: _tinted(layer, channel, levels)), Fault(
+    return edited(scene, name, lambda layer: tinted(layer, channel, levels)), Fault(
         "recolored", name, ("recolored",), f"{'RGB'[channel]} {levels}"
     )
 
@@ -93,7 +93,7 @@ def faded(scene: Scene, seed: random.Random) -> Made | None:
     """To 0.4 to 0.8 of its opacity."""
     name = seed.choice(scene.ids((*_BODIES, *_SHADES)))
     opacity = seed.choice((0.4, 0.6, 0.7, 0.8))
-    return _edited(scene, name, lambda layer: _thinned(layer, opacity)), Fault(
+    return edited(scene, name, lambda layer: thinned(layer, opacity)), Fault(
         "faded", name, ("faded",), f"{opacity}"
     )
 
@@ -101,7 +101,7 @@ def faded(scene: Scene, seed: random.Random) -> Made | None:
 def scaled(scene: Scene, seed: random.Random) -> Made | None:
     name = seed.choice(scene.ids(_BODIES))
     by = seed.choice((0.85, 0.9, 0.94, 1.06, 1.1, 1.15))
-    return _edited(scene, name, lambda layer: _resized(layer, by)), Fault(
+    return edited(scene, name, lambda layer: _resized(layer, by)), Fault(
         "scaled", name, ("resized",), f"{by}"
     )
 
@@ -113,7 +113,7 @@ def covered(scene: Scene, seed: random.Random) -> Made | None:
     width, height = max(48, rect.width * 2 // 3), rect.height + 40
     left = rect.x + seed.randrange(max(1, rect.width - width + 1))
     patch = _patch("cover", Rect(left, rect.y - 20, width, height), seed)
-    return _with(scene, [*scene.plan.chrome.layers, patch]), Fault(
+    return with_layers(scene, [*scene.plan.chrome.layers, patch]), Fault(
         "covered", name, ("covered", "unexpected")
     )
 
@@ -123,10 +123,10 @@ def doubled(scene: Scene, seed: random.Random) -> Made | None:
     name = seed.choice(scene.ids(("cta", "sponsored_label", "username", "avatar", "likes")))
     up = seed.randrange(260, 520)
     again = [
-        replace(_shifted(layer, 0, -up - 200), id=f"{layer.id}_again")
+        replace(shifted(layer, 0, -up - 200), id=f"{layer.id}_again")
         for layer in _group(scene, name)
     ]
-    return _with(scene, [*scene.plan.chrome.layers, *again]), Fault(
+    return with_layers(scene, [*scene.plan.chrome.layers, *again]), Fault(
         "doubled", "", ("doubled", "unexpected"), name
     )
 
@@ -139,15 +139,15 @@ def unexpected(scene: Scene, seed: random.Random) -> Made | None:
     y = seed.randrange(canvas.height // 5, canvas.height // 2)
     patch = _patch("mark", Rect(x, y, width, height), seed)
     opacity = seed.choice((1.0, 0.5))
-    return _with(scene, [*scene.plan.chrome.layers, _thinned(patch, opacity)]), Fault(
+    return with_layers(scene, [*scene.plan.chrome.layers, thinned(patch, opacity)]), Fault(
         "unexpected", "", ("unexpected",), f"{width}x{height} {opacity}"
     )
 
 
-def _edited(scene: Scene, name: str, edit: Callable[[Layer], Layer | None]) -> Chrome:
+def edited(scene: Scene, name: str, edit: Callable[[Layer], Layer | None]) -> Chrome:
     group = {layer.id for layer in _group(scene, name)}
     layers = [edit(layer) if layer.id in group else layer for layer in scene.plan.chrome.layers]
-    return _with(scene, [layer for layer in layers if layer is not None])
+    return with_layers(scene, [layer for layer in layers if layer is not None])
 
 
 def _group(scene: Scene, name: str) -> list[Layer]:
@@ -156,11 +156,11 @@ def _group(scene: Scene, name: str) -> list[Layer]:
     return [layer for layer in scene.plan.chrome.layers if layer.rect == rect]
 
 
-def _with(scene: Scene, layers: Sequence[Layer]) -> Chrome:
+def with_layers(scene: Scene, layers: Sequence[Layer]) -> Chrome:
     return replace(scene.plan.chrome, layers=tuple(layers), digest=f"fault {len(layers)}")
 
 
-def _shifted(layer: Layer, dx: int, dy: int) -> Layer:
+def shifted(layer: Layer, dx: int, dy: int) -> Layer:
     rect = layer.rect
     return replace(layer, rect=Rect(rect.x + dx, rect.y + dy, rect.width, rect.height))
 
@@ -173,7 +173,7 @@ def _painted(layer: Layer, rgba: FloatRGBA) -> Layer:
     return replace(layer, rgba=pixels, key=pixel_key(pixels), rect=rect)
 
 
-def _tinted(layer: Layer, channel: int, levels: int) -> Layer:
+def tinted(layer: Layer, channel: int, levels: int) -> Layer:
     """The color of most of it in one channel by so many levels, towards the middle."""
     rgba = layer.rgba.astype(np.float32)
     alpha = rgba[..., 3:] / 255
@@ -187,7 +187,7 @@ def _tinted(layer: Layer, channel: int, levels: int) -> Layer:
     return _painted(layer, rgba)
 
 
-def _thinned(layer: Layer, opacity: float) -> Layer:
+def thinned(layer: Layer, opacity: float) -> Layer:
     return _painted(layer, layer.rgba.astype(np.float32) * opacity)
 
 
@@ -200,7 +200,7 @@ def _resized(layer: Layer, by: float) -> Layer:
     rgba[..., :3] = np.minimum(rgba[..., :3], rgba[..., 3:])
     made = _painted(layer, rgba)
     dx, dy = (layer.rect.width - size[0]) // 2, (layer.rect.height - size[1]) // 2
-    return _shifted(made, dx, dy)
+    return shifted(made, dx, dy)
 
 
 def _patch(name: str, rect: Rect, seed: random.Random) -> Layer:

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from fractions import Fraction
 
-from bench.mutations.faults import TIME, Fault, Made, Scene, _edited, _shifted, _with
+from bench.mutations.faults import TIME, Fault, Made, Scene, shifted, with_layers
 from overlays.ad import SparkAd
 from overlays.layers import Chrome, Layer
 from overlays.motion import FadeIn
@@ -65,10 +65,10 @@ def swapped(scene: Scene, seed: random.Random) -> Made | None:
     way = second.rect.y - first.rect.y
 
     def edit(layer: Layer) -> Layer:
-        return _shifted(layer, 0, way if layer.id == pair[0] else -way)
+        return shifted(layer, 0, way if layer.id == pair[0] else -way)
 
     layers = [edit(la) if la.id in pair else la for la in scene.plan.chrome.layers]
-    chrome = _with(scene, layers)
+    chrome = with_layers(scene, layers)
     return chrome, Fault("reordered", pair[0], ("moved", "order"), " ".join(pair))
 
 
@@ -88,7 +88,7 @@ def late(scene: Scene, seed: random.Random) -> Made | None:
 
 
 def _edited_one(scene: Scene, name: str, layer: Layer) -> Chrome:
-    return _with(scene, [layer if la.id == name else la for la in scene.plan.chrome.layers])
+    return with_layers(scene, [layer if la.id == name else la for la in scene.plan.chrome.layers])
 
 
 def _retyped(
@@ -147,4 +147,3 @@ def _exchanged(text: str, table: dict[str, str], seed: random.Random) -> str:
 
 
 WORD_FAULTS = (letter, digit, accent, homoglyph, language, count, swapped, late)
-_ = _edited

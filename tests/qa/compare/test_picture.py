@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pytest
 
 from bench.mutations.carriers import screenshot
-from bench.mutations.faults import Made, Scene, _edited, _shifted, _thinned, _tinted, moved
+from bench.mutations.faults import Made, Scene, edited, moved, shifted, thinned, tinted
 from bench.mutations.words import digit, letter, swapped
 from overlays.ad import SparkAd
 from overlays.errors import ActualError, SparkproofError
@@ -50,8 +50,8 @@ def failures(report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.severity == "fail"]
 
 
-def edited(scene: Scene, name: str, edit: Callable[[Layer], Layer | None]) -> RGB:
-    return shown(scene, _edited(scene, name, edit))
+def shown_with(scene: Scene, name: str, edit: Callable[[Layer], Layer | None]) -> RGB:
+    return shown(scene, edited(scene, name, edit))
 
 
 @pytest.mark.parametrize("profile", ["exact", "export"])
@@ -63,7 +63,7 @@ def test_our_own_picture_passes(scene: Scene, profile: str) -> None:
 
 
 def test_a_move_is_told_in_pixels_and_dp(scene: Scene) -> None:
-    picture = edited(scene, "cta", lambda layer: _shifted(layer, 0, 6))
+    picture = shown_with(scene, "cta", lambda layer: shifted(layer, 0, 6))
     (found,) = failures(compare_picture(scene.plan, picture, Ask(AT, factor=2.0)))
     assert (found.code, found.element) == ("moved", "cta")
     assert (found.figures["dx"], found.figures["dy"], found.figures["dy_dp"]) == (0, 6, 3.0)
@@ -71,19 +71,19 @@ def test_a_move_is_told_in_pixels_and_dp(scene: Scene) -> None:
 
 
 def test_two_pixels_are_a_move(scene: Scene) -> None:
-    picture = edited(scene, "username", lambda layer: _shifted(layer, -2, 0))
+    picture = shown_with(scene, "username", lambda layer: shifted(layer, -2, 0))
     (found,) = failures(compare_picture(scene.plan, picture, Ask(AT)))
     assert (found.code, found.element, found.figures["dx"]) == ("moved", "username", -2)
 
 
 def test_what_is_left_out_is_missing(scene: Scene) -> None:
-    picture = edited(scene, "sponsored_label", lambda layer: None)
+    picture = shown_with(scene, "sponsored_label", lambda layer: None)
     (found,) = failures(compare_picture(scene.plan, picture, Ask(AT)))
     assert (found.code, found.element) == ("missing", "sponsored_label")
 
 
 def test_eight_levels_of_a_plate_are_another_color(scene: Scene) -> None:
-    picture = edited(scene, "follow", lambda layer: _tinted(layer, 0, 8))
+    picture = shown_with(scene, "follow", lambda layer: tinted(layer, 0, 8))
     (found,) = failures(compare_picture(scene.plan, picture, Ask(AT)))
     assert (found.code, found.element) == ("recolored", "follow")
     assert abs(abs(int(found.figures["red"])) - 8) <= 2
@@ -91,7 +91,7 @@ def test_eight_levels_of_a_plate_are_another_color(scene: Scene) -> None:
 
 
 def test_a_fifth_of_a_shade_is_seen(scene: Scene) -> None:
-    picture = edited(scene, "scrim_bottom", lambda layer: _thinned(layer, 0.8))
+    picture = shown_with(scene, "scrim_bottom", lambda layer: thinned(layer, 0.8))
     (found,) = failures(compare_picture(scene.plan, picture, Ask(AT)))
     assert (found.code, found.element) == ("faded", "scrim_bottom")
     assert found.figures["opacity"] == pytest.approx(0.8, abs=0.03)
@@ -172,7 +172,7 @@ def test_over_any_video_the_button_is_still_judged(scene: Scene) -> None:
     right = compare_picture(scene.plan, over(scene.plan.chrome), ask)
     assert not failures(right)
     assert "present" in {region.verdict for region in right.regions if region.element == "avatar"}
-    wrong = over(_edited(scene, "avatar", lambda layer: _shifted(layer, 0, 12)))
+    wrong = over(edited(scene, "avatar", lambda layer: shifted(layer, 0, 12)))
     found = failures(compare_picture(scene.plan, wrong, ask))
     moves = {finding.element: finding.figures.get("dy") for finding in found}
     assert moves["avatar"] == 12

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.mutations.faults import Scene, _edited, _shifted
+from bench.mutations.faults import Scene, edited, shifted
 from overlays.ad import SparkAd
 from overlays.layers import Chrome
 from overlays.motion import FadeIn, TimeSpan
@@ -62,8 +62,8 @@ def test_an_element_is_judged_by_its_worst_frame(scene: Scene, tmp_path: Path) -
     """It is wrong from the second second on only."""
     first = scene.plan.chrome.layer("likes")
     before = replace(first, span=TimeSpan(end=Fraction(1)))
-    after = replace(_shifted(first, 0, 5), id="likes_later", span=TimeSpan(Fraction(1)))
-    layers = [*_edited(scene, "likes", lambda layer: before).layers, after]
+    after = replace(shifted(first, 0, 5), id="likes_later", span=TimeSpan(Fraction(1)))
+    layers = [*edited(scene, "likes", lambda layer: before).layers, after]
     report = compared(scene, tmp_path, replace(scene.plan.chrome, layers=tuple(layers)))
     (found,) = [f for f in report.findings if f.element == "likes"]
     assert (found.code, found.figures["dy"]) == ("moved", 5)

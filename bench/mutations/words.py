@@ -74,7 +74,11 @@ def swapped(scene: Scene, seed: random.Random) -> Made | None:
 
 def late(scene: Scene, seed: random.Random) -> Made | None:
     """What fades in does so later than it should, and is not there yet."""
-    fading = [la for la in scene.plan.chrome.layers if isinstance(la.motion, FadeIn)]
+    fading = [
+        layer
+        for layer in scene.plan.chrome.layers
+        if isinstance(layer.motion, FadeIn) and layer.motion.opacity(TIME) == 255
+    ]
     if not fading:
         return None
     layer = seed.choice(fading)

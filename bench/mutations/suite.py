@@ -26,10 +26,10 @@ SAMPLES = ("glow_serum", "slow_coffee", "city_sprint")
 
 TUNED, HELD_OUT = "tuned", "held out"
 # The limits were chosen while looking at the first; nobody looked at the second before.
-SEEDS = {TUNED: (0, 1, 2), HELD_OUT: (1001, 1002, 1003)}
+SEEDS: dict[str, tuple[int, ...]] = {TUNED: (0, 1, 2), HELD_OUT: (1001, 1002, 1003)}
 
 # Nothing is wrong in these: words of other lengths and scripts, other letters over other frames.
-_CLEAN_LOCALES = {
+_CLEAN_LOCALES: dict[tuple[int, ...], tuple[str, ...]] = {
     SEEDS[TUNED]: ("de", "es", "he", "it", "ko", "pl", "ru", "tr", "uk", "zh-Hans", "cs"),
     SEEDS[HELD_OUT]: ("el", "fi", "fr", "id", "nl", "pt", "es", "vi", "zh-Hant", "ja", "ar"),
 }

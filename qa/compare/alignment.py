@@ -110,7 +110,7 @@ def _apart(found: Registration, ours: YCC, theirs: RGB) -> float:
 
 
 def _refined(found: Registration, ours: YCC, theirs: RGB) -> Registration:
-    """By Gauss and Newton on the brightness of all pixels that agree at all: to 0.05 pixels.
+    """By Gauss and Newton on the brightness of all pixels that agree at all.
 
     Corners are good to half a pixel, which would move every thin letter by a tenth of its stroke.
     """

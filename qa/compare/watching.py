@@ -1,6 +1,6 @@
 """Two videos side by side, every frame: where they stand to each other, and the worst of each.
 
-A frame is looked at in cells and with limits alone, in 8 ms; what is found there is judged in full
+A frame is looked at in cells and with limits alone; what is found there is judged in full
 afterwards, once for each moment that matters.
 """
 

@@ -54,7 +54,6 @@ ROOMS = (
     "qa/reports",
     "qa/diff",
     "qa/baselines",
-    "qa/compare",
     "qa/compared.py",
     "qa/pytest_plugin.py",
     "batch",

@@ -14,7 +14,7 @@ from studio.cards.clip_panel import pick_picture, place_clip, show_clip_words, s
 from studio.cards.form import fill_form, place_form, show_form_problems
 from studio.cards.guide_panel import phones_with_guides
 from studio.cards.header import show_header
-from studio.cards.opening import show_questions, take_drops
+from studio.cards.opening import show_questions, take_drops, watch_server
 from studio.cards.post_fields import caption_field
 from studio.cards.view_picker import pick_view
 from studio.exports.panel import show_export
@@ -85,6 +85,7 @@ def show_page() -> None:
         show_clip_words(work, showing)
     fill_form(work, slots)
     take_drops(work)
+    watch_server(work)
     notes = showing.chrome.notes if showing.chrome else ()
     show_form_problems(work, slots, showing.problems, notes)
     if showing.can_look_again:

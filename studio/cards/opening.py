@@ -10,8 +10,9 @@ from pathlib import Path
 import streamlit as st
 
 from overlays.errors import AdError
-from studio.inputs.components import drop_anywhere
+from studio.inputs.components import drop_anywhere, lost_server
 from studio.store.bundle import MOST_BYTES, unpack
+from studio.store.media_store import media_store
 from studio.store.typed_path import typed_path
 from studio.store.uploads import uploaded_path
 from studio.work.hearing import noted
@@ -23,6 +24,11 @@ from studio.work.session import (
     VIDEO_SUFFIXES,
     Studio,
     open_ad_file,
+)
+
+_LOST = (
+    "Sparkproof does not answer. Start it again where it ran (python app.py): this page comes back "
+    "by itself, and offers what you worked on."
 )
 
 
@@ -87,6 +93,11 @@ def take_drops(work: Studio) -> None:
         limit=MOST_BYTES,
         on_upload=take,
     )
+
+
+def watch_server(work: Studio) -> None:
+    """What the page says when the app has stopped, and that it comes back by itself."""
+    lost_server(_LOST, key="lost_server", run=media_store().run, session=work.folder.name)
 
 
 def show_questions(work: Studio, keeper: Keeper) -> None:

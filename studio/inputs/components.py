@@ -22,6 +22,9 @@ _upload = st.components.v2.component(
 _drop_anywhere = st.components.v2.component(
     "sparkproof_drop_anywhere", css=_STYLE, js=component_script("inputs/drop_anywhere.js")
 )
+_lost_server = st.components.v2.component(
+    "sparkproof_lost_server", css=_STYLE, js=component_script("inputs/lost_server.js")
+)
 _view_link = st.components.v2.component(
     "sparkproof_view_link", css=_STYLE, js=component_script("inputs/view_link.js")
 )
@@ -122,6 +125,15 @@ def drop_anywhere(
         "suffixes": list(suffixes),
     }
     _drop_anywhere(key=key, data=data, on_uploaded_change=noted(uploaded))
+
+
+def lost_server(words: str, *, key: str, run: str, session: str) -> None:
+    """Says `words` while the server does not answer, and begins anew when another one does.
+
+    `run` names the server as `/sparkproof/run` does, `session` what the page shows.
+    """
+    data = {"words": words, "url": "/sparkproof/run", "run": run, "session": session}
+    _lost_server(key=key, data=data)
 
 
 def view_link(params: Mapping[str, str], *, key: str, is_whole: bool) -> None:

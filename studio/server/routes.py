@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from overlays.errors import SparkproofError
@@ -46,6 +46,7 @@ def routes() -> list[BaseRoute]:
         Route("/sparkproof/font/{name}", serve_font),
         Route("/sparkproof/still/{token}", serve_still),
         Route("/sparkproof/bundle/{token}", serve_bundle),
+        Route("/sparkproof/run", serve_run),
         Route("/sparkproof/upload/{ticket}", take_upload, methods=["PUT"]),
     ]
 
@@ -142,6 +143,11 @@ def serve_bundle(request: Request) -> Response:
         headers={"Cache-Control": "no-store", "Content-Disposition": _attachment(named.name)},
         background=BackgroundTask(output.unlink, missing_ok=True),
     )
+
+
+def serve_run(_request: Request) -> Response:
+    """Which run of the app answers: a page of another one begins anew."""
+    return PlainTextResponse(media_store().run, headers={"Cache-Control": "no-store"})
 
 
 async def take_upload(request: Request) -> Response:

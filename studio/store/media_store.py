@@ -142,6 +142,8 @@ class MediaStore:
         self.workspace = workspace
         self.kept = KeptFiles(workspace.folder / "made")
         self.layers: Shelf[bytes] = Shelf(layer_bytes)
+        # Another one in every run of the app; it says nothing else.
+        self.run = secrets.token_hex(8)
         self._served: Shelf[float] = Shelf(_SERVED)
         self._visitors: weakref.WeakSet[Visitor] = weakref.WeakSet()
         self._lock = threading.Lock()

@@ -37,9 +37,11 @@ _READ_PLAYER = """stage => {
 
 
 @contextmanager
-def serve_app(work: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+def serve_app(
+    work: Path, environment: Mapping[str, str] | None = None, port: int | None = None
+) -> Iterator[str]:
     """The address of an app that runs until the block ends; its files lie under `work`."""
-    port = free_port()
+    port = port or free_port()
     log_path = work / "app.log"
     with log_path.open("wb") as log:
         server = subprocess.Popen(

@@ -10,10 +10,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.kept_app import fresh_page
+from browser.kept_app import SIZE, fresh_page
 from browser.latency import commit_caption
 from browser.served_app import open_app, pause, read_player, serve_app, wait_until
 from support.media import Clip, write_clip
+from support.ports import free_port
 
 MINE = "My own words, and nobody else's #mine"
 
@@ -59,36 +60,36 @@ def drop(page: Page, path: Path, onto: str) -> None:
         page.locator(onto).first.dispatch_event(kind, {"dataTransfer": held})
 
 
-def test_the_server_ends_and_everything_is_offered_again(
+def test_the_server_ends_and_everything_is_offered_again_by_the_page_itself(
     chromium: Browser, tmp_path: Path, clip: Path
 ) -> None:
     avatar = tmp_path / "me.png"
     Image.new("RGB", (96, 96), (200, 30, 60)).save(avatar)
-    with fresh_page(chromium) as page:
-        with serve_app(tmp_path) as address:
-            open_app(page, address)
-            pause(page)
-            page.get_by_label("Upload video", exact=True).set_input_files(clip)
-            expect(page.locator("dl.facts")).to_contain_text("take.mp4")
-            page.get_by_label("Upload avatar", exact=True).set_input_files(avatar)
-            commit_caption(page, MINE)
-            page.get_by_role("radio", name="iPhone").click()
-            wait_until(page, lambda: "phone=iphone" in page.url, "the phone did not change")
-            page.goto("about:blank")
-        with serve_app(tmp_path) as address:
-            open_app(page, address)
-            expect_offer(
-                page, "Glow serum", "take.mp4", "me.png", "My own words, and nobody else's"
-            )
-            press(page, "Go on with it")
-            expect(caption(page)).to_have_value(MINE)
-            expect(page.locator("dl.facts")).to_contain_text("take.mp4")
-            wait_until(page, lambda: read_player(page)["duration"] < 2, "the clip did not come")
-            expect(page.get_by_role("radio", name="iPhone")).to_be_checked()
-            field = page.get_by_label("Avatar", exact=True)
-            expect(field).to_have_attribute("placeholder", "me.png (uploaded)")
-            expect(page.locator(".st-key-question")).to_have_count(0)
-            page.goto("about:blank")
+    port = free_port()
+    # A page of a server that has gone prints errors.
+    page = chromium.new_context(viewport=SIZE).new_page()
+    with serve_app(tmp_path, port=port) as address:
+        open_app(page, address)
+        pause(page)
+        page.get_by_label("Upload video", exact=True).set_input_files(clip)
+        expect(page.locator("dl.facts")).to_contain_text("take.mp4")
+        page.get_by_label("Upload avatar", exact=True).set_input_files(avatar)
+        commit_caption(page, MINE)
+        page.get_by_role("radio", name="iPhone").click()
+        wait_until(page, lambda: "phone=iphone" in page.url, "the phone did not change")
+    expect(page.get_by_text("Sparkproof does not answer. Start it again")).to_be_visible()
+    with serve_app(tmp_path, port=port):
+        expect_offer(page, "Glow serum", "take.mp4", "me.png", "My own words, and nobody else's")
+        expect(page.get_by_text("Sparkproof does not answer")).to_have_count(0)
+        press(page, "Go on with it")
+        expect(caption(page)).to_have_value(MINE)
+        expect(page.locator("dl.facts")).to_contain_text("take.mp4")
+        wait_until(page, lambda: read_player(page)["duration"] < 2, "the clip did not come")
+        expect(page.get_by_role("radio", name="iPhone")).to_be_checked()
+        field = page.get_by_label("Avatar", exact=True)
+        expect(field).to_have_attribute("placeholder", "me.png (uploaded)")
+        expect(page.locator(".st-key-question")).to_have_count(0)
+        page.context.close()
 
 
 def test_a_reload_offers_what_was_typed_and_discarding_ends_it(

@@ -90,6 +90,7 @@ class JobDesk:
         self._results, self._served = results, served
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="export")
         self._jobs: dict[str, ExportJob] = {}
+        self.when_done: Callable[[ExportJob], None] = lambda _: None
         self._lock = threading.Lock()
 
     def submit(
@@ -184,6 +185,7 @@ class JobDesk:
             self._end(job, state="failed", problem=_BUG)
         else:
             self._end(job, state="done", result=result)
+            self.when_done(replace(job, state="done", result=result))
             self._sweep()
 
     def _make(self, job: ExportJob) -> KeptFile:

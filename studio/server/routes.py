@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from overlays.errors import SparkproofError
 from renderer.worker.pool import end_idle_workers, warm_up
 from renderer.worker.work import QUICK_LIMITS
+from studio.exports.described import offer_later
 from studio.exports.jobs import job_desk
 from studio.server.promptness import answer_promptly
 from studio.server.stills import still_png
@@ -57,6 +58,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     store = media_store()
     sweep_drafts(store.workspace.folder.parent)
     later().after(0, partial(warm_up, QUICK_LIMITS.memory_bytes))
+    job_desk().when_done = offer_later
     answer_promptly()
     answer_whole()
     try:
@@ -67,7 +69,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
         quick_queue().close()
         job_desk().close()
         end_idle_workers()
-        store.workspace.remove()
+        store.workspace.leave()
 
 
 def serve_media(request: Request) -> Response:

@@ -56,9 +56,10 @@ class KeptFiles:
             raise write_error(folder, error) from error
         return folder
 
-    def put(self, key: str, file: Path, facts: Facts = None) -> KeptFile:
-        """Keeps a file that lies in a new folder of its own."""
-        result = KeptFile(file, facts, file.stat().st_size, time.time())
+    def put(self, key: str, file: Path, facts: Facts = None, used: float | None = None) -> KeptFile:
+        """Keeps a file that lies in a new folder of its own; `used` is now unless it is given."""
+        size = file.stat().st_size
+        result = KeptFile(file, facts, size, time.time() if used is None else used)
         with self._lock:
             before = self._kept.get(key)
             self._kept[key] = result

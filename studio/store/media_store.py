@@ -24,6 +24,7 @@ from overlays.layers import Layer, PremulRGBA
 from player.pictures import png_from_layer
 from renderer.look import Look
 from studio.store.bundle import Bundle
+from studio.store.earlier_files import EarlierFiles
 from studio.store.kept_files import KeptFiles
 from studio.store.workspace import Workspace, open_workspace
 
@@ -140,7 +141,8 @@ class MediaStore:
 
     def __init__(self, workspace: Workspace, layer_bytes: int = LAYER_BYTES) -> None:
         self.workspace = workspace
-        self.kept = KeptFiles(workspace.folder / "made")
+        self.kept = KeptFiles(workspace.made)
+        self.earlier = EarlierFiles(workspace.made, self.kept)
         self.layers: Shelf[bytes] = Shelf(layer_bytes)
         # Another one in every run of the app; it says nothing else.
         self.run = secrets.token_hex(8)

@@ -1,4 +1,5 @@
-"""The folder of one run of the app: uploads, copies and exports live here and go when it stops.
+"""The folder of one run of the app: uploads, copies and exports live here and go when it stops,
+but for finished exports, which the next run offers again.
 
 <parent>/            0700, ours alone
   key                32 bytes: makes media addresses unguessable, yet the same after a restart
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from renderer.files.lock import hold
+from studio.store.earlier_files import has_rows
 from studio.store.typed_path import typed_path
 
 _OUR_NAME = re.compile(r"run-[0-9]+-[a-z0-9_]{8}")
@@ -40,6 +42,21 @@ class Workspace:
         """An empty folder of its own, such as one for a visitor's uploads."""
         return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self.folder))
 
+    @property
+    def made(self) -> Path:
+        """The folder of finished files."""
+        return self.folder / "made"
+
+    def leave(self) -> None:
+        """Remove all but the finished files that the next run offers again."""
+        for path in self.folder.iterdir():
+            if path not in (self.made, self.folder / _LOCK):
+                _remove(path)
+        if _wanted(self.made):
+            _LOCKS.pop(self.folder).close()
+        else:
+            self.remove()
+
     def remove(self) -> None:
         # Windows deletes no open file.
         if self.folder in _LOCKS:
@@ -50,9 +67,9 @@ class Workspace:
 def open_workspace(parent: Path | None = None) -> Workspace:
     """Make this run's folder and sweep what dead runs left beside it."""
     parent = _private(parent or _default_parent())
-    _sweep(parent)
     folder = Path(tempfile.mkdtemp(prefix=f"run-{os.getpid()}-", dir=parent))
     _LOCKS[folder] = _new_lock(folder / _LOCK)
+    _sweep(parent, folder / "made")
     return Workspace(folder, _load_key(parent / "key"))
 
 
@@ -86,11 +103,30 @@ def _load_key(path: Path) -> bytes:
     return key if len(key) == 32 else secrets.token_bytes(32)
 
 
-def _sweep(parent: Path) -> None:
-    """`parent` may be any folder of the user's: what is not surely ours stays."""
+def _sweep(parent: Path, made: Path) -> None:
+    """`parent` may be any folder of the user's: what is not surely ours stays.
+
+    Finished files of dead runs come into `made`.
+    """
     for folder in parent.iterdir():
         if _OUR_NAME.fullmatch(folder.name) and _is_left(folder / _LOCK):
+            for path in _wanted(folder / "made"):
+                made.mkdir(exist_ok=True)
+                with contextlib.suppress(OSError):
+                    path.rename(made / path.name)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wanted(made: Path) -> list[Path]:
+    """The folders of files that somebody may want later; what is unfinished is not among them."""
+    return [path for path in made.glob("*") if has_rows(path)]
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _is_left(lock: Path) -> bool:

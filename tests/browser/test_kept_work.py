@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from browser.kept_app import SIZE, fresh_page
 from browser.latency import commit_caption
 from browser.served_app import open_app, pause, read_player, serve_app, wait_until
+from renderer.source.probe import probe_source
 from support.media import Clip, write_clip
 from support.ports import free_port
 
@@ -77,10 +78,19 @@ def test_the_server_ends_and_everything_is_offered_again_by_the_page_itself(
         commit_caption(page, MINE)
         page.get_by_role("radio", name="iPhone").click()
         wait_until(page, lambda: "phone=iphone" in page.url, "the phone did not change")
+        page.get_by_role("radio", name="Draft").click()
+        page.get_by_role("button", name="Export video").click()
+        expect(page.get_by_role("link", name="Download")).to_be_visible()
     expect(page.get_by_text("Sparkproof does not answer. Start it again")).to_be_visible()
     with serve_app(tmp_path, port=port):
         expect_offer(page, "Glow serum", "take.mp4", "me.png", "My own words, and nobody else's")
         expect(page.get_by_text("Sparkproof does not answer")).to_have_count(0)
+        expect(page.locator(".st-key-jobs")).to_contain_text("iPhone")
+        with page.expect_download() as saved:
+            page.get_by_role("link", name="Download").click()
+        assert saved.value.suggested_filename == "glow_serum-tiktok-in-feed-iphone-draft.mp4"
+        saved.value.save_as(tmp_path / "saved.mp4")
+        assert probe_source(tmp_path / "saved.mp4").duration == 1
         press(page, "Go on with it")
         expect(caption(page)).to_have_value(MINE)
         expect(page.locator("dl.facts")).to_contain_text("take.mp4")

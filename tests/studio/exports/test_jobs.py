@@ -140,10 +140,10 @@ class EndsWhileLookedFor(KeptFiles):
             self.has_ended.wait(0.3)
         return found
 
-    def put(self, key: str, file: Path, facts: Facts = None) -> KeptFile:
+    def put(self, key: str, file: Path, facts: Facts = None, used: float | None = None) -> KeptFile:
         self.is_written.set()
         assert self.may_end.wait(PATIENCE)
-        return super().put(key, file, facts)
+        return super().put(key, file, facts, used)
 
     def sweep(self, served: Callable[[Path], float], now: float | None = None) -> set[str]:
         self.has_ended.set()

@@ -13,7 +13,7 @@ from overlays.viewports import View
 from renderer.look import Look
 from renderer.output.options import ExportOptions, Format
 from renderer.sheet.sheet import SheetRequest
-from studio.exports.job_list import described
+from studio.exports.described import described
 from studio.exports.jobs import ExportJob, State
 from studio.exports.request import ExportRequest, view_stem
 from studio.exports.sheet_order import SheetOrder

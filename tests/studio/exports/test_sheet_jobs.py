@@ -11,7 +11,7 @@ from PIL import Image
 
 from renderer.look import Look
 from renderer.sheet.sheet import SheetRequest, SheetResult
-from studio.exports.job_list import described, progress_words
+from studio.exports.described import described, progress_words
 from studio.exports.jobs import JobDesk
 from studio.exports.sheet_order import SheetOrder
 from support.ads import ad_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from overlays.errors import AdError
+from studio.store.earlier_files import EarlierFiles, Row, note_row
+from studio.store.kept_files import KeptFiles
 from studio.store.workspace import open_workspace
 
 ROOT = Path(__file__).parents[3]
@@ -77,3 +80,54 @@ def test_a_home_that_is_not_known_is_a_sentence(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("SPARKPROOF_WORK", "~nobody-of-that-name/files")
     with pytest.raises(AdError, match=r"^~nobody-of-that-name/files begins with a home folder"):
         open_workspace()
+
+
+def test_a_finished_file_is_offered_by_the_next_run_to_its_visitors(tmp_path: Path) -> None:
+    first = open_workspace(tmp_path)
+    for name in ("done", "unasked"):
+        (first.made / name).mkdir(parents=True)
+        (first.made / name / f"{name}.mp4").write_bytes(b"film")
+    (first.folder / "upload.mp4").write_bytes(b"x")
+    rows = [
+        Row(visitor, "ExportRequest", "<p>Grüße</p>", "video/mp4", "ad.mp4")
+        for visitor in ("me", "you", "me")
+    ]
+    for row in rows:
+        note_row(first.made / "done" / "done.mp4", row)
+    first.leave()
+    second = open_workspace(tmp_path)
+    assert not first.folder.exists()
+    kept = KeptFiles(second.made)
+    earlier = EarlierFiles(second.made, kept)
+    (mine,) = earlier.of("me", "ExportRequest")
+    assert (mine.path.read_bytes(), mine.row) == (b"film", rows[0])
+    assert mine.path.parent.parent == second.made
+    assert earlier.of("me", "SheetOrder") == ()
+    assert earlier.of("somebody", "ExportRequest") == ()
+    assert [path.name for path in second.made.iterdir()] == ["done"]
+    earlier.forget(mine)
+    assert earlier.of("me", "ExportRequest") == ()
+    (yours,) = earlier.of("you", "ExportRequest")
+    assert yours.path.exists()
+    earlier.forget(yours)
+    assert not yours.path.exists()
+    second.leave()
+    assert not second.folder.exists()
+
+
+def test_an_old_finished_file_is_swept_with_all_others(tmp_path: Path) -> None:
+    first = open_workspace(tmp_path)
+    film = first.made / "done" / "done.mp4"
+    film.parent.mkdir(parents=True)
+    film.write_bytes(b"film")
+    note_row(film, Row("me", "ExportRequest", "", "video/mp4", "ad.mp4"))
+    os.utime(film, (0, 0))
+    first.leave()
+    second = open_workspace(tmp_path)
+    kept = KeptFiles(second.made)
+    earlier = EarlierFiles(second.made, kept)
+    assert len(earlier.of("me", "ExportRequest")) == 1
+    kept.sweep(lambda _: 0.0)
+    assert earlier.of("me", "ExportRequest") == ()
+    second.leave()
+    assert not second.folder.exists()

@@ -189,7 +189,8 @@ class _Bench:
                 verdict, figures = self._slight(mark)
                 self._found[element.id] = Judgement(element.id, verdict, element.box, figures)
                 _part(differing, mark.window)[mark.mask] = False
-        self._stray = differing
+        # A letter's shadow reaches over the cells that the element was known by.
+        self._stray = differing & ~self._explained()
 
     def _slight(self, mark: Print) -> tuple[RegionVerdict, dict[str, float]]:
         """What is said of a change within the limits: whatever of it is beyond a tenth of them."""

@@ -12,7 +12,7 @@ _DAYS = 30
 
 
 class VisitorCookie:
-    """Sets the cookie with an HTML page, anew at each visit so that it lasts from the last one on.
+    """Sets the cookie with the page, anew at each visit so that it lasts from the last one on.
 
     No script can read it, and no other site's page can send it.
     """
@@ -21,7 +21,7 @@ class VisitorCookie:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not _asks_for_page(Request(scope)):
             await self._app(scope, receive, send)
             return
         held = Request(scope).cookies.get(COOKIE)
@@ -29,11 +29,15 @@ class VisitorCookie:
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Set-Cookie", _cookie(held, scope["scheme"] == "https"))
+                headers.append("Set-Cookie", _cookie(held, scope["scheme"] == "https"))
             await send(message)
 
         await self._app(scope, receive, send_with_cookie)
+
+
+def _asks_for_page(request: Request) -> bool:
+    """By what is asked: the answer to a browser that has the page already names no type."""
+    return request.method == "GET" and "text/html" in request.headers.get("accept", "")
 
 
 def _cookie(held: str | None, is_https: bool) -> str:

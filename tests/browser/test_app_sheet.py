@@ -42,7 +42,9 @@ def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:
     open_panel(app)
     app.get_by_role("button", name="Make a sheet of 6 pictures").click()
     job = rows(app).first
-    expect(job).to_contain_text("Glow serumContact sheet")
+    expect(job).to_contain_text(
+        re.compile("Glow serum“day 14 of .*”Contact sheet · English · clip.mp4")
+    )
     link = job.get_by_role("link", name="Download")
     expect(link).to_be_visible()
     expect(job).to_contain_text(re.compile(r"6 pictures · [\d.]+ (kB|MB)"))

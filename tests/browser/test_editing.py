@@ -28,8 +28,11 @@ def test_ten_edits_give_one_mount_and_one_load_while_it_plays_on(app: Page) -> N
 
 
 def test_caption_changes_its_own_pixels_and_no_others(app: Page) -> None:
+    """As long as the block of words stays as high: the shade under it begins above the words."""
     before = set(picture_of_layers(app))
-    commit_caption(app, "Something else altogether #new")
+    commit_caption(
+        app, "day 15 of three drops before bed and nothing else, no filter, just me in my robe"
+    )
     after = set(picture_of_layers(app))
     assert len(before - after) == 1
     assert len(after - before) == 1

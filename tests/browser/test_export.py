@@ -43,7 +43,7 @@ def choose(app: Page, kind: str = "", quality: str = "", *, shows: str = "") -> 
 
 
 def choose_first_second(app: Page, width: int) -> None:
-    app.get_by_role("button", name="More").click()
+    app.get_by_role("button", name="More", exact=True).click()
     fill(app, "To second", "1")
     fill(app, "Width in pixels", str(width))
     app.keyboard.press("Escape")
@@ -160,7 +160,7 @@ def test_frames_come_as_a_zip(app: Page, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_is_one_sentence_and_no_job(app: Page) -> None:
-    app.get_by_role("button", name="More").click()
+    app.get_by_role("button", name="More", exact=True).click()
     details = app.locator(".st-key-export_details")
     before = details.bounding_box()
     fill(app, "From second", "20")
@@ -188,7 +188,7 @@ def test_what_cannot_be_is_one_sentence_and_no_job(app: Page) -> None:
 
 
 def test_no_change_of_format_loses_what_was_typed(app: Page) -> None:
-    app.get_by_role("button", name="More").click()
+    app.get_by_role("button", name="More", exact=True).click()
     typed = {"From second": "2", "To second": "3", "Width in pixels": "720", "CRF": "30"}
     for label, value in typed.items():
         fill(app, label, value)
@@ -196,7 +196,7 @@ def test_no_change_of_format_loses_what_was_typed(app: Page) -> None:
     for kind, size in (("a PNG per layer", "720 ×"), ("GIF", "540 ×"), ("plays everywhere", "720")):
         choose(app, kind)
         expect(card(app).locator("h2")).to_contain_text(size)
-    app.get_by_role("button", name="More").click()
+    app.get_by_role("button", name="More", exact=True).click()
     for label, value in typed.items():
         expect(app.get_by_role("textbox", name=label)).to_have_value(value)
 
@@ -220,7 +220,7 @@ def test_a_picture_becomes_a_video_as_long_as_asked(app: Page, tmp_path: Path) -
     app.get_by_label("Upload video", exact=True).set_input_files(tmp_path / "poster.png")
     expect(app.locator("dl.facts")).to_contain_text("poster.png")
     wait_until(app, lambda: read_player(app)["duration"] == 5, "the phone does not show it")
-    app.get_by_role("button", name="More").click()
+    app.get_by_role("button", name="More", exact=True).click()
     fill(app, "Seconds to show the picture", "1.5")
     fill(app, "Width in pixels", "360")
     app.keyboard.press("Escape")

@@ -40,12 +40,12 @@ def get(address: str, path: str, **headers: str) -> Answer:
 
 
 def upload_address(page: Page, tmp_path: Path) -> str:
-    """The address that the upload of ad files sends to."""
-    page.locator(".st-key-header_files").get_by_test_id("stPopoverButton").click()
-    path = tmp_path / "x.yaml"
-    path.write_text("- no ad")
+    """The address that the upload of avatars sends to."""
+    page.get_by_role("tab", name="Creator").click()
+    path = tmp_path / "x.png"
+    path.write_bytes(b"no picture")
     with page.expect_request(lambda request: request.method == "PUT") as request:
-        page.get_by_label("Open an ad file").set_input_files(path)
+        page.get_by_label("Upload avatar").set_input_files(path)
     return request.value.url.split("?")[0]
 
 
@@ -124,14 +124,14 @@ def test_an_upload_needs_our_page_our_names_and_our_size(
     fresh.goto(app_address)
     stage(fresh).wait_for()
     url = upload_address(fresh, tmp_path)
-    assert put(fresh, f"{url}?name=a.yaml")[0] == 200
-    assert put(fresh, f"{url}?name=a.yaml", token="made-up")[0] == 403
+    assert put(fresh, f"{url}?name=a.png")[0] == 200
+    assert put(fresh, f"{url}?name=a.png", token="made-up")[0] == 403
     status, answer = put(fresh, f"{url}?name=a.exe")
     assert (status, "a.exe is not one of" in answer["error"]) == (415, True)
-    status, answer = put(fresh, f"{url}?name=big.yaml", size=1_000_001)
-    assert (status, "larger than 1 MB" in answer["error"]) == (413, True)
+    status, answer = put(fresh, f"{url}?name=big.png", size=30_000_001)
+    assert (status, "larger than 30 MB" in answer["error"]) == (413, True)
     ticket = url.rsplit("/", 1)[1]
-    assert put(fresh, url.replace(ticket, "x" * 24) + "?name=a.yaml")[0] == 404
+    assert put(fresh, url.replace(ticket, "x" * 24) + "?name=a.png")[0] == 404
     fresh.close()
 
 

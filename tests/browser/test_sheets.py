@@ -217,7 +217,7 @@ def test_the_profile_shows_the_likes_with_the_viewer_s_own(
 ) -> None:
     page = open_player(chromium, player_address, data_for(sample("slow_coffee")))
     stage(page).locator("[data-hotspot=likes]").click()
-    expect(open_sheet(page, "profile")).to_contain_text("7313")
+    expect(open_sheet(page, "profile")).to_contain_text("7\N{NARROW NO-BREAK SPACE}313")
     page.close()
 
 

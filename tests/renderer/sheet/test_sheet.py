@@ -28,7 +28,7 @@ from support.media import RED, Clip, write_clip
 
 IN_FEED, ORGANIC = "tiktok/in_feed", "tiktok/organic"
 NOT_FILLED = (
-    "iphone: the clip keeps its width on iPhone, 6.1 inch, with island, as in the app: bands above "
+    "iPhone: the clip keeps its width on iPhone, 6.1 inch, with island, as in the app: bands above "
     "and below stay empty."
 )
 

@@ -8,12 +8,11 @@ The graph is given every chance:
   ffmpeg converts each once and repeats it.
 - The disc and the notes are loops of all their states, rendered beforehand and held by `loop`.
 - The sound row is one long picture under a `crop` that moves, its soft ends one `blend`; the button
-  is a `fade` that ends with its last frame; the progress line is slid in by an `overlay` position.
+  is a `fade` that ends with its last frame; the progress line is under a `crop` that moves, too.
 - Blending is 4:2:0 throughout. Drawing the pictures is not counted, and neither is Python's start.
 
 It is for one ad on the bare 9:16 canvas without stages, in a left-to-right language, with a
-clip of that size and a constant frame rate. The progress line may end one pixel further left than
-in ours, because `overlay` moves by whole chroma samples.
+clip of that size, a constant frame rate, and a length beyond the end of the button's fade.
 """
 
 from __future__ import annotations
@@ -104,7 +103,7 @@ def overlays_of(plan: RenderPlan, folder: Path) -> Iterator[Overlay]:
             case FadeIn() as fade:
                 yield _fade(layers[0], fade, plan.source.frame_rate, folder)
             case Reveal() as reveal:
-                yield _reveal(layers[0], reveal, folder)
+                yield _reveal(layers[0], reveal, plan.source.frame_rate, folder)
 
 
 def _together(layers: Iterable[Layer]) -> Iterator[tuple[Layer, ...]]:
@@ -171,13 +170,17 @@ def _fade(layer: Layer, fade: FadeIn, rate: Fraction, folder: Path) -> Overlay:
     return Overlay((["-i", file],), f"{{0}}{_SMALL},{frames},{fading}", box.x, box.y)
 
 
-def _reveal(layer: Layer, reveal: Reveal, folder: Path) -> Overlay:
-    """Slides the line in over the canvas's edge: it has one color."""
-    rect = layer.rect
-    file = _write_png(np.asarray(layer.rgba, np.float32), folder / f"{layer.id}.png")
-    columns = f"floor(t*{reveal.width}/({reveal.duration})+{_ROUND_UP})"
-    x = f"'{rect.x - rect.width}+min({reveal.width},{columns})'"
-    return Overlay((["-i", file],), "{0}" + _SMALL, x, rect.y)
+def _reveal(layer: Layer, reveal: Reveal, rate: Fraction, folder: Path) -> Overlay:
+    """Shows the line's own end at its left: it has one color. Nothing is drawn beside its rect."""
+    rect, box = layer.rect, even_box(layer.rect)
+    strip = np.hstack([np.asarray(layer.rgba, np.float32), np.zeros(layer.rgba.shape, np.float32)])
+    file = _write_png(strip, folder / f"{layer.id}.png")
+    columns = f"min({rect.width},floor(t*{reveal.width}/({reveal.duration})+{_ROUND_UP}))"
+    filters = (
+        f"{{0}}{_FULL},{_repeat(rate)},crop={rect.width}:{rect.height}:'{rect.width}-{columns}':0,"
+        f"pad={box.width}:{box.height}:{rect.x - box.x}:{rect.y - box.y}:black@0,format=yuva420p"
+    )
+    return Overlay((["-i", file],), filters, box.x, box.y, ":shortest=1")
 
 
 def _repeat(rate: Fraction) -> str:

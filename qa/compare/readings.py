@@ -22,6 +22,8 @@ ALONE, TOGETHER = 1.6, 3
 
 # Below these an element says nothing of its opacity, or of its color.
 _LEAST_EFFECT, _LEAST_ALPHA, _LEAST_CELLS, _LEAST_FLAT = 3.0, 0.9, 9, 0.2
+# A plate of so few cells may be twice as far off in color: a block of chroma reaches over its edge.
+_FEW = 30
 
 Levels = npt.NDArray[np.float32]
 
@@ -45,7 +47,8 @@ class Reading:
 
     `color` is theirs less ours in Y', Cb, Cr. `worst` is the worst cell in limits; `beyond` are
     those of its `cells` that are beyond them. `middle` is the opacity by its middle cell: of shade,
-    over which anything may lie.
+    over which anything may lie. `effect` is how many levels it changes a cell by, root mean square;
+    `flat` of how many cells the color is.
     """
 
     opacity: float | None
@@ -54,14 +57,25 @@ class Reading:
     beyond: int
     cells: int
     middle: float | None = None
+    effect: float = 0.0
+    flat: int = 0
 
     def is_off(self, profile: Profile) -> bool:
         """True when anything of it is beyond the profile's limits."""
         if self.worst > ALONE or self.beyond >= TOGETHER:
             return True
-        if self.opacity is not None and abs(self.opacity - 1) > profile.opacity:
-            return True
-        return self.color is not None and max(map(abs, self.color)) > profile.color
+        return self._is_faded(profile) or self._is_recolored(profile)
+
+    def _is_faded(self, profile: Profile) -> bool:
+        """The fainter it is, the more of its opacity is what an encoder smoothed away."""
+        if self.opacity is None or not self.effect:
+            return False
+        return abs(self.opacity - 1) > profile.opacity + profile.smoothed / self.effect
+
+    def _is_recolored(self, profile: Profile) -> bool:
+        if self.color is None:
+            return False
+        return max(map(abs, self.color)) > profile.color * (1 + _FEW / self.flat)
 
 
 class Prints:
@@ -97,22 +111,29 @@ def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Rea
     seen = difference.seen[part] if hidden is None else difference.seen[part] & ~hidden
     levels, excess = difference.levels[part], difference.excess[part] * seen
     near = cv2.dilate(mark.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    opacity, effect = _opacity(mark, levels, seen)
+    color, flat = _color(mark, levels, seen)
     return Reading(
-        _opacity(mark, levels, seen),
-        _color(mark, levels, seen),
+        opacity,
+        color,
         float(excess[near].max(initial=0)),
         int(np.count_nonzero((excess > 1) & near)),
         int(np.count_nonzero(mark.mask & seen)),
         _middle(mark, levels, seen),
+        effect,
+        flat,
     )
 
 
-def _opacity(mark: Print, levels: Cells, seen: Mask) -> float | None:
+def _opacity(mark: Print, levels: Cells, seen: Mask) -> tuple[float | None, float]:
+    """The opacity, and how many levels the element changes its cells by."""
     used = seen & mark.mask & (np.abs(mark.effect).max(axis=2) > _LEAST_EFFECT)
     if np.count_nonzero(used) < _LEAST_CELLS:
-        return None
+        return None, 0.0
     effect, found = mark.effect[used], levels[used]
-    return 1 + float(np.sum(effect * found) / np.sum(effect * effect))
+    power = float(np.sum(effect * effect))
+    opacity = 1 + float(np.sum(effect * found)) / power
+    return opacity, float(np.sqrt(power / len(effect)))
 
 
 def _middle(mark: Print, levels: Cells, seen: Mask) -> float | None:
@@ -124,19 +145,21 @@ def _middle(mark: Print, levels: Cells, seen: Mask) -> float | None:
     return 1 + float(np.median(ratios))
 
 
-def _color(mark: Print, levels: Cells, seen: Mask) -> tuple[float, float, float] | None:
-    """Of what is flat and opaque; the median, which words on a plate do not sway.
+def _color(mark: Print, levels: Cells, seen: Mask) -> tuple[tuple[float, float, float] | None, int]:
+    """Of what is flat and opaque, and of how many cells: the median, which words do not sway.
 
     Encoders keep the color of an area to the level, and mix that of a thin stroke with what is
     beside it: by up to 7 levels at crf 28.
     """
     solid = (mark.alpha > _LEAST_ALPHA * float(mark.alpha.max())).astype(np.uint8)
-    used = seen & (cv2.erode(solid, np.ones((3, 3), np.uint8)) > 0)
+    # What lies beyond the window is not of the element.
+    inner = cv2.erode(solid, np.ones((3, 3), np.uint8), borderType=0, borderValue=0)
+    used = seen & (inner > 0)
     least = max(_LEAST_CELLS, _LEAST_FLAT * np.count_nonzero(mark.mask))
     if np.count_nonzero(used) < least or mark.alpha.max() < _LEAST_ALPHA:
-        return None
+        return None, 0
     y, cb, cr = np.median(levels[used], axis=0)
-    return float(y), float(cb), float(cr)
+    return (float(y), float(cb), float(cr)), int(np.count_nonzero(used))
 
 
 def _in_cells(expected: Expected) -> Expected:

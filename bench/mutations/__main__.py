@@ -1,7 +1,11 @@
-"""`python -m bench.mutations [tuned|held-out] [KIND…]`: the whole suite, or some kinds of it."""
+"""`python -m bench.mutations [tuned|held-out] [KIND…] [MINUTES]`: the whole suite, or a part.
+
+With minutes, cases are taken in one random order, and none is begun after that time.
+"""
 
 from __future__ import annotations
 
+import random
 import sys
 import tempfile
 import time
@@ -11,16 +15,22 @@ from pathlib import Path
 
 from bench.mutations.suite import HELD_OUT, SEEDS, TUNED, Case, Outcome, cases, judged
 
+_AT_ONCE = 16
+
 
 def main(arguments: list[str]) -> int:
     wanted = {"tuned": TUNED, "held-out": HELD_OUT}
     names = [wanted[word] for word in arguments if word in wanted] or [TUNED, HELD_OUT]
-    kinds = {word for word in arguments if word not in wanted}
+    minutes = next((int(word) for word in arguments if word.isdigit()), 0)
+    kinds = {word for word in arguments if word not in wanted and not word.isdigit()}
     for name in names:
         chosen = [case for case in cases(SEEDS[name]) if not kinds or case.kind in kinds]
         start = time.perf_counter()
-        outcomes = list(_told(_all(chosen), len(chosen)))
-        print(f"\n{name}: {len(outcomes)} cases, {time.perf_counter() - start:.0f} s")
+        if minutes:
+            random.Random(name).shuffle(chosen)
+        outcomes = list(_told(_all(chosen, start + minutes * 60 if minutes else None), len(chosen)))
+        spent = time.perf_counter() - start
+        print(f"\n{name}: {len(outcomes)} of {len(chosen)} cases, {spent:.0f} s")
         _print_table(outcomes)
     return 0
 
@@ -41,9 +51,12 @@ def _said(one: Outcome) -> str:
     return f"{what}: {one.case.name}: {detail} -> {list(one.codes)[:4]}"
 
 
-def _all(chosen: list[Case]) -> Iterable[Outcome | None]:
+def _all(chosen: list[Case], until: float | None) -> Iterable[Outcome | None]:
     with ProcessPoolExecutor(2) as pool:
-        yield from pool.map(_judged, chosen, chunksize=2)
+        for first in range(0, len(chosen), _AT_ONCE):
+            if until is not None and time.perf_counter() > until:
+                return
+            yield from pool.map(_judged, chosen[first : first + _AT_ONCE], chunksize=2)
 
 
 def _judged(case: Case) -> Outcome | None:

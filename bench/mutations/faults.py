@@ -22,10 +22,13 @@ from renderer.plan import RenderPlan
 TIME = Fraction(4)
 """The moment at which everything is looked at."""
 
+FULL_WIDTH = 1080
+"""Pixels; marks are made smaller with a smaller canvas."""
+
 # Lines of text, and what takes part in it, by the ids that all placements share.
 WORDS = ("caption", "username", "sponsored_label", "likes", "comments", "shares", "cta")
 _BODIES = (*WORDS, "avatar", "saves", "disclosure", "follow", "tab_for_you", "search")
-_SHADES = ("scrim_top", "scrim_bottom")
+_SHADES = ("scrim_bottom",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,12 @@ def doubled(scene: Scene, seed: random.Random) -> Made | None:
 def unexpected(scene: Scene, seed: random.Random) -> Made | None:
     """A patch, or a half transparent one, in the middle of the video."""
     canvas = scene.plan.canvas
+    scale = min(1, canvas.width / FULL_WIDTH)
     width, height = seed.randrange(60, 300), seed.randrange(30, 120)
-    x = seed.randrange(100, canvas.width - width - 250)
+    x = seed.randrange(100, round(canvas.width / scale) - width - 250)
     y = seed.randrange(canvas.height // 5, canvas.height // 2)
-    patch = _patch("mark", Rect(x, y, width, height), seed)
+    rect = Rect(round(x * scale), y, round(width * scale), round(height * scale))
+    patch = _patch("mark", rect, seed)
     opacity = seed.choice((1.0, 0.5))
     return with_layers(scene, [*scene.plan.chrome.layers, thinned(patch, opacity)]), Fault(
         "unexpected", "", ("unexpected",), f"{width}x{height} {opacity}"

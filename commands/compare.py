@@ -36,7 +36,10 @@ from renderer.source.still_picture import DURATION
 if TYPE_CHECKING:
     from qa.finding import Report, Subject
 
-Actual = Annotated[Path, typer.Argument(metavar="ACTUAL", help="a picture or a video of the ad")]
+Actual = Annotated[
+    Path,
+    typer.Argument(metavar="ACTUAL", help="a picture or a video of the ad, or a folder of frames"),
+]
 Locale = Annotated[str | None, typer.Option(help="language of the app, instead of the file's own")]
 ProfileId = Annotated[
     str | None, typer.Option("--profile", help="exact, export or screenshot; exact for a PNG")
@@ -83,7 +86,7 @@ def compare(
     view = sized_view(viewport, width)
     is_any = background == "any"
     look = Look(fit, view, BLACK if is_any else background, True, duration)
-    if is_picture(actual):
+    if not actual.is_dir() and is_picture(actual):
         report = _of_picture(ad, look, actual, at or [Fraction(0)], profile, is_any)
     else:
         report = _of_video(ad, look, actual, at or [], every, profile, is_any)
@@ -116,12 +119,14 @@ def _of_video(
     profile: str | None,
     is_any: bool,
 ) -> Report:
+    from qa.compare.frame_folder import open_frames
     from qa.compare.opening import open_video
     from qa.compare.picture import Ask
     from qa.compare.video import Which, compare_video
 
-    shown = open_video(path)
+    video = None if path.is_dir() else open_video(path)
     plan = plan_look(ad, look)
+    shown = video or open_frames(path, plan.source.frame_rate)
     for time in at:
         within_clip(time, plan)
     ask = Ask(Fraction(0), profile or "export", _factor(ad, look.view), is_any)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from overlays.geometry import Size
 from overlays.motion import TimeSpan
+from qa.compare.frame_folder import FrameFolder
 from qa.compare.ycc import rgb_from_ycc, ycc_from_planes
 from qa.opening import open_picture
 from renderer.picture.fitters import make_fitter
@@ -77,23 +78,34 @@ def open_video(path: Path) -> SourceInfo:
     return probe_source(path)
 
 
+def info_of(shown: SourceInfo | FrameFolder) -> SourceInfo:
+    """The facts of a video, or of a folder of frames as of one."""
+    return shown.info if isinstance(shown, FrameFolder) else shown
+
+
 def iter_shown(
-    source: SourceInfo, canvas: Size | None = None, start: Fraction = Fraction(0)
+    shown: SourceInfo | FrameFolder, canvas: Size | None = None, start: Fraction = Fraction(0)
 ) -> Generator[Shown]:
     """Every frame from `start` on, upright, on a canvas of that size or its own.
 
     Raises UnreadableSource when the video cannot be decoded (any more).
     """
-    fitter = make_fitter(source, "cover", canvas or even_size(source.display_size))
-    ticks = Timeline(source, TimeSpan(start)).ticks()
+    info = info_of(shown)
+    fitter = make_fitter(info, "cover", canvas or even_size(info.display_size))
+    if isinstance(shown, FrameFolder):
+        for planes, time in shown.pictures(fitter, start):
+            yield Shown(time, planes)
+            del planes
+        return
+    ticks = Timeline(shown, TimeSpan(start)).ticks()
     for picture, time, _, _ in ticks:
         yield Shown(time, fitter(picture))
         del picture
 
 
-def shown_at(source: SourceInfo, time: Fraction, canvas: Size | None = None) -> Shown:
+def shown_at(shown: SourceInfo | FrameFolder, time: Fraction, canvas: Size | None = None) -> Shown:
     """The frame that stands at a time; the last one after the end."""
-    with closing(iter_shown(source, canvas, max(time, Fraction(0)))) as frames:
+    with closing(iter_shown(shown, canvas, max(time, Fraction(0)))) as frames:
         return next(frames)
 
 

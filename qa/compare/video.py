@@ -13,7 +13,8 @@ from overlays.errors import ActualError
 from overlays.motion import FadeIn, TimeSpan
 from qa.compare.alignment import align
 from qa.compare.expected import expected_at
-from qa.compare.opening import iter_shown, shown_at
+from qa.compare.frame_folder import FRAMES, FrameFolder
+from qa.compare.opening import info_of, iter_shown, shown_at
 from qa.compare.picture import Ask, report_of
 from qa.compare.profiles import Profile, load_profile
 from qa.compare.watching import Masks, Moment, Watch, Worst, apart, is_nearer, moment_of, spans_off
@@ -45,16 +46,17 @@ EVERY_FRAME = Which()
 
 
 def compare_video(
-    plan: RenderPlan, shown: SourceInfo, ask: Ask, which: Which = EVERY_FRAME
+    plan: RenderPlan, shown: SourceInfo | FrameFolder, ask: Ask, which: Which = EVERY_FRAME
 ) -> Report:
-    """What differs between a video and the plan's, element by element and in time.
+    """What differs between a video or a folder of frames and the plan's: by element, and in time.
 
     Raises ActualError for a video of another shape, UnreadableSource when either cannot be decoded.
     """
     profile = load_profile(ask.profile)
-    _check_shape(plan, shown)
+    info = info_of(shown)
+    _check_shape(plan, info)
     offset = _offset_of(plan, shown)
-    said = [*_facts(plan, shown, offset), *_offset_finding(offset)]
+    said = [*_facts(plan, info, offset), *_offset_finding(offset)]
     if which.at:
         moments = [(time, max(Fraction(0), time - offset)) for time in which.at]
         return _judged(plan, shown, ask, moments, said, {})
@@ -92,7 +94,7 @@ def _facts(plan: RenderPlan, shown: SourceInfo, offset: Fraction) -> Iterator[Fi
 
 
 def _sound_facts(ours: SourceInfo, shown: SourceInfo) -> Iterator[Finding]:
-    if ours.audio is None:
+    if ours.audio is None or shown.container == FRAMES:
         return
     if shown.audio is None:
         yield Finding("sound-missing", "fail", "", "the video has no sound, the expected one has")
@@ -114,7 +116,7 @@ def _offset_finding(offset: Fraction) -> list[Finding]:
     return [Finding("offset", "fail", "", message, figures=figures)]
 
 
-def _offset_of(plan: RenderPlan, shown: SourceInfo) -> Fraction:
+def _offset_of(plan: RenderPlan, shown: SourceInfo | FrameFolder) -> Fraction:
     """What has to be added to a time of theirs for one of ours; 0 unless clearly another."""
     step = 1 / plan.source.frame_rate
     here = _shift_score(*_first(plan, shown, _SEARCHED), 0)
@@ -133,7 +135,9 @@ def _offset_of(plan: RenderPlan, shown: SourceInfo) -> Fraction:
     return Fraction(0)
 
 
-def _first(plan: RenderPlan, shown: SourceInfo, count: int) -> tuple[list[Moment], list[Moment]]:
+def _first(
+    plan: RenderPlan, shown: SourceInfo | FrameFolder, count: int
+) -> tuple[list[Moment], list[Moment]]:
     """The first frames of both."""
     with closing(iter_frames(plan)) as frames:
         ours = [moment_of(frame.time, frame.planes) for frame in islice(frames, count)]
@@ -156,7 +160,11 @@ def _shift_score(ours: list[Moment], theirs: list[Moment], shift: int) -> float 
 
 
 def _watched(
-    plan: RenderPlan, shown: SourceInfo, profile: Profile, offset: Fraction, every: int
+    plan: RenderPlan,
+    shown: SourceInfo | FrameFolder,
+    profile: Profile,
+    offset: Fraction,
+    every: int,
 ) -> tuple[Watch, list[Finding]]:
     """Every frame looked at, with what is wrong in time."""
     canvas = plan.canvas
@@ -170,7 +178,7 @@ def _watched(
         read_ahead(made, 4) as ours,
         read_ahead(read, 4) as theirs,
     ):
-        pairs = _paired(ours, theirs, plan, shown, offset, found)
+        pairs = _paired(ours, theirs, plan, info_of(shown), offset, found)
         for index, (moment, other) in enumerate(pairs):
             if index % every == 0:
                 watch.look(moment, other)
@@ -183,7 +191,7 @@ def _ours(plan: RenderPlan) -> Generator[Moment]:
         del frame
 
 
-def _theirs(shown: SourceInfo, plan: RenderPlan) -> Generator[Moment]:
+def _theirs(shown: SourceInfo | FrameFolder, plan: RenderPlan) -> Generator[Moment]:
     for frame in iter_shown(shown, plan.canvas):
         yield moment_of(frame.time, frame.planes)
         del frame
@@ -258,7 +266,7 @@ def _moments(watch: Watch) -> list[tuple[Fraction, Fraction]]:
 
 def _judged(
     plan: RenderPlan,
-    shown: SourceInfo,
+    shown: SourceInfo | FrameFolder,
     ask: Ask,
     moments: list[tuple[Fraction, Fraction]],
     said: list[Finding],

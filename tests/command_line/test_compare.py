@@ -32,6 +32,9 @@ def test_mistakes_are_one_sentence(ad_file: Path, tmp_path: Path) -> None:
     text.write_text("no picture")
     assert "notes.png" in one_sentence(invoke("compare", ad_file, text))
     assert "does not exist" in one_sentence(invoke("compare", ad_file, tmp_path / "none.mp4"))
+    folder = tmp_path / "frames"
+    folder.mkdir()
+    assert "without a frame_00000.png" in one_sentence(invoke("compare", ad_file, folder))
     picture = tmp_path / "right.png"
     invoke("preview", ad_file, "-o", picture, "--width", "360")
     many = invoke("compare", ad_file, picture, "--at", "0", "--at", "0.5")

@@ -23,6 +23,8 @@ from renderer.plan import build_plan
 
 SAMPLE = ROOT / "samples" / "glow_serum" / "ad.yaml"
 CELL = (270, 480)
+# Looks 50 ms apart in which nothing has moved.
+REST_LOOKS = 8
 
 
 @pytest.fixture
@@ -36,6 +38,17 @@ def open_panel(page: Page) -> None:
     # All of it in view: lists close themselves when the page scrolls.
     page.set_viewport_size({"width": 1440, "height": 2400})
     page.locator(".st-key-sheet_card summary").click()
+    # It unfolds in steps, and a press on what moves away under the pointer is none.
+    button = page.get_by_role("button", name="Make a sheet of")
+    places: list[object] = []
+
+    def rests() -> bool:
+        places.append(button.bounding_box())
+        return len(places) > REST_LOOKS and all(
+            place == places[-1] for place in places[-REST_LOOKS:]
+        )
+
+    wait_until(page, rests, "the panel moves on")
 
 
 def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_an_export_begins(app: Page) -> None:
 
 def test_a_sheet_begins(app: Page) -> None:
     app.locator(".st-key-sheet_card summary").click()
+    expect(app.get_by_role("button", name="Make a sheet of 6 pictures")).to_be_visible()
     rows = app.locator('.st-key-sheet_jobs [class*="st-key-job_"]')
     before = rows.count()
     button = app.get_by_role("button", name="Make a sheet of 6 pictures")

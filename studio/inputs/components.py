@@ -82,12 +82,6 @@ def upload_button(
     on_upload: Callable[[object, str], None],
 ) -> None:
     """A button that sends a file to the slot of `ticket`, then calls `on_upload(id, name)`."""
-
-    def uploaded() -> None:
-        answer = st.session_state[key].get("uploaded")
-        if answer:
-            on_upload(answer.get("id"), str(answer.get("name", "")))
-
     data = {
         "label": label,
         "name": name,
@@ -96,7 +90,7 @@ def upload_button(
         "accept": ",".join(suffixes),
         "limit": limit,
     }
-    _upload(key=key, data=data, on_uploaded_change=noted(uploaded))
+    _upload(key=key, data=data, on_uploaded_change=_uploaded(key, on_upload))
 
 
 def drop_anywhere(
@@ -112,19 +106,24 @@ def drop_anywhere(
 
     `words` are shown while a file is held over the page.
     """
-
-    def uploaded() -> None:
-        answer = st.session_state[key].get("uploaded")
-        if answer:
-            on_upload(answer.get("id"), str(answer.get("name", "")))
-
     data = {
         "words": words,
         "url": f"/sparkproof/upload/{ticket}",
         "limit": limit,
         "suffixes": list(suffixes),
     }
-    _drop_anywhere(key=key, data=data, on_uploaded_change=noted(uploaded))
+    _drop_anywhere(key=key, data=data, on_uploaded_change=_uploaded(key, on_upload))
+
+
+def _uploaded(key: str, on_upload: Callable[[object, str], None]) -> Callable[[], None]:
+    """Hands on what the component of that key says of a file that the server has taken."""
+
+    def uploaded() -> None:
+        answer = st.session_state[key].get("uploaded")
+        if answer:
+            on_upload(answer.get("id"), str(answer.get("name", "")))
+
+    return noted(uploaded)
 
 
 def lost_server(words: str, *, key: str, run: str, session: str) -> None:

@@ -26,11 +26,12 @@ from studio.phone.served import served_data
 from studio.phone.showing import Showing
 from studio.server.sent import await_sent
 from studio.store.media_store import media_store
+from studio.work.beginning import studio
 from studio.work.clips import clip_desk
 from studio.work.hearing import hearing, noted, page_part
 from studio.work.kept_work import Keeper
 from studio.work.later import later
-from studio.work.session import Studio, studio
+from studio.work.session import Studio
 from studio.work.view_link import link_of, open_link
 
 POLL_SECONDS = 0.4

@@ -18,8 +18,9 @@ from studio.inputs.fields import follow, heard
 from studio.store.bundle import MOST_BYTES, Bundle, renamed
 from studio.store.media_store import NamedBundle
 from studio.store.uploads import uploaded_path
+from studio.work.beginning import list_samples
 from studio.work.hearing import noted
-from studio.work.session import OPENED_SUFFIXES, Studio, list_samples
+from studio.work.session import OPENED_SUFFIXES, Studio
 from studio.work.view_link import link_of
 
 _WORDMARK = '<h1 class="wordmark">Sparkproof</h1>'

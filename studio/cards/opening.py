@@ -15,6 +15,7 @@ from studio.store.bundle import MOST_BYTES, unpack
 from studio.store.media_store import media_store
 from studio.store.typed_path import typed_path
 from studio.store.uploads import uploaded_path
+from studio.work.beginning import open_ad_file
 from studio.work.hearing import noted
 from studio.work.kept_work import Keeper, offer_words
 from studio.work.session import (
@@ -23,7 +24,6 @@ from studio.work.session import (
     SAMPLES,
     VIDEO_SUFFIXES,
     Studio,
-    open_ad_file,
 )
 
 _LOST = (

@@ -14,8 +14,8 @@ from studio.exports.described import described
 from studio.exports.jobs import ExportJob, Request, job_desk
 from studio.store.earlier_files import EarlierFile
 from studio.store.media_store import media_store
+from studio.work.beginning import studio
 from studio.work.hearing import noted, page_part
-from studio.work.session import studio
 from studio.work.visitor import visitor_id
 
 POLL_SECONDS = 0.4

@@ -6,22 +6,15 @@ they make an ad is asked of `overlays.ad.file` alone.
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import os
-import shutil
-import sys
-import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from overlays.ad import CallToAction, SparkAd
-from overlays.ad.file import parse_ad, read_ad_data
+from overlays.ad import SparkAd
+from overlays.ad.file import parse_ad
 from overlays.errors import AdError, Problem
 from overlays.layout.guides import GuideKind
 from overlays.viewports import DEFAULT_VIEW, View
@@ -29,11 +22,10 @@ from renderer.look import BLACK, Look
 from renderer.picture.fit import Fit
 from renderer.source import container, still_picture
 from studio.store.bundle import AD_SUFFIXES
-from studio.store.drafts import Drafts, drafts_of, is_kept
+from studio.store.drafts import Drafts
 from studio.store.media_store import UploadSlot, Visitor, media_store
-from studio.store.typed_path import typed_path
+from studio.work.blanks import blank_ad, blank_button, with_blanks
 from studio.work.history import History, State
-from studio.work.visitor import secret
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 VIDEO_SUFFIXES = (*container.SUFFIXES, *still_picture.SUFFIXES)
@@ -101,7 +93,7 @@ class Studio:
 
     def begin_new(self, clip: Path | None = None, name: str = "ad") -> None:
         """A blank ad of the visitor's own, or one around a clip that was uploaded."""
-        blank = _blank_ad()
+        blank = blank_ad()
         blank["post"]["creator"]["username"] = "creator"
         if clip is not None:
             blank["post"]["video"] = str(clip)
@@ -226,7 +218,7 @@ class Studio:
 
     def restore_button(self) -> None:
         if not self.has_button:
-            self.put("ad.call_to_action", self.parked_button or _blank_button())
+            self.put("ad.call_to_action", self.parked_button or blank_button())
 
     def slot(self, name: str, suffixes: tuple[str, ...], limit: int) -> tuple[str, UploadSlot]:
         """The upload slot of that name and the ticket to it, made once."""
@@ -244,95 +236,3 @@ class Studio:
         for ours, theirs in self.uploaded_names.items():
             message = message.replace(str(self.folder / ours), theirs).replace(ours, theirs)
         return message
-
-
-def studio() -> Studio:
-    """This visitor's work, begun with the start ad or the first sample."""
-    if "studio" not in st.session_state:
-        st.session_state["studio"] = _begin()
-    work = st.session_state["studio"]
-    assert isinstance(work, Studio)
-    return work
-
-
-def list_samples() -> tuple[str, ...]:
-    return tuple(sorted(path.parent.name for path in SAMPLES.glob("*/ad.yaml")))
-
-
-def open_ad_file(work: Studio, path: Path, name: str | None = None) -> None:
-    """Work on the ad file at `path`. Raises AdError when it is no ad file at all."""
-    data = read_ad_data(path)
-    folder = path.resolve().parent
-    own_name = folder.name if path.stem == "ad" else path.stem
-    work.open(data, folder, name or own_name)
-
-
-def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
-    """`data` with every key an ad file can have, so that each field has a place to write to."""
-    full = _blank_ad()
-    _merge(full, copy.deepcopy(dict(data)))
-    if isinstance(full["ad"], dict) and isinstance(full["ad"].get("call_to_action"), dict):
-        full["ad"]["call_to_action"] = {**_blank_button(), **full["ad"]["call_to_action"]}
-    return full
-
-
-def _begin() -> Studio:
-    drafts, folder = _drafts_and_folder()
-    work = Studio(folder, with_blanks({}), folder, "ad", drafts=drafts)
-    # Runs when the session is gone for good, not at every lost connection.
-    weakref.finalize(work, _remove_unless_kept, folder)
-    try:
-        open_ad_file(work, _start_ad())
-    except AdError as error:
-        work.notice = str(error)
-        work.check()
-    return work
-
-
-def _drafts_and_folder() -> tuple[Drafts | None, Path]:
-    """Where this session's work is kept; a folder of this run where it cannot be."""
-    workspace = media_store().workspace
-    held = secret()
-    if held is not None:
-        drafts = drafts_of(workspace.folder.parent, held)
-        # A full disk is told of when something is uploaded.
-        with contextlib.suppress(OSError):
-            return drafts, drafts.new_folder()
-    return None, workspace.new_folder("visit")
-
-
-def _remove_unless_kept(folder: Path) -> None:
-    if not is_kept(folder):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _start_ad() -> Path:
-    """The ad named at start, in SPARKPROOF_AD or after `--`; otherwise the first sample."""
-    named = [argument for argument in sys.argv[1:] if argument.lower().endswith(AD_SUFFIXES)]
-    chosen = os.environ.get("SPARKPROOF_AD") or (named[0] if named else "")
-    if chosen:
-        return typed_path(chosen)
-    samples = list_samples()
-    preferred = "glow_serum" if "glow_serum" in samples else "".join(samples[:1])
-    return SAMPLES / preferred / "ad.yaml"
-
-
-def _blank_ad() -> dict[str, Any]:
-    ad = SparkAd.model_validate({"post": {"creator": {"username": "creator"}, "video": ""}})
-    blank = ad.model_dump(mode="json")
-    blank["post"]["creator"]["username"] = ""
-    blank["post"]["video"] = ""
-    return blank
-
-
-def _blank_button() -> dict[str, Any]:
-    button = CallToAction(landing_url="https://example.com")
-    return {**button.model_dump(mode="json"), "landing_url": ""}
-
-
-def _merge(full: dict[str, Any], data: Mapping[str, Any]) -> None:
-    for key, value in data.items():
-        if isinstance(full.get(key), dict) and isinstance(value, Mapping):
-            _merge(full[key], value)
-        else:
-            full[key] = value

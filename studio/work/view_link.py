@@ -14,7 +14,8 @@ from overlays.locales import list_locales
 from overlays.placements import list_placement_ids
 from overlays.viewports import View, list_viewports
 from renderer.picture.fit import FITS
-from studio.work.session import SAMPLES, Studio, list_samples, open_ad_file
+from studio.work.beginning import list_samples, open_ad_file
+from studio.work.session import SAMPLES, Studio
 
 GUIDE_KINDS: tuple[GuideKind, ...] = get_args(GuideKind)
 COMPARE = "compare"

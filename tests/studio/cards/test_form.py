@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from overlays.ad import SparkAd
 from studio.cards.labels import LABELS
-from studio.work.session import with_blanks
+from studio.work.blanks import with_blanks
 from support.app_page import AD, HOSTILE, alerts, field, has_layer, layer, phone, player, work
 
 # field, a layer that it changes, what to enter

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from studio.inputs.field_keys import FieldKeys
-from studio.work.session import SAMPLES, open_ad_file
+from studio.work.beginning import open_ad_file
+from studio.work.session import SAMPLES
 from support.app_page import field, held, run_with, work
 
 FIELDS = ("post.video", "post.creator.avatar", "post.sound.cover")

@@ -13,7 +13,9 @@ from renderer.source.probe import probe_source
 from studio.cards.header import saved_text
 from studio.store.media_store import UploadSlot
 from studio.store.uploads import uploaded_path
-from studio.work.session import VIDEO_SUFFIXES, Studio, list_samples, open_ad_file, with_blanks
+from studio.work.beginning import list_samples, open_ad_file
+from studio.work.blanks import with_blanks
+from studio.work.session import VIDEO_SUFFIXES, Studio
 from support.media import Clip, picture, write_clip
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "slow_coffee" / "ad.yaml"

@@ -1,0 +1,41 @@
+"""An ad's plain values before anybody has filled them in."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from overlays.ad import CallToAction, SparkAd
+
+
+def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
+    """`data` with every key an ad file can have, so that each field has a place to write to."""
+    full = blank_ad()
+    _merge(full, copy.deepcopy(dict(data)))
+    if isinstance(full["ad"], dict) and isinstance(full["ad"].get("call_to_action"), dict):
+        full["ad"]["call_to_action"] = {**blank_button(), **full["ad"]["call_to_action"]}
+    return full
+
+
+def blank_ad() -> dict[str, Any]:
+    """Every key with its first value; a name and a clip are still to come."""
+    ad = SparkAd.model_validate({"post": {"creator": {"username": "creator"}, "video": ""}})
+    blank = ad.model_dump(mode="json")
+    blank["post"]["creator"]["username"] = ""
+    blank["post"]["video"] = ""
+    return blank
+
+
+def blank_button() -> dict[str, Any]:
+    """A button that leads nowhere yet."""
+    button = CallToAction(landing_url="https://example.com")
+    return {**button.model_dump(mode="json"), "landing_url": ""}
+
+
+def _merge(full: dict[str, Any], data: Mapping[str, Any]) -> None:
+    for key, value in data.items():
+        if isinstance(full.get(key), dict) and isinstance(value, Mapping):
+            _merge(full[key], value)
+        else:
+            full[key] = value

@@ -1,4 +1,4 @@
-"""`Placement`: a frame, parts, stages, zones and limits. The shape of a placement file.
+"""`Placement`: a frame, parts, stages, zones and checks. The shape of a placement file.
 
 Lengths are in dp on a grid as wide as the frame (on one of 360, 1 dp is 3 px of a 1080 px wide
 canvas). Confidence: H official or several measurements agree, M one good source, L a clone or
@@ -8,11 +8,12 @@ blog, A assumed. `docs/placements.md` lists the sources.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from overlays.layers import Stage
 from overlays.locales import Word
@@ -25,16 +26,17 @@ from overlays.reading.figures import (
     Confidence,
     Figure,
     Length,
+    Limit,
     Name,
     Number,
-    Seconds,
     Section,
     Source,
     Title,
     between,
-    whole,
+    shown,
     wrong,
 )
+from overlays.reading.names import unknown_name
 from overlays.viewports.screen import FrameFigures
 
 
@@ -96,25 +98,27 @@ class Zone(Section):
         return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
-class TextLimits(Section):
-    """Characters: `most` are taken, more than `shown` deserve a remark."""
-
-    most: Annotated[Number, whole(1, 10_000)]
-    shown: Annotated[Number, whole(1, 10_000)] | None = None
+Buying = Literal["spark_pull", "spark_push", "auction", "reservation", "top_view"]
+"""How an ad is bought: an existing post, one uploaded for the ad, an upload without a post …"""
+_WAYS = ("any", *get_args(Buying))
 
 
-class DurationLimits(Section):
-    """Seconds of the clip that the platform takes."""
+def _check_id(value: str) -> str:
+    if not re.fullmatch(r"[a-z]+/[a-z][a-z-]{0,40}", value):
+        raise wrong(f"must be the id of a check such as file/duration, not {shown(value)}")
+    return value
 
-    least: Seconds | None = None
-    most: Annotated[Number, between(1, 7_200)] | None = None
+
+def _way(value: str) -> str:
+    if value not in _WAYS:
+        raise wrong(unknown_name("way of buying", value, _WAYS))
+    return value
 
 
-class Limits(Section):
-    """What the platform takes."""
-
-    caption: TextLimits | None = None
-    duration: DurationLimits | None = None
+CheckFigures = dict[Name, Limit]
+"""What a check holds an ad against: its figures and lists by their names."""
+CheckLimits = dict[Annotated[str, AfterValidator(_way)], CheckFigures | None]
+"""By the way of buying; `any` is every other one. null: the check does not apply."""
 
 
 class Timed(NamedTuple):
@@ -131,7 +135,8 @@ class Placement(Section):
     `short` is its name beside others of its platform; `compared` its place when they are compared,
     the first being what the others are held to; `beside` the one that it is compared with instead.
     `label` is the word of `ad.label` in place of that of the viewer's language and region, `words`
-    are words of its own, by language; `stamp` is where the word PREVIEW stands.
+    are words of its own, by language. `checks` are those that apply to an ad in it, by their ids,
+    and what each holds the ad against; `buying` is the usual way to buy it.
     """
 
     id: str
@@ -145,7 +150,10 @@ class Placement(Section):
     parts: tuple[AnyPart, ...] = Field(min_length=1)
     stages: tuple[StageFigures, ...] = ()
     zones: tuple[Zone, ...] = ()
-    limits: Limits | None = None
+    checks: dict[Annotated[str, AfterValidator(_check_id)], CheckLimits] = Field(
+        default_factory=dict
+    )
+    buying: Buying | None = None
     label: Name | None = None
     words: dict[Name, dict[str, Word]] = Field(default_factory=dict)
 
@@ -178,6 +186,11 @@ class Placement(Section):
             made.append(Stage(stage.id, stage.title, TimeSpan(start, end), stage.must_end))
             start = end or start
         return tuple(made)
+
+    def limits(self, check_id: str, buying: Buying | None) -> CheckFigures | None:
+        """What the check holds an ad against that is bought so; None where it does not apply."""
+        ways = self.checks.get(check_id, {})
+        return ways[buying] if buying and buying in ways else ways.get("any")
 
     @property
     def needs_length(self) -> bool:

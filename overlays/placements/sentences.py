@@ -100,6 +100,8 @@ def _path(loc: tuple[int | str, ...], data: Any) -> tuple[list[int | str], Any]:
     steps: list[int | str] = []
     holder, kind = None, None
     for step in loc:
+        if step == "[key]":
+            break
         if kind is not None and step == kind:
             # pydantic names the kind that it took a group of a list for.
             kind = None

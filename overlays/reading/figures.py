@@ -52,6 +52,14 @@ def _figure(value: object) -> float:
     return float(value)
 
 
+def _limit(value: object) -> float | tuple[str, ...]:
+    if not isinstance(value, list):
+        return _figure(value)
+    if not value or not all(isinstance(one, str) and one for one in value):
+        raise wrong(f"must be a number or a list of names, not {shown(value)}")
+    return tuple(value)
+
+
 def _source(value: str) -> str:
     if not value.strip():
         raise wrong("the source is empty; say where the figure was seen, or “none”")
@@ -127,6 +135,22 @@ class Hex(NamedTuple):
     """A color #RRGGBB with where it comes from."""
 
     value: Annotated[str, AfterValidator(_color)]
+    source: Source
+    confidence: Confidence
+
+
+class Limit(NamedTuple):
+    """What something is held against: a figure or a list of names, with where it comes from."""
+
+    value: Annotated[float | tuple[str, ...], BeforeValidator(_limit)]
+    source: Source
+    confidence: Confidence
+
+
+class Names(NamedTuple):
+    """A list of names with where it comes from."""
+
+    value: tuple[str, ...]
     source: Source
     confidence: Confidence
 

@@ -160,7 +160,7 @@ def test_today_and_tomorrow_elsewhere_are_days_that_have_been(folder: Path) -> N
         of("tabs", gap=n(13)),
         {"stages": {"takeover": {"creative": {"zoom": n(1)}}, "feed": {"enters": n(0)}}},
         {"stages": {"takeover": {"creative": {"zoom": n(3)}}}},
-        {"zones": [], "limits": None},
+        {"zones": [], "checks": {}},
         of("username", shadow=None),
     ],
     ids=lambda value: str(value)[:60],

@@ -1,0 +1,62 @@
+"""An ad held against all checks: the door for the command line, the app and batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from overlays.ad import SparkAd
+from overlays.errors import Canceled
+from overlays.locales import load_locale
+from overlays.placements import load_placement
+from qa.checks.candidate import NOTHING_ASKED, Asked, Candidate
+from qa.checks.check import FAMILIES, Family
+from qa.checks.running import run_checks
+from qa.finding import Report
+from renderer.inspection.facts import FileFacts
+from renderer.inspection.inspecting import inspect_file
+from renderer.look import PLAIN, Look
+from renderer.plan import RenderPlan, plan_look
+
+IsCanceled = Callable[[], bool]
+
+
+def check_ad(
+    ad: SparkAd,
+    look: Look = PLAIN,
+    asked: Asked = NOTHING_ASKED,
+    families: Collection[Family] = FAMILIES,
+    is_canceled: IsCanceled = lambda: False,
+) -> Report:
+    """The report on an ad; paths of its media are absolute.
+
+    Raises SparkproofError for one that cannot be drawn or whose clip cannot be read, and Canceled.
+    """
+    return run_checks(candidate_of(ad, look, asked, families, is_canceled), families)
+
+
+def candidate_of(
+    ad: SparkAd,
+    look: Look,
+    asked: Asked,
+    families: Collection[Family] = FAMILIES,
+    is_canceled: IsCanceled = lambda: False,
+) -> Candidate:
+    """What the checks of those families look at. Raises as `check_ad`."""
+    plan = plan_look(ad, look)
+    return Candidate(
+        ad=ad,
+        placement=load_placement(ad.ad.placement),
+        locale=load_locale(ad.ad.locale),
+        look=look,
+        plan=plan,
+        asked=asked,
+        file=_file_facts(plan, is_canceled) if "file" in families else None,
+    )
+
+
+def _file_facts(plan: RenderPlan, is_canceled: IsCanceled) -> FileFacts:
+    def keep_on() -> None:
+        if is_canceled():
+            raise Canceled("The check was stopped.")
+
+    return inspect_file(plan.source, keep_on)

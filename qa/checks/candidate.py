@@ -1,0 +1,63 @@
+"""`Candidate`: one ad in one placement, language and phone, with all that checks look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from overlays.ad import SparkAd
+from overlays.layout.placement import Buying, Placement
+from overlays.locales import Locale
+from renderer.inspection.facts import FileFacts
+from renderer.look import Look
+from renderer.plan import RenderPlan
+
+Objective = Literal[
+    "reach",
+    "video_views",
+    "community",
+    "traffic",
+    "website_sales",
+    "leads",
+    "messages",
+    "app",
+    "shop",
+    "live_shop",
+]
+SoundRights = Literal["own", "commercial_library", "licensed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What no file says of an ad. None: nobody said it, and nothing is guessed.
+
+    `buying` None is the placement's usual way.
+    """
+
+    buying: Buying | None = None
+    objective: Objective | None = None
+    sound: SoundRights | None = None
+
+
+NOTHING_ASKED = Asked()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """An ad that wants to go live. Media paths of `ad` are absolute.
+
+    `file` is None where nobody looked into the file: then no check asks for it.
+    """
+
+    ad: SparkAd
+    placement: Placement
+    locale: Locale
+    look: Look
+    plan: RenderPlan
+    asked: Asked = NOTHING_ASKED
+    file: FileFacts | None = None
+
+    @property
+    def buying(self) -> Buying | None:
+        """How it is bought: as said, or as usual; None on a platform that does not tell."""
+        return self.asked.buying or self.placement.buying

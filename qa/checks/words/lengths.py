@@ -1,0 +1,75 @@
+"""Lengths of the caption and of names, and characters that are not taken in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa.checks.candidate import Candidate
+from qa.checks.check import Limits
+from qa.checks.telling import found
+from qa.checks.words.counting import COUNTS, refused_in
+from qa.finding import Finding, Severity
+
+_DEGREES: tuple[tuple[str, Severity, str], ...] = (
+    ("most", "fail", "taken"),
+    ("advised", "warn", "surely taken"),
+)
+
+
+def caption_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    """Over `most` it is refused; over `advised` only some guides say so."""
+    caption = candidate.ad.post.caption
+    count, what = _counted(caption, limits)
+    for name, severity, words in _DEGREES:
+        limit = limits.number(name)
+        if limit and count > limit.value:
+            over = count - int(limit.value)
+            message = (
+                f"the caption has {count:,} {what}, and {limit.value:,.0f} are {words}: "
+                f"{over:,} too many"
+            )
+            figures = {"count": count, "over": over}
+            yield found(
+                "caption-long", severity, message, element="caption", limit=limit, figures=figures
+            )
+            return
+
+
+def name_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    creator = candidate.ad.post.creator
+    for element, what, name, figure in (
+        ("username", "the username", creator.username, "most_username"),
+        ("username", "the display name", creator.display_name, "most_name"),
+    ):
+        limit = limits.number(figure)
+        count, unit = _counted(name, limits)
+        if limit and count > limit.value:
+            message = f"{what} has {count} {unit}, and {limit.value:g} are taken"
+            yield found(
+                "name-long", "fail", message, element=element, limit=limit, figures={"count": count}
+            )
+
+
+def caption_characters(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    yield from _refused("caption", "the caption", candidate.ad.post.caption, limits)
+
+
+def name_characters(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    creator = candidate.ad.post.creator
+    yield from _refused("username", "the name", creator.name, limits)
+
+
+def _refused(element: str, what: str, text: str, limits: Limits) -> Iterator[Finding]:
+    refused = limits.names("refused")
+    there = refused_in(text, refused.value) if refused else []
+    if there:
+        message = f"{what} holds {' and '.join(there)}, which the platform does not take here"
+        yield found("not-allowed", "fail", message, element=element, limit=refused)
+
+
+def _counted(text: str, limits: Limits) -> tuple[int, str]:
+    """How many the platform counts, and of what."""
+    counting = limits.names("counting")
+    way = counting.value[0] if counting else "characters"
+    units = {"half_widths": "characters (full-width ones count 2)", "utf16_units": "UTF-16 units"}
+    return COUNTS[way](text), units.get(way, "characters")

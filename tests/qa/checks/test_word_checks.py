@@ -1,0 +1,147 @@
+"""Each check of words, on both sides of its limit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.checks.words.counting import half_widths, refused_in, utf16_units
+from support.ads import FOUR_LINES
+from support.candidates import any_clip, candidate, codes, limits, said
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return any_clip(tmp_path_factory.mktemp("words"))
+
+
+@pytest.mark.parametrize(
+    ("text", "halves", "units"),
+    [
+        ("", 0, 0),
+        ("abc, d", 6, 6),
+        ("日本語", 6, 3),
+        ("ｱｲ", 2, 2),
+        ("é", 1, 1),
+        ("✨", 2, 1),
+        ("💛", 2, 2),
+        # A family of three, joined: one picture for who reads, eight units for the interface.
+        ("👨‍👩‍👧", 2, 8),
+    ],
+)
+def test_counting(text: str, halves: int, units: int) -> None:
+    assert (half_widths(text), utf16_units(text)) == (halves, units)
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        ("a" * 100, []),
+        ("a" * 101, ["caption-long"]),
+        ("語" * 50, []),
+        ("語" * 50 + "a", ["caption-long"]),
+        ("語" * 49 + "💛", []),
+    ],
+)
+def test_100_latin_or_50_asian(caption: str, expected: list[str], clip: Path) -> None:
+    by = limits(most=100, counting=("half_widths",))
+    of = candidate(clip, post__caption=caption)
+    assert [code for _, code in codes("words/caption-length", of, by)] == expected
+
+
+def test_a_caption_over_what_is_advised(clip: Path) -> None:
+    by = limits(most=30, advised=20, counting=("utf16_units",))
+    for count, expected in ((20, []), (21, [("warn", "caption-long")])):
+        of = candidate(clip, post__caption="x" * count)
+        assert codes("words/caption-length", of, by) == expected
+    (finding,) = said("words/caption-length", candidate(clip, post__caption="💛" * 16), by)
+    assert (finding.severity, finding.figures["count"], finding.figures["over"]) == ("fail", 32, 2)
+
+
+def test_names(clip: Path) -> None:
+    by = limits(most_username=5, most_name=6, counting=("half_widths",))
+    of = candidate(clip, post__creator__username="abcde", post__creator__display_name="日本語")
+    assert codes("words/name-length", of, by) == []
+    of = candidate(clip, post__creator__username="abcdef", post__creator__display_name="日本語a")
+    assert codes("words/name-length", of, by) == [("fail", "name-long")] * 2
+
+
+@pytest.mark.parametrize(
+    ("caption", "there"),
+    [
+        ("Plain words, 3 of them at 9 a.m.", []),
+        ("#tag", ["a hashtag"]),
+        ("# no tag", []),
+        ("by @noa", ["a mention"]),
+        ("mail@host", []),
+        ("so good ✨", ["emoji"]),
+        ("number 3️⃣", ["emoji"]),
+        ("see https://example.com", ["an address"]),
+        ("{brand}", ["“{”"]),
+    ],
+)
+def test_characters_that_are_refused(caption: str, there: list[str], clip: Path) -> None:
+    kinds = ("hashtag", "mention", "emoji", "link", "{")
+    assert refused_in(caption, kinds) == there
+    found = said(
+        "words/caption-characters", candidate(clip, post__caption=caption), limits(refused=kinds)
+    )
+    assert [finding.code for finding in found] == (["not-allowed"] if there else [])
+
+
+def test_an_emoji_in_a_name(clip: Path) -> None:
+    by = limits(refused=("emoji",))
+    assert codes("words/name-characters", candidate(clip), by) == []
+    of = candidate(clip, post__creator__display_name="Noa ✨")
+    assert codes("words/name-characters", of, by) == [("fail", "not-allowed")]
+
+
+def test_a_caption_that_is_cut_says_what_nobody_sees(clip: Path) -> None:
+    assert codes("words/caption-cut", candidate(clip, post__caption="Short"), limits()) == []
+    of = candidate(clip, post__caption=FOUR_LINES)
+    (finding,) = said("words/caption-cut", of, limits())
+    assert (finding.severity, finding.element) == ("info", "caption")
+    shown = of.plan.chrome.layer("caption").text.split("…")[0]
+    assert f"{shown}{finding.figures['text']}".replace(" ", "") == FOUR_LINES.replace(" ", "")
+    assert finding.message.startswith("2 lines are shown, and this is not: “")
+    assert finding.rect == of.plan.chrome.layer("caption").rect
+
+
+def test_a_disclosure_that_is_cut_off_is_a_warning(clip: Path) -> None:
+    hidden = candidate(clip, post__caption=f"{FOUR_LINES} #ad")
+    (finding,) = said("words/caption-cut", hidden, limits())
+    assert (finding.severity, "#ad" in finding.message) == ("warn", True)
+    seen = candidate(clip, post__caption=f"#ad {FOUR_LINES} #ad")
+    assert codes("words/caption-cut", seen, limits()) == [("info", "caption-cut")]
+
+
+def test_a_name_that_is_cut(clip: Path) -> None:
+    assert codes("words/name-cut", candidate(clip), limits()) == []
+    of = candidate(clip, post__creator__username="w" * 24)
+    is_cut = of.plan.chrome.layer("username").text.endswith("…")
+    expected = [("warn", "label-cut")] if is_cut else []
+    assert codes("words/name-cut", of, limits()) == expected
+
+
+def test_a_button_that_is_shrunk_or_cut(clip: Path) -> None:
+    assert codes("words/button", candidate(clip), limits()) == []
+    shrunk = candidate(clip, ad__call_to_action__label="W" * 22)
+    assert codes("words/button", shrunk, limits()) == [("info", "label-cut")]
+    cut = candidate(clip, ad__call_to_action__label="W" * 60)
+    assert ("warn", "label-cut") in codes("words/button", cut, limits())
+
+
+def test_words_that_fell_back_to_english(clip: Path) -> None:
+    assert codes("words/translation", candidate(clip, ad__locale="fr"), limits()) == []
+    of = candidate(clip, ad__locale="vi", ad__call_to_action__kind="GET_SHOWTIMES")
+    (finding, *_) = said("words/translation", of, limits())
+    assert (finding.code, finding.severity) == ("fallback", "warn")
+    assert "is shown in English" in finding.message
+
+
+def test_a_glyph_that_no_font_has(clip: Path) -> None:
+    assert codes("words/glyphs", candidate(clip), limits()) == []
+    of = candidate(clip, post__caption="good \U0001309f old")
+    (finding,) = said("words/glyphs", of, limits())
+    assert (finding.code, finding.element) == ("missing-glyph", "caption")

@@ -16,6 +16,7 @@ from overlays.locales import load_locale
 from overlays.motion import TimeSpan
 from overlays.viewports import View
 from player.addresses import Addresses
+from player.judged import Judged, judged_data
 from player.layers import alternate_data, box_data, hotspots_data, layer_data, times_data
 from player.post import WORDS, button_data, post_data
 from renderer.picture.fit import BACKDROP, Fit
@@ -25,7 +26,7 @@ from renderer.picture.fit import BACKDROP, Fit
 class Phone:
     """One phone of the player: an ad as `placement`, which is the ad's own, shows it.
 
-    A `title` stands above it; `differences` are marked on it.
+    A `title` stands above it; `differences` are marked on it, and what it is `judged` to lack.
     """
 
     ad: SparkAd
@@ -34,6 +35,7 @@ class Phone:
     title: str = ""
     guides: tuple[Guide, ...] = ()
     differences: tuple[Difference, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
         "alternates": [alternate_data(addresses, alternate) for alternate in chrome.alternates],
         "guides": [_guide(guide) for guide in phone.guides],
         "marks": [_mark(chrome, difference) for difference in phone.differences],
+        "judged": [judged_data(judged) for judged in phone.judged],
         "locked": list(_locked(chrome)) if is_compared else [],
         "rev": chrome.digest,
     }

@@ -1,6 +1,8 @@
 // The bar under the phone: play, seek, time, sound, still; and the keyboard.
 
+import { element } from "./element.js";
 import { icon } from "./icons.js";
+import { TimeMarks } from "./time_marks.js";
 
 const SEEK_SECONDS = 1;
 // The browser rounds a frame's time to whole microseconds, but cuts the time that it is to seek:
@@ -30,7 +32,7 @@ function show(button, iconName, name) {
 
 export class Controls {
   /** `clock.toBrowserTime` leads from media time to the video's own. */
-  constructor(video, clock, { onStill, onPresent }) {
+  constructor(video, clock, pointing, { onStill, onPresent }) {
     this.video = video;
     this.clock = clock;
     this.time = 0;
@@ -43,11 +45,12 @@ export class Controls {
     this.stillButton = iconButton(onStill);
     this.presentButton = iconButton(onPresent);
     this.seekBar = this.#seekBar();
+    this.marks = new TimeMarks(pointing, clockText);
     this.clockFace = document.createElement("span");
     this.clockFace.className = "time";
     this.root.append(
       this.playButton,
-      this.seekBar,
+      element("div", "seek-place", {}, this.marks.root, this.seekBar),
       this.clockFace,
       this.soundButton,
       this.stillButton,
@@ -90,6 +93,11 @@ export class Controls {
 
   toggleSound() {
     this.video.muted = !this.video.muted;
+  }
+
+  /** The findings of these looks at the ad stand above the bar. */
+  showMarks(looks) {
+    this.marks.show(looks, this.duration);
   }
 
   seek(t) {

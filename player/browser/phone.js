@@ -2,12 +2,15 @@
 
 import { Creative } from "./creative.js";
 import { element } from "./element.js";
+import { FindingBoxes } from "./finding_boxes.js";
 import { Guides } from "./guides.js";
+import { HeatMap } from "./heat_map.js";
 import { Hotspots } from "./hotspots.js";
 import { icon } from "./icons.js";
 import { LayerStack } from "./layers.js";
 import { Marks } from "./marks.js";
 import { holds } from "./motion.js";
+import { SeenPicture } from "./seen_picture.js";
 import { Sheets } from "./sheets.js";
 import { Swipes } from "./swipes.js";
 import { afterTaps } from "./taps.js";
@@ -23,13 +26,16 @@ function differences(marks) {
 
 export class Phone {
   /** The first phone holds the video itself, every other one shows copies of its frames. */
-  constructor({ video, isFirst, cover, taps, onTogglePlay, onPoint }) {
+  constructor({ video, isFirst, cover, taps, pointing, onTogglePlay, onPoint }) {
     this.taps = taps;
     this.onTogglePlay = onTogglePlay;
     this.onPoint = onPoint;
     this.creative = new Creative(video, !isFirst);
     this.guides = new Guides();
     this.marks = new Marks();
+    this.boxes = new FindingBoxes(pointing);
+    this.seen = new SeenPicture(pointing);
+    this.heat = new HeatMap(pointing);
     this.#makeStage();
     this.layers = new LayerStack(this.layerRoot, this.frontRoot);
     this.hotspots = new Hotspots(this.spotRoot, taps, (spot, node) => this.#tap(spot, node));
@@ -54,6 +60,10 @@ export class Phone {
     this.#showTitle(data, own);
     this.resize(room);
     this.guides.show(own.guides, own.canvas);
+    const step = data.video?.step ?? 1 / 30;
+    this.boxes.show(own.judged, own.canvas, step);
+    this.seen.show(own.judged, step);
+    this.heat.show(own.judged);
     this.#fetchAhead(own.alternates);
     return this.refresh();
   }
@@ -107,6 +117,8 @@ export class Phone {
     this.hotspots.paint(t);
     this.guides.paint(t);
     this.marks.paint(t);
+    this.seen.paint(t);
+    this.boxes.paint(t);
     this.stage.dataset.time = t.toFixed(7);
   }
 
@@ -115,6 +127,19 @@ export class Phone {
     const part = this.own.locked.find((one) => one.words === words);
     const isThere = part?.box && holds(part.t0, part.t1, this.layers.time);
     this.marks.point(isThere ? part : null, this.own.canvas);
+  }
+
+  /** What is pointed at among the findings is another one now. */
+  point() {
+    this.boxes.point();
+    this.seen.point();
+    this.heat.point();
+  }
+
+  /** The phone goes, and what it does by the clock. */
+  remove() {
+    this.seen.destroy();
+    this.root.remove();
   }
 
   say(text) {
@@ -145,6 +170,9 @@ export class Phone {
       this.marks.root,
       this.spotRoot,
       this.frontRoot,
+      this.heat.root,
+      this.seen.root,
+      this.boxes.root,
       this.toast,
     );
     this.body.append(this.stage);
@@ -219,6 +247,8 @@ export class Phone {
     this.spotRoot.inert = kind !== null;
     this.layerRoot.inert = kind !== null;
     this.stage.dataset.sheet = kind ?? "";
-    this.marks.root.classList.toggle("covered", kind !== null);
+    for (const { root } of [this.marks, this.boxes, this.seen, this.heat]) {
+      root.classList.toggle("covered", kind !== null);
+    }
   }
 }

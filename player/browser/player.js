@@ -7,6 +7,7 @@ import { element } from "./element.js";
 import { loadFonts } from "./fonts.js";
 import { followFrames } from "./frame_clock.js";
 import { Phone } from "./phone.js";
+import { Pointing } from "./pointing.js";
 import { Presentation } from "./presentation.js";
 import { Taps } from "./taps.js";
 
@@ -38,8 +39,11 @@ let mounts = 0;
 let remembered = null;
 
 export class Player {
-  constructor(place) {
+  /** `pointing` is shared with lists of findings that stand outside. */
+  constructor(place, pointing = new Pointing()) {
     mounts += 1;
+    this.pointing = pointing;
+    this.isAwaited = false;
     loadFonts();
     this.loads = 0;
     this.source = null;
@@ -49,7 +53,7 @@ export class Player {
     this.video = this.#makeVideo();
     this.cover = new Cover(this.video);
     this.clock = followFrames(this.video, (t) => this.#paint(t));
-    this.controls = new Controls(this.video, this.clock, {
+    this.controls = new Controls(this.video, this.clock, pointing, {
       onStill: () => this.saveStill(),
       onPresent: () => this.presentation.toggle(),
     });
@@ -63,6 +67,8 @@ export class Player {
     this.sizeWatch = new ResizeObserver(this.onResize);
     this.sizeWatch.observe(this.root);
     window.addEventListener("resize", this.onResize);
+    this.onPointed = ({ detail }) => this.#pointed(detail);
+    pointing.addEventListener("change", this.onPointed);
   }
 
   /** Bring the newest data on the screen; `report` is told what became of the video. */
@@ -77,6 +83,8 @@ export class Player {
     const room = this.#room();
     const shows = this.phones.map((phone, index) => phone.show(data, data.phones[index], room));
     this.#alignToPixels();
+    this.controls.showMarks(this.#looks());
+    if (this.isAwaited) this.#go();
     await Promise.all(shows);
   }
 
@@ -104,6 +112,8 @@ export class Player {
     this.presentation.leave();
     remembered = { ...this.source, time: this.video.currentTime, muted: this.video.muted };
     this.clock.stop();
+    this.pointing.removeEventListener("change", this.onPointed);
+    while (this.phones.length > 0) this.phones.pop().remove();
     this.sizeWatch.disconnect();
     window.removeEventListener("resize", this.onResize);
     document.removeEventListener("keydown", this.onKey);
@@ -139,13 +149,14 @@ export class Player {
 
   /** The first phone stays for ever, and the video in it: a switch must not reload it. */
   #setPhones(count) {
-    while (this.phones.length > count) this.phones.pop().root.remove();
+    while (this.phones.length > count) this.phones.pop().remove();
     while (this.phones.length < count) {
       const phone = new Phone({
         video: this.video,
         isFirst: this.phones.length === 0,
         cover: this.cover,
         taps: this.taps,
+        pointing: this.pointing,
         onTogglePlay: () => this.controls.togglePlay(),
         onPoint: (part) => this.phones.forEach((phone) => phone.pointAt(part)),
       });
@@ -219,9 +230,42 @@ export class Player {
 
   /** All phones in one go, so that they are in step. */
   #paint(t) {
-    this.time = t;
+    this.time = this.pointing.time = t;
     for (const phone of this.phones) phone.paint(t);
     this.controls.paint(t);
+  }
+
+  /** A list may hear of a finding a moment before the player does. */
+  #pointed({ goes, looks }) {
+    for (const phone of this.phones) phone.point();
+    this.controls.marks.point();
+    if (goes) this.#go();
+    else if (looks) this.#stand(this.#seenTime());
+  }
+
+  #go() {
+    const { judged, mark } = this.pointing.picked;
+    const look = this.#looks().find(({ id }) => id === judged);
+    this.isAwaited = look === undefined;
+    this.#stand(look?.marks.find(({ id }) => id === mark)?.t0 ?? null);
+  }
+
+  #looks() {
+    return this.data.phones.flatMap(({ judged }) => judged);
+  }
+
+  /** Stop at a time and be seen there: a box of one frame holds in no other. */
+  #stand(time) {
+    if (time === null) return;
+    this.video.pause();
+    this.controls.seek(time);
+    this.root.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }
+
+  #seenTime() {
+    const [seen] = this.phones.map((phone) => phone.seen).filter(({ looks }) => looks.length > 0);
+    if (!seen || seen.isThere || this.pointing.view === "ours") return null;
+    return seen.nearest().t;
   }
 
   #loaded() {

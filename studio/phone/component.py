@@ -13,7 +13,8 @@ from studio.store.assets import component_script, component_style
 from studio.work.hearing import noted
 
 KEY = "player"
-STYLES = tuple(f"player/{name}.css" for name in ("player", "phone", "sheets", "sheet_contents"))
+_NAMES = ("player", "phone", "findings", "sheets", "sheet_contents")
+STYLES = tuple(f"player/{name}.css" for name in _NAMES)
 
 _player = st.components.v2.component(
     "sparkproof_player",

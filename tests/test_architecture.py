@@ -42,6 +42,7 @@ ROOMS = (
     "renderer/accent.py",
     "renderer/plan.py",
     "renderer/frames.py",
+    "renderer/glances.py",
     "renderer/output",
     "renderer/scripting",
     "renderer/sheet",

@@ -9,6 +9,7 @@ SparkproofError
     SourceNotFound     also FileNotFoundError
     UnreadableSource   also ValueError
   ActualError        a screenshot, video or dump of the real thing cannot be used
+  DetectorError      what finds words and faces in a clip cannot be loaded
   BaselineError      a list of baselines, or an approved picture, cannot be used
   ExportError        the output cannot be written
   Canceled           the user stopped the work
@@ -76,6 +77,10 @@ class UnreadableSource(SourceError, ValueError):
 
 class ActualError(SparkproofError):
     """What is held against our render cannot be used: unreadable, too small, of something else."""
+
+
+class DetectorError(SparkproofError):
+    """A model file that finds, or reads, something in a picture is missing or damaged."""
 
 
 class BaselineError(SparkproofError):

@@ -57,6 +57,7 @@ ROOMS = (
     "qa/diff",
     "qa/baselines",
     "qa/compared.py",
+    "qa/seeing",
     "qa/checks",
     "qa/checked.py",
     "qa/pytest_plugin.py",

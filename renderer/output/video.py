@@ -4,8 +4,8 @@ decode, fit ──▶ picture ─┬─ blend chrome 1 ─ encode ─▶ fr.mp4
                          ├─ blend chrome 2 ─ encode ─▶ de.mp4
                          └─ …
 
-A file holds the same bytes whatever is written beside it. No other module writes videos that are
-opaque; names and options are checked by who calls.
+A file holds the same pictures and sound whatever is written beside it. No other module writes
+videos that are opaque; names and options are checked by who calls.
 """
 
 from __future__ import annotations

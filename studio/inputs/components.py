@@ -90,7 +90,7 @@ def upload_button(
         "accept": ",".join(suffixes),
         "limit": limit,
     }
-    _upload(key=key, data=data, on_uploaded_change=_uploaded(key, on_upload))
+    _upload(key=key, data=data, on_uploaded_change=noted(_uploaded(key, on_upload)))
 
 
 def drop_anywhere(
@@ -112,7 +112,7 @@ def drop_anywhere(
         "limit": limit,
         "suffixes": list(suffixes),
     }
-    _drop_anywhere(key=key, data=data, on_uploaded_change=_uploaded(key, on_upload))
+    _drop_anywhere(key=key, data=data, on_uploaded_change=noted(_uploaded(key, on_upload)))
 
 
 def _uploaded(key: str, on_upload: Callable[[object, str], None]) -> Callable[[], None]:
@@ -123,7 +123,7 @@ def _uploaded(key: str, on_upload: Callable[[object, str], None]) -> Callable[[]
         if answer:
             on_upload(answer.get("id"), str(answer.get("name", "")))
 
-    return noted(uploaded)
+    return uploaded
 
 
 def lost_server(words: str, *, key: str, run: str, session: str) -> None:

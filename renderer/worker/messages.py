@@ -7,6 +7,8 @@ here can come out of them, each of the type that its field promises, whatever by
 from __future__ import annotations
 
 import pickle
+import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, is_dataclass
 from fractions import Fraction
@@ -21,7 +23,7 @@ from overlays.geometry import Size
 from renderer.look import Look
 from renderer.output.export import ExportResult
 from renderer.output.options import ExportOptions
-from renderer.output.progress import Progress
+from renderer.output.progress import OnProgress, Progress
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.info import AudioInfo, SourceInfo
 from renderer.source.still_picture import DURATION
@@ -81,7 +83,21 @@ class SheetTask:
     output: Path
 
 
-Task = ProbeTask | StillTask | ExportTask | ProxyTask | PosterTask | SheetTask
+@dataclass(frozen=True, slots=True)
+class OwnTask(ABC):
+    """Work of a house above this one, which says itself what is to be done.
+
+    Writes `output`, and other files beside it; answered with its path.
+    """
+
+    output: Path
+
+    @abstractmethod
+    def run(self, on_progress: OnProgress, cancel: threading.Event) -> None:
+        """Raises SparkproofError; Canceled soon after `cancel` is set."""
+
+
+Task = ProbeTask | StillTask | ExportTask | ProxyTask | PosterTask | SheetTask | OwnTask
 Answer = SourceInfo | ExportResult | SheetResult | Path
 
 
@@ -157,7 +173,8 @@ def receive_answer(stream: IO[bytes]) -> Message:
 
 def value_of(done: Done, task: Task) -> Answer:
     """What the task promised. UnpicklingError for an answer to something else."""
-    if not isinstance(done.value, _ANSWERS[type(task)]):
+    kind = Path if isinstance(task, OwnTask) else _ANSWERS[type(task)]
+    if not isinstance(done.value, kind):
         raise pickle.UnpicklingError(f"{type(done.value).__name__} is no answer to that")
     return done.value
 

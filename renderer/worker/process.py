@@ -36,6 +36,7 @@ from renderer.worker.messages import (
     ExportTask,
     Failed,
     Message,
+    OwnTask,
     PosterTask,
     ProbeTask,
     ProxyTask,
@@ -116,6 +117,9 @@ def _run(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Answer
             return write_sheet(
                 task.ad, task.request, task.output, on_progress=on_progress, cancel=cancel
             )
+        case OwnTask():
+            task.run(on_progress, cancel)
+            return task.output
 
 
 def _plan_of(task: StillTask | ExportTask) -> RenderPlan:

@@ -33,6 +33,7 @@ from renderer.worker.messages import (
     ExportTask,
     Failed,
     Message,
+    OwnTask,
     PosterTask,
     ProbeTask,
     ProxyTask,
@@ -113,6 +114,11 @@ def start_sheet(
 ) -> Work[SheetResult]:
     """Writes a contact sheet to `output` as PNG; its progress counts pictures."""
     return Work(SheetTask(ad, request, output), ad.post.video.name, output, limits)
+
+
+def start_own(task: OwnTask, name: str, *, limits: Limits = LIMITS) -> Work[Path]:
+    """Does what a house above has to be done with a file called `name`."""
+    return Work(task, name, task.output, limits)
 
 
 class Work(Generic[Value]):

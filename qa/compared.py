@@ -1,19 +1,61 @@
-"""An ad and a picture of it: the ad rendered at that time, and what differs, by element."""
+"""Any file that shows an ad, held against the ad: the one door of commands, tables and tests.
+
+Each kind goes to its own comparison: a picture, a video, a folder of frames.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from overlays.ad import SparkAd
+from overlays.errors import SparkproofError
 from overlays.placements import load_placement
 from overlays.viewports import View
-from qa.compare.picture import Ask, compare_picture
+from qa.compare.frame_folder import open_frames
+from qa.compare.opening import is_picture, open_video, read_picture
+from qa.compare.picture import Ask, compare_picture, noted
+from qa.compare.video import Which, compare_video
 from qa.finding import Report, Subject
-from renderer.plan import build_plan
+from renderer.code_version import code_version
+from renderer.look import Look
+from renderer.plan import plan_look
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an ad is expected to look, and which moments of a file are held against that.
+
+    `at` are media times: one for a picture, none for every `every`-th frame of a video. `profile`
+    of None is the usual one for the kind of file. `is_any`: any video may be behind the chrome.
+    """
+
+    look: Look
+    at: tuple[Fraction, ...] = ()
+    every: int = 1
+    profile: str | None = None
+    is_any: bool = False
+
+    def ask(self, ad: SparkAd, profile: str, at: Fraction = Fraction(0)) -> Ask:
+        factor = self.look.view.frame(load_placement(ad.ad.placement)).factor
+        return Ask(at, self.profile or profile, factor, self.is_any)
+
+
+def compare_file(ad: SparkAd, actual: Path, asked: Asked) -> Report:
+    """The report on a picture, a video or a folder of frames as one of `ad` (paths absolute).
+
+    Raises SparkproofError for an ad that cannot be drawn, a file that cannot be read or is of
+    another shape, and an unknown profile.
+    """
+    if not actual.is_dir() and is_picture(actual):
+        report = _of_picture(ad, actual, asked)
+    else:
+        report = _of_video(ad, actual, asked)
+    return replace(report, subject=_subject(ad, asked.look.view, actual.name))
 
 
 def compare_ad(
@@ -24,7 +66,34 @@ def compare_ad(
     Raises SparkproofError for an ad that cannot be drawn, a picture of something else, and an
     unknown profile.
     """
-    factor = view.frame(load_placement(ad.ad.placement)).factor
-    report = compare_picture(build_plan(ad, view=view), picture, Ask(at, profile, factor))
-    subject = Subject(placement=ad.ad.placement, locale=ad.ad.locale, viewport=view.viewport)
-    return replace(report, subject=subject)
+    asked = Asked(Look(view=view))
+    report = compare_picture(plan_look(ad, asked.look), picture, asked.ask(ad, profile, at))
+    return replace(report, subject=_subject(ad, view, ""))
+
+
+def _of_picture(ad: SparkAd, path: Path, asked: Asked) -> Report:
+    if len(asked.at) > 1:
+        raise SparkproofError(f"{path.name} is a picture: give one --at, not {len(asked.at)}")
+    at = asked.at[0] if asked.at else Fraction(0)
+    picture = read_picture(path)
+    plan = plan_look(ad, asked.look)
+    usual = "exact" if path.suffix.lower() == ".png" else "screenshot"
+    return noted(compare_picture(plan, picture.rgb, asked.ask(ad, usual, at)), picture.notes)
+
+
+def _of_video(ad: SparkAd, path: Path, asked: Asked) -> Report:
+    video = None if path.is_dir() else open_video(path)
+    plan = plan_look(ad, asked.look)
+    shown = video or open_frames(path, plan.source.frame_rate)
+    which = Which(asked.at, asked.every)
+    return compare_video(plan, shown, asked.ask(ad, "export"), which)
+
+
+def _subject(ad: SparkAd, view: View, actual: str) -> Subject:
+    return Subject(
+        actual=actual,
+        placement=ad.ad.placement,
+        locale=ad.ad.locale,
+        viewport=view.viewport,
+        versions={"sparkproof": code_version()},
+    )

@@ -60,6 +60,7 @@ ROOMS = (
     "qa/seeing",
     "qa/checks",
     "qa/checked.py",
+    "qa/judging.py",
     "qa/pytest_plugin.py",
     "batch",
     "studio/__init__.py",
@@ -69,6 +70,7 @@ ROOMS = (
     "studio/phone",
     "studio/cards",
     "studio/exports",
+    "studio/judging",
     "studio/server",
     "studio/page.py",
     "commands",
@@ -82,8 +84,8 @@ LENDS = "renderer/__init__.py"
 FENCES = {
     "skia": ("overlays/drawing/skia/",),
     "streamlit": (
-        *("studio/inputs/", "studio/phone/", "studio/cards/", "studio/exports/", "studio/work/"),
-        *("studio/server/", "studio/page.py", "app.py"),
+        *("studio/inputs/", "studio/phone/", "studio/cards/", "studio/exports/", "studio/judging/"),
+        *("studio/work/", "studio/server/", "studio/page.py", "app.py"),
     ),
     "av": ("renderer/",),
     "moviepy": ("bench/", "renderer/scripting/"),

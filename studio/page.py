@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from player.data import Phone
 from studio.cards.ad_fields import placement_field
 from studio.cards.clip_panel import pick_picture, place_clip, show_clip_words, show_facts
 from studio.cards.form import fill_form, place_form, show_form_problems
@@ -20,6 +21,8 @@ from studio.cards.view_picker import pick_view
 from studio.exports.panel import show_export
 from studio.exports.request import view_stem
 from studio.exports.sheet_panel import show_sheet
+from studio.judging.check_card import checked_marks, is_check_outdated, show_check
+from studio.judging.compare_card import compared_marks, is_compare_outdated, show_compare
 from studio.phone.component import show_player
 from studio.phone.draw_ahead import DrawAhead
 from studio.phone.served import served_data
@@ -37,9 +40,9 @@ from studio.work.view_link import link_of, open_link
 POLL_SECONDS = 0.4
 # A new view is on the screen by then, and the rest of the page follows without delaying it.
 VIEW_FIRST_SECONDS = 0.15
-_PAGE, _JOBS, _COMPARE = (
+_PAGE, _JOBS, _JUDGING, _COMPARE = (
     (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
-    for name in ("page", "jobs", "compare")
+    for name in ("page", "jobs", "judging", "compare")
 )
 PAGE_ICON = """
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#f2b24c"
@@ -72,7 +75,8 @@ def show_page() -> None:
     with form:
         slots = place_form()
     with panel:
-        export, clip, sheet = st.container(), place_clip(), st.container()
+        export, clip = st.container(), place_clip()
+        check, compare, sheet = st.container(), st.container(), st.container()
     showing = _showing()
     showing.is_full_run, showing.link = True, link_of(work)
     with phone, st.container(key="phone"):
@@ -98,6 +102,10 @@ def show_page() -> None:
         show_export(work, showing)
     with clip.facts:
         show_facts(work, showing)
+    with check:
+        show_check(work, showing)
+    with compare:
+        show_compare(work, showing)
     with sheet:
         show_sheet(work, showing)
     _draw_ahead().expect(showing.shown)
@@ -108,7 +116,7 @@ def show_page() -> None:
 
 def _apply_style(*, compares: bool) -> None:
     """The look where Streamlit's theme cannot reach; a comparison has the whole width."""
-    st.html(f"<style>{_PAGE}{_JOBS}{_COMPARE if compares else ''}</style>")
+    st.html(f"<style>{_PAGE}{_JOBS}{_JUDGING}{_COMPARE if compares else ''}</style>")
 
 
 def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
@@ -134,7 +142,8 @@ def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
     if alone and link_of(work) != showing.link:
         time.sleep(VIEW_FIRST_SECONDS)
         st.rerun()
-    if alone and (showing.problems, showing.awaited) != before:
+    said_else = is_check_outdated(work) or is_compare_outdated(work)
+    if alone and (said_else or (showing.problems, showing.awaited) != before):
         st.rerun()
 
 
@@ -176,7 +185,7 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     if not showing.phones:
         st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
         return
-    phones = phones_with_guides(work, showing)
+    phones = _with_judged(phones_with_guides(work, showing), work, showing)
     look = replace(work.look, view=showing.view)
     name = view_stem(work.name, phones[0].ad, showing.view)
     data = served_data(work.visitor, phones, showing.clip, look, name)
@@ -185,6 +194,15 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]
     if is_unseen and showing.clip and clip_desk().copy(showing.clip):
         showing.refresh(work)
+
+
+def _with_judged(phones: tuple[Phone, ...], work: Studio, showing: Showing) -> tuple[Phone, ...]:
+    """What was judged is judged of the ad's own placement."""
+    judged = checked_marks(work, showing) + compared_marks(work, showing)
+    own = work.good.ad.placement if work.good else ""
+    return tuple(
+        replace(phone, judged=judged) if phone.ad.ad.placement == own else phone for phone in phones
+    )
 
 
 def _await_clip(showing: Showing) -> None:

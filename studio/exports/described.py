@@ -51,6 +51,7 @@ def _says_language(request: Request) -> bool:
 def _kind(request: Request) -> str:
     if isinstance(request, SheetOrder):
         return "Contact sheet"
+    assert isinstance(request, ExportRequest), "no other is listed"
     placement = request.ad.ad.placement
     return f"{short_name(placement)} · {FORMATS[request.kind].short}"
 
@@ -139,6 +140,7 @@ def _extent(request: Request) -> str:
     if isinstance(request, SheetOrder):
         count = request.sheet.count
         return f"{count} {'picture' if count == 1 else 'pictures'}"
+    assert isinstance(request, ExportRequest), "no other is listed"
     width, height = request.width_and_height()
     return f"{width} × {height}"
 

@@ -19,29 +19,56 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Protocol
 
+from overlays.ad import SparkAd
 from overlays.errors import Canceled, SparkproofError
 from renderer.files.part_file import write_error
-from renderer.output.export import ExportResult
 from renderer.output.progress import Progress
-from renderer.sheet.sheet import SheetResult
 from renderer.worker.work import Work
-from studio.exports.request import ExportRequest
 from studio.exports.results import zip_folder
-from studio.exports.sheet_order import SheetOrder
 from studio.store.kept_files import KeptFile, KeptFiles
 from studio.store.media_store import media_store
 
 AT_ONCE = 2
 MOST_LISTED = 30
-_BUG = "The export failed by a fault of Sparkproof; its terminal shows the details."
+_BUG = "It failed by a fault of Sparkproof; its terminal shows the details."
 
 State = Literal["queued", "running", "packing", "done", "failed", "canceled", "cleared"]
 Words = Callable[[str], str]
-Request = ExportRequest | SheetOrder
 
 _log = logging.getLogger(__name__)
+
+
+class Request(Protocol):
+    """What a job is for: an export, a sheet, or what stands above them."""
+
+    @property
+    def ad(self) -> SparkAd: ...
+    @property
+    def output_suffix(self) -> str:
+        """Of the file that the worker writes; empty for a folder."""
+
+    @property
+    def download_suffix(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """In words what is not as usual."""
+
+    @property
+    def things(self) -> str:
+        """What its progress counts."""
+
+    def key(self) -> str:
+        """Equal for what comes out the same. Raises SourceError and PlacementError."""
+
+    def start(self, output: Path) -> Work[Any]:
+        """Begins to write `output` in a worker process."""
+
+    def stem(self, ad_name: str) -> str:
+        """The name of the file without its suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +83,7 @@ class ExportJob:
     request: Request
     name: str
     state: State = "queued"
-    work: Work[ExportResult] | Work[SheetResult] | None = None
+    work: Work[Any] | None = None
     result: KeptFile | None = None
     problem: str = ""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
@@ -201,7 +228,8 @@ class JobDesk:
             self._note(job, state="packing")
             output = zip_folder(output, job.stop)
         # Another visitor may have asked for the same, and have it already.
-        return self._results.put_unless_kept(job.key, output, made)
+        facts = None if isinstance(made, Path) else made
+        return self._results.put_unless_kept(job.key, output, facts)
 
     def _note(self, job: ExportJob, **facts: object) -> None:
         with self._lock:

@@ -122,7 +122,7 @@ def key_of(
     media = (ad.post.video, ad.post.creator.avatar, ad.post.sound.cover)
     parts = (
         ad.model_dump_json(exclude={**_MEDIA, **without}),
-        *("" if path is None else _identity(path) for path in media),
+        *("" if path is None else media_identity(path) for path in media),
         *(load_placement(id_).model_dump_json() for id_ in placements),
         look,
     )
@@ -142,7 +142,8 @@ def stem_of(ad_name: str) -> str:
     return short.strip() or "ad"
 
 
-def _identity(path: Path) -> str:
+def media_identity(path: Path) -> str:
+    """Equal for files of equal content. Raises SourceError for one that cannot be read."""
     try:
         status = path.stat()
         return _known_identity(path.resolve(), status.st_size, status.st_mtime_ns)

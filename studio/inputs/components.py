@@ -80,8 +80,12 @@ def upload_button(
     suffixes: tuple[str, ...],
     limit: int,
     on_upload: Callable[[object, str], None],
+    is_roomy: bool = False,
 ) -> None:
-    """A button that sends a file to the slot of `ticket`, then calls `on_upload(id, name)`."""
+    """A button that sends a file to the slot of `ticket`, then calls `on_upload(id, name)`.
+
+    One that `is_roomy` is as large as a place to drop something.
+    """
     data = {
         "label": label,
         "name": name,
@@ -89,6 +93,7 @@ def upload_button(
         "url": f"/sparkproof/upload/{ticket}",
         "accept": ",".join(suffixes),
         "limit": limit,
+        "isRoomy": is_roomy,
     }
     _upload(key=key, data=data, on_uploaded_change=noted(_uploaded(key, on_upload)))
 

@@ -39,6 +39,7 @@ class Upload {
     this.input.accept = data.accept;
     this.input.setAttribute("aria-label", data.name);
     this.label.title = data.hint;
+    this.label.classList.toggle("roomy", data.isRoomy);
     if (!this.request) this.words.textContent = data.label;
   }
 

@@ -22,6 +22,7 @@ from renderer.worker.pool import end_idle_workers, warm_up
 from renderer.worker.work import QUICK_LIMITS
 from studio.exports.described import offer_later
 from studio.exports.jobs import job_desk
+from studio.judging.desk import judging_desk
 from studio.server.promptness import answer_promptly
 from studio.server.stills import still_png
 from studio.server.whole_answers import answer_whole
@@ -68,6 +69,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
         clip_desk().close()
         quick_queue().close()
         job_desk().close()
+        judging_desk().close()
         end_idle_workers()
         store.workspace.leave()
 

@@ -1,0 +1,194 @@
+"""The card Check: what the chrome covers and the platform refuses, again with every change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import get_args
+
+import streamlit as st
+
+from overlays.layout.placement import Buying
+from player.judged import Judged
+from qa.checks.candidate import Objective, SoundRights
+from qa.checks.check import FAMILIES, Family
+from qa.finding import Finding, Report
+from qa.judging import KeptReport
+from studio.inputs.fields import follow, heard
+from studio.judging.checking import Checking, checking
+from studio.judging.files import file_address
+from studio.judging.parts import (
+    POLL_SECONDS,
+    counted,
+    layer_names,
+    show_files,
+    show_problem,
+    show_progress,
+    verdict_line,
+)
+from studio.judging.told import Group, in_words, judged_of, list_data, marks_of
+from studio.phone.findings import show_findings
+from studio.phone.showing import Showing
+from studio.work.hearing import noted, page_part
+from studio.work.session import Studio
+
+# The same for every look at the ad: what is pointed at stays so while it is found again.
+_ID = "check"
+_TITLES: dict[Family, str] = {
+    "picture": "In the picture",
+    "words": "Words",
+    "ad": "The ad",
+    "file": "The file",
+}
+_BUYING: Mapping[str, str] = {
+    "": "As usual here",
+    "spark_pull": "Spark Ad by the post’s code",
+    "spark_push": "Spark Ad from the account",
+    "auction": "Auction",
+    "reservation": "Reservation",
+    "top_view": "TopView",
+}
+_OBJECTIVES = {"": "Not said"} | {
+    name: name.replace("_", " ").capitalize() for name in get_args(Objective)
+}
+_SOUND: Mapping[str, str] = {
+    "": "Not said",
+    "own": "The creator’s own",
+    "commercial_library": "Commercial library",
+    "licensed": "Licensed for ads",
+}
+assert {*_BUYING} - {""} == {*get_args(Buying)}
+assert {*_SOUND} - {""} == {*get_args(SoundRights)}
+assert {*_TITLES} == {*FAMILIES}
+
+
+def show_check(work: Studio, showing: Showing) -> None:
+    held = checking()
+    with st.container(border=True, key="check_card"), st.expander("Check", type="compact"):
+        st.html(
+            '<p class="quiet">What the chrome covers, what is hard to read, '
+            "what the platform refuses.</p>"
+        )
+        _questions(held)
+        held.follow(work)
+        every = POLL_SECONDS if held.judging.is_active else None
+        page_part("check_result", _result, every=every)(work, showing, held, every is not None)
+
+
+def checked_marks(work: Studio, showing: Showing) -> tuple[Judged, ...]:
+    """What the phone shows of the check: nothing while the ad is another one."""
+    held = checking()
+    made = held.judging.result()
+    if made is None or held.is_past(work):
+        return ()
+    return (_judged(work, made, _groups(made.report, layer_names(showing))),)
+
+
+def is_check_outdated(work: Studio) -> bool:
+    """True when the ad has changed, and nobody looks at it yet."""
+    held = checking()
+    return held.is_on and not held.judging.is_active and held.is_past(work)
+
+
+def _questions(held: Checking) -> None:
+    left, right = st.columns(2)
+    with left:
+        _question(held, "buying", "Bought as", _BUYING)
+    with right:
+        _question(held, "objective", "Objective", _OBJECTIVES)
+    _question(held, "sound", "Sound", _SOUND)
+
+
+def _question(held: Checking, name: str, label: str, words: Mapping[str, str]) -> None:
+    current = getattr(held.asked, name) or ""
+    key = follow(f"check:{name}", current)
+
+    def answered(answer: str) -> None:
+        if answer in words:
+            held.say(**{name: answer or None})
+
+    st.selectbox(
+        label,
+        list(words),
+        list(words).index(current),
+        key=key,
+        format_func=words.__getitem__,
+        on_change=heard(key, answered),
+    )
+
+
+def _result(work: Studio, showing: Showing, held: Checking, was_active: bool) -> None:
+    # Pressed in this part of the page, or edited meanwhile, it begins here.
+    held.follow(work)
+    judging = held.judging
+    if was_active != judging.is_active:
+        st.rerun()
+    job = judging.job
+    made = judging.result()
+    if job is not None and job.is_active:
+        show_progress(job, judging, "Looking at the clip…", "check")
+    elif show_problem(judging):
+        made = None
+    if made is not None:
+        _show_found(work, showing, held, made)
+    if not held.is_on or (job is not None and job.state in ("failed", "canceled")):
+        ready = work.good is not None and showing.clip is not None
+        st.button(
+            "Check this ad",
+            key="check_start",
+            width="stretch",
+            disabled=not ready,
+            on_click=noted(held.press),
+        )
+
+
+def _show_found(work: Studio, showing: Showing, held: Checking, made: KeptReport) -> None:
+    report = made.report
+    groups = _groups(report, layer_names(showing))
+    st.html(verdict_line(report.verdict, *_summary(report)))
+    judged = _judged(work, made, groups)
+    show_findings(list_data(judged, groups, is_past=held.is_past(work)), key="checked")
+    show_files(work, made)
+
+
+def _summary(report: Report) -> tuple[str, ...]:
+    by = [finding.severity for finding in report.findings]
+    said = (
+        counted(by.count("fail"), "thing to put right", "things to put right"),
+        counted(by.count("warn"), "to look at", "to look at"),
+        counted(by.count("info"), "note", "notes"),
+    )
+    return said if any(said) else ("Nothing to put right",)
+
+
+def _groups(report: Report, names: Mapping[str, str]) -> list[Group]:
+    """By what they are of; advice that a finding has stands below its words."""
+    groups = []
+    known = set()
+    for family, title in _TITLES.items():
+        own = tuple(one for one in report.findings if _family(one) == family)
+        known |= {*map(id, own)}
+        groups.append(_group(title, own, report, names))
+    rest = tuple(one for one in report.findings if id(one) not in known)
+    return [*groups, _group("Besides", rest, report, names)]
+
+
+def _group(
+    title: str, findings: tuple[Finding, ...], report: Report, names: Mapping[str, str]
+) -> Group:
+    marks = marks_of(replace(report, findings=findings), names)
+    by_words = {
+        in_words(one.element, one.message, names): str(one.figures["advice"])
+        for one in findings
+        if "advice" in one.figures
+    }
+    return Group(title, marks, notes={mark.id: by_words.get(mark.words, "") for mark in marks})
+
+
+def _family(finding: Finding) -> str:
+    return str(finding.figures.get("check", "")).split("/")[0]
+
+
+def _judged(work: Studio, made: KeptReport, groups: list[Group]) -> Judged:
+    heat = None if made.heat is None else file_address(work, made.heat, "image/png")
+    return judged_of(_ID, groups, heat=heat)

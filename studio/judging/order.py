@@ -1,0 +1,75 @@
+"""A comparison, or a check, as it was asked for: all that its verdict depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from overlays.ad import SparkAd
+from qa.checks.candidate import Asked as CheckAsked
+from qa.compared import Asked
+from qa.judging import SUFFIX, CheckTask, CompareTask
+from renderer.look import Look
+from renderer.worker.work import Limits, Work, start_own
+from studio.exports.request import key_of, media_identity, view_stem
+
+# Of a long video nothing is heard until it is judged.
+_LIMITS = Limits(quiet_seconds=900.0)
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOrder:
+    """`actual` is the file that is held against the ad, `name` what it was called."""
+
+    ad: SparkAd
+    actual: Path
+    name: str
+    asked: Asked
+
+    output_suffix = download_suffix = SUFFIX
+    media_type = "text/html"
+    things = "frames"
+    unusual = ()
+
+    def key(self) -> str:
+        """Equal for what is judged alike. Raises SourceError for a file that cannot be read."""
+        look = repr((self.asked, self.name, media_identity(self.actual)))
+        return key_of(self.ad, (self.ad.ad.placement,), look)
+
+    def start(self, output: Path) -> Work[Path]:
+        """Begins to judge in a worker process."""
+        task = CompareTask(output, self.ad, self.actual, self.name, self.asked)
+        return start_own(task, self.name, limits=_LIMITS)
+
+    def stem(self, ad_name: str) -> str:
+        """The name of the report's file without its suffix."""
+        return f"{view_stem(ad_name, self.ad, self.asked.look.view)}-compared"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOrder:
+    """The ad as it is looked at, and what no file says of it; `name` is what its clip is called."""
+
+    ad: SparkAd
+    name: str
+    look: Look
+    asked: CheckAsked
+
+    output_suffix = download_suffix = SUFFIX
+    media_type = "text/html"
+    things = "frames"
+    unusual = ()
+
+    def key(self) -> str:
+        """Equal for what is checked alike. Raises SourceError for a file that cannot be read."""
+        looked_at = repr((self.look, self.asked, self.name, "check"))
+        return key_of(self.ad, (self.ad.ad.placement,), looked_at)
+
+    def start(self, output: Path) -> Work[Path]:
+        """Begins to check in a worker process."""
+        task = CheckTask(output, self.ad, self.name, self.look, self.asked)
+        return start_own(task, self.name, limits=_LIMITS)
+
+    def stem(self, ad_name: str) -> str:
+        """The name of the report's file without its suffix."""
+        return f"{view_stem(ad_name, self.ad, self.look.view)}-checked"

@@ -1,0 +1,74 @@
+"""What both cards show: how far a job is, what is wrong with a file, where the report is."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from qa.judging import KeptReport
+from studio.exports.described import progress_words
+from studio.exports.jobs import ExportJob
+from studio.judging.files import file_link
+from studio.judging.judging import Judging
+from studio.phone.showing import Showing
+from studio.work.hearing import noted
+from studio.work.session import Studio
+
+POLL_SECONDS = 0.4
+
+
+def show_progress(job: ExportJob, judging: Judging, words: str, key: str) -> None:
+    """One row with a button that stops it."""
+    said = "Waits for its turn…" if job.state == "queued" else words
+    progress = job.progress
+    value = ""
+    if progress is not None and progress.frames_total:
+        value = f' value="{min(1.0, progress.frames_done / progress.frames_total):.3f}"'
+        said = progress_words(job)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_runs"):
+        st.html(
+            f'<div class="job"><p role="status">{html.escape(said)}</p>'
+            f'<progress aria-label="Progress"{value}></progress></div>'
+        )
+        st.button("Cancel", key=f"{key}_stop", type="tertiary", on_click=noted(judging.stop))
+
+
+def show_problem(judging: Judging) -> bool:
+    """One sentence on why nothing was judged; False when there is none."""
+    job = judging.job
+    problem = judging.problem or (job.problem if job is not None else "")
+    if not problem and job is not None and job.state in ("canceled", "cleared"):
+        st.html('<p class="quiet">Nothing was judged.</p>')
+        return True
+    if problem:
+        # The command line's own words for a choice that stands above the phone here.
+        sentence = html.escape(problem.replace(" with --viewport", ""))
+        st.html(f'<p class="problem" role="alert">{sentence}</p>')
+    return bool(problem)
+
+
+def show_files(work: Studio, made: KeptReport) -> None:
+    """The report for people and for scripts."""
+    links = (
+        file_link(work, made.page, "text/html", "Report"),
+        file_link(work, made.json, "application/json", "JSON"),
+    )
+    st.html(f'<p class="files">{"".join(links)}</p>')
+
+
+def verdict_line(verdict: str, *words: str) -> str:
+    """What was found, in a few words beside its color."""
+    said = html.escape(" · ".join(filter(None, words)))
+    return f'<p class="verdict {verdict}" role="status">{said}</p>'
+
+
+def layer_names(showing: Showing) -> dict[str, str]:
+    """What people call the elements that have a name, by their ids."""
+    layers = showing.chrome.layers if showing.chrome else ()
+    return {layer.id: layer.word for layer in layers if layer.word}
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`3 differences`; empty for none."""
+    return f"{count} {one if count == 1 else many}" if count else ""

@@ -1,0 +1,143 @@
+"""A report as the phone and the list beside it show it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from overlays.motion import TimeSpan
+from player.judged import Judged, Mark, Seen, Tone
+from qa.finding import Finding, Region, Report
+
+_GRAVEST: tuple[Tone, ...] = ("fail", "warn", "info", "fine")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that stand together under a title; those of one that `is_folded` are hidden."""
+
+    title: str
+    marks: tuple[Mark, ...]
+    is_folded: bool = False
+    notes: Mapping[str, str] | None = None
+
+
+def marks_of(report: Report, names: Mapping[str, str]) -> tuple[Mark, ...]:
+    """A mark for each finding, the gravest first; `names` are those of elements for people.
+
+    A finding that is there again in a later report has the same id.
+    """
+    marks = []
+    known: Counter[str] = Counter()
+    for finding in report.findings:
+        name = f"{finding.code}:{finding.element}"
+        known[name] += 1
+        marks.append(_mark(f"{name}:{known[name]}", finding, names))
+    return tuple(sorted(marks, key=_gravity))
+
+
+def _mark(mark_id: str, finding: Finding, names: Mapping[str, str]) -> Mark:
+    words = in_words(finding.element, finding.message, names)
+    short = finding.code.replace("-", " ")
+    return Mark(mark_id, finding.severity, words, short, span_of(finding), finding.rect)
+
+
+def _gravity(mark: Mark) -> tuple[int, Fraction]:
+    return _GRAVEST.index(mark.tone), mark.span.start if mark.span else Fraction(-1)
+
+
+def region_marks(report: Report, names: Mapping[str, str], *, is_fine: bool) -> tuple[Mark, ...]:
+    """Elements that are as they should be, or those that nobody could judge."""
+    wanted = "present" if is_fine else "not-judged"
+    return tuple(
+        Mark(
+            f"region-{index}",
+            "fine" if is_fine else "info",
+            _region_words(region, names),
+            "" if is_fine else "not judged",
+            None if region.at is None else TimeSpan(region.at, region.at),
+            # Shade without a name is as large as the screen, and its box would say nothing.
+            region.rect if region.element in names else None,
+        )
+        for index, region in enumerate(report.regions)
+        if region.verdict == wanted
+    )
+
+
+def _region_words(region: Region, names: Mapping[str, str]) -> str:
+    name = names.get(region.element) or region.element
+    return in_words(region.element, region.reason, names) or f"{name[:1].upper()}{name[1:]}"
+
+
+def in_words(element: str, message: str, names: Mapping[str, str]) -> str:
+    """A message that begins with a layer's id begins with its name, and as a sentence does."""
+    name = names.get(element)
+    if name and message.startswith(f"{element} "):
+        message = f"{name}{message.removeprefix(element)}"
+    return f"{message[:1].upper()}{message[1:]}"
+
+
+def span_of(finding: Finding) -> TimeSpan | None:
+    """From when to when; a single frame for a comparison, and none for what is of no time."""
+    start, end = finding.figures.get("from"), finding.figures.get("to")
+    if isinstance(start, int | float) and isinstance(end, int | float) and end >= start:
+        return TimeSpan(_fraction(start), _fraction(end))
+    return None if finding.at is None else TimeSpan(finding.at, finding.at)
+
+
+def _fraction(seconds: float) -> Fraction:
+    return Fraction(seconds).limit_denominator(1_000_000)
+
+
+def judged_of(
+    judged_id: str, groups: Iterable[Group], seen: Sequence[Seen] = (), heat: str | None = None
+) -> Judged:
+    """What the phone shows of these groups."""
+    marks = tuple(mark for group in groups for mark in group.marks)
+    return Judged(judged_id, marks, tuple(seen), heat)
+
+
+def list_data(judged: Judged, groups: Sequence[Group], *, is_past: bool) -> dict[str, Any]:
+    """What the list beside it shows; a new one opens its gravest finding that has a place."""
+    places = [mark for group in groups for mark in group.marks if _leads(mark)]
+    first = next((mark.id for mark in places if mark.tone != "fine"), None)
+    return {
+        "id": judged.id,
+        "groups": [_group(group) for group in groups if group.marks],
+        "seen": bool(judged.seen),
+        "heat": judged.heat is not None,
+        "opens": first or (places[0].id if places else None),
+        "isPast": is_past,
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    notes = group.notes or {}
+    items = [
+        {
+            "id": mark.id,
+            "tone": mark.tone,
+            "words": mark.words,
+            "note": notes.get(mark.id, ""),
+            "when": _when(mark.span),
+            "leads": _leads(mark),
+        }
+        for mark in group.marks
+    ]
+    return {"title": group.title, "items": items, "isFolded": group.is_folded}
+
+
+def _leads(mark: Mark) -> bool:
+    return mark.span is not None or mark.rect is not None
+
+
+def _when(span: TimeSpan | None) -> str:
+    if span is None:
+        return ""
+    start = f"{float(span.start):.2f}"
+    if span.end is None or span.end == span.start:
+        return f"{start} s"
+    return f"{float(span.start):.1f} to {float(span.end):.1f} s"

@@ -276,8 +276,7 @@ def _file_on_the_way(output: Path) -> Path | None:
 
 def _media_of(ready: Sequence[ReadyRow]) -> Iterator[Path]:
     for row in ready:
-        post = row.ad.post
-        yield from filter(None, (post.video, post.creator.avatar, post.sound.cover))
+        yield from row.ad.media
 
 
 def _check_columns(table: Table) -> None:

@@ -37,7 +37,7 @@ def draw_chrome(
     element that was drawn before is taken from a cache, wherever it stood. Media paths of the ad
     are absolute. Raises PlacementError and PictureError.
     """
-    placement = load_placement(ad.ad.placement)
+    placement = load_placement(ad.ad.placement).for_clip(creative.duration)
     scene = scene_of(ad, placement, load_locale(ad.ad.locale), view, creative)
     layout = lay_out(placement, scene, view.phone, stamp=stamp)
     layers = tuple(_layer(element, taps) for element in layout.elements)
@@ -57,7 +57,7 @@ def draw_chrome(
 
 def canvas_of(ad: SparkAd, view: View, creative: Creative = UNKNOWN) -> Size:
     """The size of the chrome in pixels, without drawing it. Raises PlacementError."""
-    placement = load_placement(ad.ad.placement)
+    placement = load_placement(ad.ad.placement).for_clip(creative.duration)
     if placement.frame.height != "content":
         return view.frame(placement).canvas
     scene = scene_of(ad, placement, load_locale(ad.ad.locale), view, creative)

@@ -113,12 +113,16 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A time of the clip in which the platform shows its own selection; `end` None for the last."""
+    """A time of the clip in which the platform shows its own selection; `end` None for the last.
+
+    `forbids` are targets of taps, and states, that are not to be had in it.
+    """
 
     id: str
     title: str
     span: TimeSpan
     must_end: bool = False
+    forbids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

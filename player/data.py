@@ -110,6 +110,11 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
         "guides": [_guide(guide) for guide in phone.guides],
         "marks": [_mark(chrome, difference) for difference in phone.differences],
         "judged": [judged_data(judged) for judged in phone.judged],
+        "forbids": [
+            {"targets": list(stage.forbids), **times_data(stage.span)}
+            for stage in chrome.stages
+            if stage.forbids
+        ],
         "locked": list(_locked(chrome)) if is_compared else [],
         "rev": chrome.digest,
     }

@@ -91,7 +91,7 @@ def plan_over(source: SourceInfo, ad: SparkAd, look: Look) -> RenderPlan:
 
 def check_length(ad: SparkAd, source: SourceInfo) -> None:
     """Raises SourceError for a clip that ends before a stage that it must outlast."""
-    for stage in load_placement(ad.ad.placement).timeline:
+    for stage in load_placement(ad.ad.placement).for_clip(source.duration).timeline:
         end = stage.span.end
         if stage.must_end and end is not None and source.duration <= end:
             raise SourceError(

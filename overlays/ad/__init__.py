@@ -7,6 +7,7 @@ Never: opens a video, decides where anything is drawn.
 from overlays.ad.model import (
     AUTO_FALLBACK,
     CAPTION_LIMIT,
+    Brand,
     CallToAction,
     Counts,
     Creator,
@@ -20,6 +21,7 @@ from overlays.ad.model import (
 __all__ = [
     "AUTO_FALLBACK",
     "CAPTION_LIMIT",
+    "Brand",
     "CallToAction",
     "Counts",
     "Creator",

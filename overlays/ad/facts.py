@@ -9,7 +9,6 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from overlays.ad.creative import Creative
@@ -23,7 +22,8 @@ from overlays.geometry import Size
 from overlays.locales import Locale
 from overlays.locales.counts import format_count
 from overlays.locales.dates import posted_text
-from overlays.parts.scene import FOUR_TABS, Shown
+from overlays.locales.lists import joined
+from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, Shown
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class AdFacts:
         """What is on before anybody taps: a creator who is followed, four words at the top."""
         tabs = self.ad.ad.tabs
         four = tabs == "four" or (tabs == "default" and self.locale.has_four_tabs)
-        return states_of(self.ad) | ({FOUR_TABS} if four else set())
+        on = {FOUR_TABS: four, NEWS: self.ad.ad.news, SEARCH: bool(self.ad.post.search)}
+        return states_of(self.ad) | {state for state, is_on in on.items() if is_on}
 
     @property
     def duration(self) -> Fraction | None:
@@ -57,9 +58,11 @@ class AdFacts:
             return self.creative.accent or AUTO_FALLBACK
         return cta.color
 
-    @property
-    def is_verified(self) -> bool:
-        return self.ad.post.creator.verified
+    def is_verified(self, what: str) -> bool:
+        """The brand's where it is named last, else the creator's."""
+        brand = self.ad.ad.brand
+        is_brand = brand is not None and what in ("ad.handles", "ad.brand")
+        return brand.verified if brand and is_brand else self.ad.post.creator.verified
 
     def shown(self, what: str, more: int = 0) -> Shown | None:
         """The words of `what`; None where there is nothing to show."""
@@ -70,9 +73,12 @@ class AdFacts:
         return _WORDS[what](self)
 
     def picture(self, what: str, size: int) -> Picture | None:
-        """The creator's picture or the sound's, which falls back to the creator's."""
-        avatar, cover = self.ad.post.creator.avatar, self.ad.post.sound.cover
-        path: Path | None = avatar if what == "post.avatar" else cover or avatar
+        """The creator's, the brand's, or the sound's, which falls back to the creator's."""
+        pictures, brand = self.ad.pictures, self.ad.ad.brand
+        avatar = pictures.get("post.creator.avatar")
+        path = pictures.get("post.sound.cover", avatar) if what == "post.cover" else avatar
+        if what == "ad.brand" and brand:
+            path = brand.picture
         return load_picture(path, size) if path else None
 
     def address(self, target: str) -> str | None:
@@ -88,9 +94,11 @@ class AdFacts:
             "title": sound_title(self.ad.post.sound, self.locale),
         }
 
-    @property
-    def initial(self) -> str:
+    def initial(self, what: str) -> str:
         """The letter in the place of a picture; "" leaves the circle empty."""
+        brand = self.ad.ad.brand
+        if what == "ad.brand" and brand:
+            return first_letter(clean_text(brand.name))
         return initial_of(self.ad.post.creator)
 
 
@@ -191,6 +199,22 @@ def _date(facts: AdFacts) -> Shown | None:
     return Shown(f"· {posted_text(posted, facts.ad.ad.viewed_on, facts.locale.code)}")
 
 
+def _search(facts: AdFacts) -> Shown | None:
+    searched, locale = facts.ad.post.search, facts.locale
+    words = clean_text(searched, one_line=True)
+    if not words:
+        return None
+    lacks = "" if "search" in locale.words else locale.name
+    return Shown(f"{locale.word('search')} · {words}", (("the search", searched),), lacks)
+
+
+def _see_translation(facts: AdFacts) -> Shown | None:
+    key, locale = "see_translation", facts.locale
+    if not facts.ad.ad.see_translation:
+        return None
+    return Shown(locale.word(key), lacks="" if key in locale.words else locale.name)
+
+
 def _button(facts: AdFacts) -> Shown | None:
     cta, locale = facts.ad.ad.call_to_action, facts.locale
     if cta is None:
@@ -203,6 +227,36 @@ def _button(facts: AdFacts) -> Shown | None:
 def _address(facts: AdFacts) -> Shown | None:
     cta = facts.ad.ad.call_to_action
     return None if cta is None else Shown(urlsplit(cta.landing_url).hostname or "")
+
+
+def _handles(facts: AdFacts) -> Shown:
+    """The creator and, where one is named, the brand, joined as the language joins two."""
+    creator, brand = _username(facts), _brand_handle(facts)
+    if brand is None:
+        return creator
+    both = joined((creator.words, brand.words), facts.locale.code)
+    return Shown(both, own=creator.own + brand.own)
+
+
+def _brand_handle(facts: AdFacts) -> Shown | None:
+    brand = facts.ad.ad.brand
+    if brand is None:
+        return None
+    return Shown(clean_text(brand.handle, one_line=True), own=(("the brand's name", brand.handle),))
+
+
+def _brand(facts: AdFacts) -> Shown | None:
+    brand = facts.ad.ad.brand
+    if brand is None:
+        return None
+    return Shown(clean_text(brand.name, one_line=True), own=(("the brand's name", brand.name),))
+
+
+def _headline(facts: AdFacts) -> Shown | None:
+    headline = facts.ad.ad.headline
+    if not headline:
+        return None
+    return Shown(clean_text(headline, one_line=True), own=(("the headline", headline),))
 
 
 def _stamp(facts: AdFacts) -> Shown:
@@ -218,8 +272,13 @@ _WORDS: dict[str, Callable[[AdFacts], Shown | None]] = {
     "post.sound": _sound,
     "post.music": _music,
     "post.date": _date,
+    "post.search": _search,
+    "ad.see_translation": _see_translation,
     "ad.button": _button,
     "ad.address": _address,
     "ad.promoted_music": _promoted_music,
+    "ad.handles": _handles,
+    "ad.brand": _brand,
+    "ad.headline": _headline,
     "stamp": _stamp,
 }

@@ -26,7 +26,12 @@ from overlays.reading.strict_json import load_strict_json
 from overlays.reading.strict_yaml import load_strict_yaml, reason_of
 
 FILE_LIMIT = 1_000_000
-MEDIA_PATHS = (("post", "video"), ("post", "creator", "avatar"), ("post", "sound", "cover"))
+MEDIA_PATHS = (
+    ("post", "video"),
+    ("post", "creator", "avatar"),
+    ("post", "sound", "cover"),
+    ("ad", "brand", "picture"),
+)
 
 
 def load_ad(path: Path, overrides: Sequence[str] = (), placement: str | None = None) -> SparkAd:

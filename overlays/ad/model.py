@@ -7,6 +7,7 @@ and overriding files is the work of `ad_file`.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
@@ -30,6 +31,9 @@ from overlays.reading.written_counts import parse_count
 CAPTION_LIMIT = 4_000
 USERNAME_LIMIT = 24
 DISPLAY_NAME_LIMIT = 30
+
+
+HEADLINE_LIMIT = 100
 
 
 def _counted(value: object) -> object:
@@ -57,6 +61,15 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
 
 
+def _handle(username: str) -> str:
+    """A handle without its @. Raises ValueError for more than a word, or nothing to be seen."""
+    name = username.removeprefix("@")
+    is_shown = any(unicodedata.category(character)[0] not in "CZ" for character in name)
+    if not is_shown or any(character.isspace() for character in name):
+        raise ValueError("a username is one word, such as glowwithnoa")
+    return name
+
+
 class Creator(Part):
     """Who made the post. The ad shows the name and picture unchanged."""
 
@@ -72,12 +85,8 @@ class Creator(Part):
 
     @field_validator("username")
     @classmethod
-    def _without_at(cls, username: str) -> str:
-        name = username.removeprefix("@")
-        is_shown = any(unicodedata.category(character)[0] not in "CZ" for character in name)
-        if not is_shown or any(character.isspace() for character in name):
-            raise ValueError("a username is one word, such as glowwithnoa")
-        return name
+    def _one_word(cls, username: str) -> str:
+        return _handle(username)
 
     @property
     def name(self) -> str:
@@ -113,6 +122,9 @@ class Post(Part):
     sound: Sound = Sound()
     counts: Counts = Counts()
     disclosure: Disclosure = "none"
+    search: Annotated[str, StringConstraints(max_length=100)] = Field(
+        "", description="what the app offers to search for, under an organic post"
+    )
     posted_on: date | None = Field(
         None, strict=False, description="a date such as 2026-11-20; shown on organic posts only"
     )
@@ -144,6 +156,31 @@ class CallToAction(Part):
         return url
 
 
+class Brand(Part):
+    """Who promotes the post, where the placement names it beside the creator."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=DISPLAY_NAME_LIMIT)] = Field(
+        examples=["Hill Skincare"]
+    )
+    username: Annotated[str, StringConstraints(max_length=DISPLAY_NAME_LIMIT)] = Field(
+        "", description="the brand's handle, without @; none: its name", examples=["hillskin"]
+    )
+    picture: Path | None = Field(
+        None, strict=False, description="a PNG, JPEG or WebP picture; none shows the initial"
+    )
+    verified: bool = False
+
+    @field_validator("username")
+    @classmethod
+    def _one_word(cls, username: str) -> str:
+        return _handle(username) if username else ""
+
+    @property
+    def handle(self) -> str:
+        """The username, or the name where there is none."""
+        return self.username or self.name
+
+
 class Promotion(Part):
     """What the platform adds to a post when it is promoted."""
 
@@ -162,6 +199,16 @@ class Promotion(Part):
     tabs: Tabs = Field(
         "default", description="words at the top; default: four where they are known, else two"
     )
+    news: bool = Field(False, description="true shows the red dot at Following")
+    see_translation: bool = Field(
+        False, description="true offers to translate the caption, as to who reads another language"
+    )
+    brand: Brand | None = Field(
+        None, description="who promotes the post: the second of two handles"
+    )
+    headline: Annotated[str, StringConstraints(max_length=HEADLINE_LIMIT)] = Field(
+        "", description="a line of the ad's own, where a placement has one"
+    )
     viewed_on: date | None = Field(
         None, strict=False, description="the viewer's date: near it posts read “2d ago”"
     )
@@ -176,15 +223,41 @@ class SparkAd(Part):
     def with_media_in(self, folder: Path) -> Self:
         """The same ad with relative paths made absolute from `folder`, as files are stored."""
 
-        def placed(path: Path | None) -> Path | None:
-            return None if path is None else as_stored(folder / path)
+        return self.with_media({path: as_stored(folder / path) for path in self.media})
 
-        creator = self.post.creator.model_copy(update={"avatar": placed(self.post.creator.avatar)})
-        sound = self.post.sound.model_copy(update={"cover": placed(self.post.sound.cover)})
-        post = self.post.model_copy(
-            update={"creator": creator, "sound": sound, "video": placed(self.post.video)}
-        )
-        return self.model_copy(update={"post": post})
+    @property
+    def pictures(self) -> dict[str, Path]:
+        """The pictures that the ad names, by the path of their field."""
+        brand = self.ad.brand
+        found = {
+            "post.creator.avatar": self.post.creator.avatar,
+            "post.sound.cover": self.post.sound.cover,
+            "ad.brand.picture": brand.picture if brand else None,
+        }
+        return {field: path for field, path in found.items() if path is not None}
+
+    @property
+    def media(self) -> tuple[Path, ...]:
+        """Every file that the ad names, the video first."""
+        return tuple(dict.fromkeys((self.post.video, *self.pictures.values())))
+
+    def with_media(self, others: Mapping[Path, Path]) -> Self:
+        """The same ad with other files; what `others` does not name stays."""
+
+        def other(path: Path | None) -> Path | None:
+            return None if path is None else others.get(path, path)
+
+        post, brand = self.post, self.ad.brand
+        media = {
+            "creator": post.creator.model_copy(update={"avatar": other(post.creator.avatar)}),
+            "sound": post.sound.model_copy(update={"cover": other(post.sound.cover)}),
+            "video": other(post.video),
+        }
+        changes: dict[str, object] = {"post": post.model_copy(update=media)}
+        if brand:
+            named = brand.model_copy(update={"picture": other(brand.picture)})
+            changes["ad"] = self.ad.model_copy(update={"brand": named})
+        return self.model_copy(update=changes)
 
 
 def is_web_address(url: str) -> bool:

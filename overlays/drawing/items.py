@@ -114,12 +114,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture cut to a circle `size` pixels across."""
+    """A picture cut to a circle `size` pixels across, or to a square with corners of `radius`."""
 
     picture: Picture
     x: float
     y: float
     size: float
+    radius: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from overlays.drawing.items import Text
 from overlays.drawing.skia.paragraphs import last_run_box
 from overlays.layers import Spot
-from overlays.layout.lay_out import Placed, finished, place
+from overlays.layout.lay_out import finished
+from overlays.layout.moments import place_in_time
 from overlays.layout.placement import Placement
+from overlays.layout.placing import Placed
 from overlays.parts.element import Element
 from overlays.parts.part import Part
 from overlays.parts.scene import Scene
@@ -30,7 +32,7 @@ def alternates(placement: Placement, scene: Scene, base: Placed) -> Iterator[Cha
     for toggle in placement.toggles:
         turned = scene.states ^ {toggle}
         other_scene = scene.with_states(turned)
-        other = place(placement, other_scene, base)
+        other = place_in_time(placement, other_scene, base)
         if not (_offers(base, toggle) or _offers(other, toggle)):
             # The caption is short enough, say, and no tap leads there.
             continue

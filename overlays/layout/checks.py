@@ -11,14 +11,14 @@ from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from overlays.geometry import Rect
-from overlays.layout.lay_out import Placed, place
 from overlays.layout.longest import LongestFacts
 from overlays.layout.placement import Placement, Zone
-from overlays.locales import list_locales, load_locale
+from overlays.layout.placing import Placed, place
+from overlays.locales import Locale, list_locales, load_locale
 from overlays.motion import Drift, Marquee
 from overlays.parts.element import Element
 from overlays.parts.part import Part
-from overlays.parts.scene import FOUR_TABS, Scene
+from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, Scene
 from overlays.reading.names import unknown_name
 from overlays.viewports import View
 
@@ -28,7 +28,7 @@ _FACTOR = 3
 # A stack rounds each part to whole pixels.
 _TOLERANCE = 1
 _EDGES = ("feed", "screen", "bar")
-_KNOWN_STATES = ("follow", FOUR_TABS)
+_KNOWN_STATES = ("follow", FOUR_TABS, NEWS, SEARCH)
 
 
 def placement_problems(placement: Placement, *, is_built_in: bool = False) -> tuple[str, ...]:
@@ -38,7 +38,13 @@ def placement_problems(placement: Placement, *, is_built_in: bool = False) -> tu
     """
     # Each says more only when what it is made of is right.
     found = tuple(
-        chain(_frame(placement), _names(placement), _stages(placement), _zones(placement))
+        chain(
+            _frame(placement),
+            _names(placement),
+            _moments(placement),
+            _stages(placement),
+            _zones(placement),
+        )
     )
     return found or (() if is_built_in else tuple(standing_problems(placement)))
 
@@ -69,7 +75,8 @@ def _names(placement: Placement) -> Iterator[str]:
     if placement.label:
         yield from _unknown_word("label", placement.label, placement)
     top = tuple(part.id for part in placement.parts)
-    states = (*placement.toggles, *_KNOWN_STATES)
+    moments = tuple(moment.id for moment in placement.moments)
+    states = (*placement.toggles, *moments, *_KNOWN_STATES)
     for part in placement.all_parts:
         yield from _names_in(part, placement, (*top, *_EDGES), states)
     yield from _circles(placement)
@@ -89,9 +96,9 @@ def _names_in(
             yield from _unknown_word(f"{path}.{name}", key, placement)
             if name.endswith("says"):
                 yield from _said(key, placement)
-    own = {*part.when, *([part.only_when] if part.only_when else [])}
-    for state in sorted(own - set(states)):
-        yield f"{path}.when: no tap turns {state} on; {unknown_name('state', state, states)}"
+    for state in sorted(part.own_states - set(states)):
+        words = unknown_name("state", state, states)
+        yield f"{path}.when: no tap or moment turns {state} on; {words}"
 
 
 def _said(key: str, placement: Placement) -> Iterator[str]:
@@ -120,6 +127,16 @@ def _circles(placement: Placement) -> Iterator[str]:
         yield f"parts: {', '.join(needs)} stand by each other"
 
 
+def _moments(placement: Placement) -> Iterator[str]:
+    ids = [moment.id for moment in placement.moments]
+    for id_ in ids:
+        if ids.count(id_) > 1 or id_ in placement.toggles:
+            yield f"moments.{id_}: stands twice, or a tap turns it on"
+    starts = [moment.start.value for moment in placement.moments]
+    if any(then <= start for start, then in pairwise(starts)):
+        yield "moments: each comes after the one before it"
+
+
 def _stages(placement: Placement) -> Iterator[str]:
     ids = [stage.id for stage in placement.stages]
     tops = tuple(part.id for part in placement.parts)
@@ -129,10 +146,15 @@ def _stages(placement: Placement) -> Iterator[str]:
             yield f"{path}: stands twice"
         if not is_last and stage.ends is None:
             yield f"{path}.ends: is missing; only the last stage has no end"
+        if not is_last and stage.ends == "clip":
+            yield f"{path}.ends: only the last stage ends with the clip"
+        for name in stage.forbids:
+            if name not in placement.targets:
+                yield f"{path}.forbids: {unknown_name('target of a tap', name, placement.targets)}"
         for id_ in (*(stage.only or ()), *stage.hides):
             if id_ not in tops:
                 yield f"{path}: {unknown_name('part of the top level', id_, tops)}"
-    ends = [stage.ends.value for stage in placement.stages if stage.ends]
+    ends = [stage.seconds for stage in placement.stages if stage.seconds]
     if any(then <= end for end, then in pairwise(ends)):
         yield "stages: each ends after the one before it"
 
@@ -192,8 +214,7 @@ def standing_problems(placement: Placement) -> Iterator[str]:
 def _in_language(placement: Placement, code: str) -> Iterator[str]:
     locale = load_locale(code)
     screen = View(width=_FACTOR * placement.frame.width // 2 * 2).frame(placement)
-    tabs = frozenset({FOUR_TABS} if locale.has_four_tabs else set())
-    for states in (frozenset[str](), tabs | frozenset(placement.toggles)):
+    for states in _states_to_see(placement, locale):
         scene = Scene(
             LongestFacts(locale),
             locale,
@@ -216,6 +237,17 @@ def _in_language(placement: Placement, code: str) -> Iterator[str]:
         if code == "en":
             cut = (note for note in scene.notes.values() if note.code == "label-cut")
             yield from (f"parts.{note.layer_id}: {note.message}" for note in cut)
+
+
+def _states_to_see(placement: Placement, locale: Locale) -> Iterator[frozenset[str]]:
+    """As it comes, at each moment, and with all taps done."""
+    states = frozenset[str]()
+    yield states
+    for moment in placement.moments:
+        states |= {moment.id}
+        yield states
+    tabs = {FOUR_TABS} if locale.has_four_tabs else set()
+    yield states | tabs | {NEWS, SEARCH} | frozenset(placement.toggles)
 
 
 def _bare(element: Element) -> Rect:

@@ -19,7 +19,11 @@ _WORDS = {
     "post.sound": "Words of a title " * 12,
     "post.music": "Words of a title " * 12,
     "post.date": "30 Wwwwwwwww 2000",
+    "post.search": "Words of a search " * 6,
     "ad.promoted_music": "Words of a title " * 12,
+    "ad.handles": "W" * 24 + " & " + "W" * 30,
+    "ad.brand": "W" * 30,
+    "ad.headline": "Words of a headline " * 5,
     "ad.address": "www." + "w" * 40,
     "stamp": "PREVIEW",
 }
@@ -36,7 +40,6 @@ class LongestFacts:
     duration: Fraction | None = Fraction(3_600)
     size: Size | None = None
     color: str = "#FE2C55"
-    is_verified: bool = True
 
     def shown(self, what: str, more: int = 0) -> Shown:
         """The longest words of `what`."""
@@ -44,6 +47,8 @@ class LongestFacts:
             return Shown(_COUNT)
         if what == "post.disclosure":
             return Shown(max(map(self.locale.word, _DISCLOSURES), key=len))
+        if what == "ad.see_translation":
+            return Shown(self.locale.word("see_translation"))
         if what == "ad.button":
             kinds = load_locale("en").calls_to_action
             return Shown(max(map(self.locale.call_to_action, kinds), key=len))
@@ -62,7 +67,10 @@ class LongestFacts:
         """Anything."""
         return {"name": "W", "title": "W"}
 
-    @property
-    def initial(self) -> str:
+    def is_verified(self, what: str) -> bool:
+        """True: a seal takes room."""
+        return True
+
+    def initial(self, what: str) -> str:
         """Any letter."""
         return "W"

@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal, NamedTuple, Self, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    PlainValidator,
+    PrivateAttr,
+    TypeAdapter,
+    model_validator,
+)
 
 from overlays.layers import Stage
 from overlays.locales import Word
@@ -24,8 +31,9 @@ from overlays.parts.scene import ShadowFigures
 from overlays.reading.figures import (
     CheckedOn,
     Confidence,
+    Duration,
+    Edge,
     Figure,
-    Length,
     Limit,
     Name,
     Number,
@@ -47,30 +55,78 @@ class StageCreative(Section):
     zoom: Annotated[Number, between(1, 3)]
 
 
+class Condition(Section):
+    """A stage that is there for clips over, or up to, so many seconds; a length must be known."""
+
+    clip_over: Annotated[Number, between(0.1, 7_200)] | None = None
+    clip_up_to: Annotated[Number, between(0.1, 7_200)] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.clip_over is None and self.clip_up_to is None:
+            raise wrong("must hold clip_over or clip_up_to")
+        return self
+
+    def holds(self, duration: Fraction | None) -> bool:
+        """True for a clip of that length."""
+        if duration is None:
+            return False
+        over = self.clip_over is None or duration > seconds(self.clip_over.value)
+        return over and (self.clip_up_to is None or duration <= seconds(self.clip_up_to.value))
+
+
+_End = Annotated[Number, between(0.1, 600)]
+_END: TypeAdapter[Number] = TypeAdapter(_End)
+
+
+def _end(value: object) -> Number | Literal["clip"]:
+    return "clip" if value == "clip" else _END.validate_python(value)
+
+
 class StageFigures(Section):
     """A time of the clip: it `ends` at so many seconds, and shows `only` or `hides` some parts.
 
     What comes with it fades in within `enters` seconds, in which the clip also comes to its place.
-    `must_end`: a clip that ends before it does is too short for the placement.
+    The last may end with the `clip`, so that what is there for so long knows how long that is.
+    `must_end`: a clip that ends before it does is too short for the placement. `forbids` are
+    targets of taps, and states, that are not to be had in it.
     """
 
     id: Name
     title: Title
-    ends: Annotated[Number, between(0.1, 600)] | None = None
+    ends: Annotated[Number | Literal["clip"], PlainValidator(_end)] | None = None
+    condition: Condition | None = Field(None, alias="if")
     enters: Annotated[Number, between(0, 10)] | None = None
     only: tuple[Name, ...] | None = None
     hides: tuple[Name, ...] = ()
+    forbids: tuple[Name, ...] = ()
     creative: StageCreative | None = None
     must_end: bool = Field(False, strict=True)
 
+    @property
+    def seconds(self) -> Fraction | None:
+        """The second of the clip at which it ends; None where no figure says it."""
+        return seconds(self.ends.value) if isinstance(self.ends, Number) else None
+
+
+class Moment(Section):
+    """A state that time turns on `from` so many seconds; what it changes fades in within `over`.
+
+    Seconds count, as those of a button's looks, from the start of the part's first stage.
+    """
+
+    id: Name
+    start: Annotated[Number, between(0.1, 600)] = Field(alias="from")
+    over: Duration | None = None
+
 
 class Insets(Section):
-    """A zone by its distances to the frame's edges."""
+    """A zone by its distances to the frame's edges, in dp or in shares of its sides."""
 
-    left: Length
-    right: Length
-    top: Length
-    bottom: Length
+    left: Edge
+    right: Edge
+    top: Edge
+    bottom: Edge
 
 
 class Zone(Section):
@@ -93,8 +149,8 @@ class Zone(Section):
         """The polygon in dp in a frame of that size."""
         if self.insets is None:
             return self.points or ()
-        left, top = self.insets.left.value, self.insets.top.value
-        right, bottom = width - self.insets.right.value, height - self.insets.bottom.value
+        left, top = self.insets.left.on(width), self.insets.top.on(height)
+        right, bottom = width - self.insets.right.on(width), height - self.insets.bottom.on(height)
         return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
@@ -148,6 +204,7 @@ class Placement(Section):
     frame: FrameFigures
     shadows: dict[Name, ShadowFigures] = Field(default_factory=dict)
     parts: tuple[AnyPart, ...] = Field(min_length=1)
+    moments: tuple[Moment, ...] = ()
     stages: tuple[StageFigures, ...] = ()
     zones: tuple[Zone, ...] = ()
     checks: dict[Annotated[str, AfterValidator(_check_id)], CheckLimits] = Field(
@@ -156,6 +213,7 @@ class Placement(Section):
     buying: Buying | None = None
     label: Name | None = None
     words: dict[Name, dict[str, Word]] = Field(default_factory=dict)
+    _clip: Fraction | None = PrivateAttr(None)
 
     @property
     def platform(self) -> str:
@@ -178,12 +236,18 @@ class Placement(Section):
         return tuple(dict.fromkeys(toggle for part in self.parts for toggle in part.toggles))
 
     @functools.cached_property
+    def targets(self) -> tuple[str, ...]:
+        """What taps lead to, open, or turn on and off."""
+        return tuple(dict.fromkeys(target for part in self.parts for target in part.targets))
+
+    @functools.cached_property
     def timeline(self) -> tuple[Stage, ...]:
         """The stages with their times; none where there is only one."""
         made, start = [], Fraction(0)
         for stage in self.stages:
-            end = seconds(stage.ends.value) if stage.ends else None
-            made.append(Stage(stage.id, stage.title, TimeSpan(start, end), stage.must_end))
+            end = self._clip if stage.ends == "clip" else stage.seconds
+            span = TimeSpan(start, end)
+            made.append(Stage(stage.id, stage.title, span, stage.must_end, stage.forbids))
             start = end or start
         return tuple(made)
 
@@ -191,6 +255,19 @@ class Placement(Section):
         """What the check holds an ad against that is bought so; None where it does not apply."""
         ways = self.checks.get(check_id, {})
         return ways[buying] if buying and buying in ways else ways.get("any")
+
+    def for_clip(self, duration: Fraction | None) -> Placement:
+        """The placement with the stages that a clip of that length has; None: not known."""
+        if all(stage.condition is None and stage.ends != "clip" for stage in self.stages):
+            return self
+        there = [s for s in self.stages if s.condition is None or s.condition.holds(duration)]
+        if there and there[-1] is not self.stages[-1]:
+            # Nothing follows the stage that is now the last one.
+            there[-1] = there[-1].model_copy(update={"ends": "clip"})
+        found = self.model_copy(update={"stages": tuple(there)})
+        found.__dict__.pop("timeline", None)
+        found._clip = duration
+        return found
 
     @property
     def needs_length(self) -> bool:

@@ -29,7 +29,8 @@ def staged(elements: Iterable[Element], placement: Placement, part_id: str) -> I
             continue
         span = _within(element.span, timed.start, timed.span.end)
         motion = _later(element.motion, timed.start)
-        yield replace(element, span=span, fade=fade, motion=motion)
+        own = replace(element.fade, at=element.fade.at + timed.start) if element.fade else fade
+        yield replace(element, span=span, fade=own, motion=motion)
 
 
 def _within(span: TimeSpan, start: Fraction, end: Fraction | None) -> TimeSpan:

@@ -153,7 +153,8 @@ class Part(Section):
 
     At the top level it stands by `at`. In a stack it stands after the one before it, `gap_below`
     in place of the stack's own gap; `gap_above` replaces that of the part above, and `foot` is the
-    room under it where it is the lowest of a stack from the bottom. `when` holds the
+    room under it where it is the lowest of a stack from the bottom, `aside` how far it stands to
+    the right of where a stack would have it. `when` holds the
     figures that differ in a state, a null takes the part away; `only_when` is the state that it
     needs. `word` names it for people, `locked` says that an ad cannot change it, `block` which
     guide goes round it.
@@ -171,6 +172,7 @@ class Part(Section):
     gap_below: Length | None = None
     gap_above: Length | None = None
     foot: Length | None = None
+    aside: Offset | None = None
     word: str | None = None
     locked: bool = Field(False, strict=True)
     block: Block | None = None
@@ -220,12 +222,23 @@ class Part(Section):
         """Every value under a key `shows` or `shadow`, with its path in the part."""
         return _uses(self, "")
 
+    @property
+    def own_states(self) -> frozenset[str]:
+        """The states that its own figures name."""
+        return frozenset((*self.when, *([self.only_when] if self.only_when else [])))
+
     @functools.cached_property
     def reads(self) -> frozenset[str]:
         """The states that change it."""
         inner = frozenset().union(*(child.reads for child in self.children))
-        own = {*self.when, *([self.only_when] if self.only_when else [])}
-        return inner | own
+        return inner | self.own_states
+
+    @functools.cached_property
+    def targets(self) -> tuple[str, ...]:
+        """What taps on it lead to, open, or turn on and off."""
+        own = (self.tap.target,) if self.tap else ()
+        inner = (target for child in self.children for target in child.targets)
+        return tuple(dict.fromkeys((*own, *self.toggles, *inner)))
 
     @functools.cached_property
     def toggles(self) -> tuple[str, ...]:

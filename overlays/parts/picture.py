@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,7 +15,7 @@ from overlays.geometry import Rect, Size
 from overlays.motion import Drift, Pose, Spin, seconds
 from overlays.parts.element import Element, Shifted
 from overlays.parts.part import Made, Part, Room, Tap, action_of
-from overlays.parts.scene import Scene
+from overlays.parts.scene import PAIR, Scene
 from overlays.reading.figures import (
     Extent,
     Hex,
@@ -28,6 +30,8 @@ from overlays.reading.figures import (
     whole,
     wrong,
 )
+
+Placeable = Icon | Photo | Plate | Text
 
 
 class Letter(Section):
@@ -104,15 +108,19 @@ class DriftingNotes(Section):
 class PicturePart(Part):
     """A round picture of `size` dp on a plate; `ring` of the plate is seen, or all but `inner`.
 
-    Without a plate it is the picture alone.
+    Without a plate it is the picture alone, with a `radius` a square with such corners. Of two, the
+    second is behind the first, up and to the right by the share `overlap` of it, and both are as
+    much smaller.
     """
 
     part: Literal["picture"]
-    shows: Literal["post.avatar", "post.cover"]
+    shows: Literal["post.avatar", "post.cover", "ad.brand", "ad.pictures"]
     size: Extent
     plate: Hex | None = None
     ring: Length | None = None
     inner: Extent | None = None
+    radius: Length | None = None
+    overlap: Share | None = None
     empty: Empty
     grooves: Grooves | None = None
     spin: Period | None = Field(None, description="seconds per turn")
@@ -123,6 +131,8 @@ class PicturePart(Part):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         size = self.size.value
+        if (self.overlap is None) != (self.shows != PAIR):
+            raise wrong(f"overlap: belongs to {PAIR} and to nothing else")
         if self.plate is None and (self.ring or self.inner or self.grooves):
             raise wrong("plate: is missing; ring, inner and grooves are seen on it")
         if self.plate and (self.ring is None) == (self.inner is None):
@@ -157,7 +167,7 @@ class PicturePart(Part):
             scene.shown("post.name", self.id)
         picture = self.element(
             rect,
-            Drawing(rect.size, self._items(size, scene)),
+            Drawing(rect.size, tuple(self._pictures(size, scene))),
             action=self.action(scene),
             motion=Spin(seconds(self.spin.value)) if self.spin else None,
         )
@@ -165,26 +175,42 @@ class PicturePart(Part):
         placed = tuple(map(Shifted, elements))
         return Made(placed, size, scene.scale.exact(self.size), size, size)
 
-    def _items(self, size: int, scene: Scene) -> tuple[Item, ...]:
+    def _pictures(self, size: int, scene: Scene) -> Iterator[Item]:
+        """One picture, or two that overlap."""
+        if self.overlap is None:
+            yield from self._items(self.shows, size, scene)
+        elif scene.shown("ad.brand", self.id) is None:
+            yield from self._items("post.avatar", size, scene)
+        else:
+            side = round(size / (1 + self.overlap.value))
+            second = self._items("ad.brand", side, scene)
+            yield from (replace(item, x=item.x + size - side) for item in second)
+            first = self._items("post.avatar", side, scene)
+            yield from (replace(item, y=item.y + size - side) for item in first)
+
+    def _items(self, shows: str, size: int, scene: Scene) -> tuple[Placeable, ...]:
         if self.inner:
             inner = scene.scale.exact(self.inner)
             inset = (size - inner) / 2
         else:
             inset = scene.scale.exact(self.ring) if self.ring else 0.0
             inner = size - 2 * inset
-        below = (*self._plate_items(size), *self._groove_items(size))
-        photo = scene.facts.picture(self.shows, size)
+        corner = max(0.0, scene.scale.exact(self.radius) - inset) if self.radius else None
+        below = (*self._plate_items(size, scene), *self._groove_items(size))
+        photo = scene.facts.picture(shows, size)
         if photo:
-            return (*below, Photo(photo, inset, inset, inner))
-        empty = Plate(inset, inset, inner, inner, inner / 2, Color.from_hex(self.empty.color.value))
-        return (*below, empty, *self._stand_in(size, inner, scene))
+            return (*below, Photo(photo, inset, inset, inner, corner))
+        radius = inner / 2 if corner is None else corner
+        empty = Plate(inset, inset, inner, inner, radius, Color.from_hex(self.empty.color.value))
+        return (*below, empty, *self._stand_in(shows, size, inner, scene))
 
-    def _plate_items(self, size: int) -> tuple[Item, ...]:
+    def _plate_items(self, size: int, scene: Scene) -> tuple[Plate, ...]:
         if self.plate is None:
             return ()
-        return (Plate(0, 0, size, size, size / 2, Color.from_hex(self.plate.value)),)
+        radius = scene.scale.exact(self.radius) if self.radius else size / 2
+        return (Plate(0, 0, size, size, radius, Color.from_hex(self.plate.value)),)
 
-    def _groove_items(self, size: int) -> tuple[Item, ...]:
+    def _groove_items(self, size: int) -> tuple[Plate, ...]:
         grooves = self.grooves
         if grooves is None:
             return ()
@@ -203,11 +229,11 @@ class PicturePart(Part):
             for ring in rings
         )
 
-    def _stand_in(self, size: int, inner: float, scene: Scene) -> tuple[Item, ...]:
+    def _stand_in(self, shows: str, size: int, inner: float, scene: Scene) -> tuple[Placeable, ...]:
         letter = self.empty.letter
         if letter:
             style = scene.scale.letters(size * letter.size.value, size * letter.line.value)
-            runs = (Run(scene.facts.initial, "semibold"),)
+            runs = (Run(scene.facts.initial(shows), "semibold"),)
             return (Text(runs, style, size, 0, size * letter.top.value, "center"),)
         if self.empty.icon and self.empty.share:
             side = inner * self.empty.share.value

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 WORDS = (
     *("post.username", "post.name", "post.caption", "post.name_and_caption", "post.disclosure"),
-    *("post.sound", "post.music", "post.date"),
-    *("ad.label", "ad.button", "ad.address", "ad.promoted_music"),
+    *("post.sound", "post.music", "post.date", "post.search"),
+    *("ad.label", "ad.label_line", "ad.button", "ad.address", "ad.promoted_music"),
+    *("ad.handles", "ad.brand", "ad.headline", "ad.see_translation"),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),
 )
 """What a text can show, beside `word.…`: any word of the languages or of the placement."""
@@ -31,7 +32,11 @@ SECONDS_LEFT = "stage.seconds_left"
 """Of the part's own stages: it says something else each second."""
 FOUR_TABS = "four_tabs"
 """The state of a viewer whose header has four words in place of two."""
-PICTURES = ("post.avatar", "post.cover")
+NEWS, SEARCH = "news", "search"
+"""States of a viewer for whom there is news, and of a post with a search under it."""
+PICTURES = ("post.avatar", "post.cover", "ad.brand")
+PAIR = "ad.pictures"
+"""The creator's picture, and the brand's where the ad names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,8 @@ class Facts(Protocol):
     def color(self) -> str:
         """The button's own color, #RRGGBB."""
 
-    @property
-    def is_verified(self) -> bool:
-        """True for a name with a seal."""
+    def is_verified(self, what: str) -> bool:
+        """True where the last name of `what` has a seal."""
 
     def shown(self, what: str, more: int = 0) -> Shown | None:
         """One of `WORDS`; None where there is nothing to show. `more` is added to a count."""
@@ -79,9 +83,8 @@ class Facts(Protocol):
     def address(self, target: str) -> str | None:
         """Where a tap leads to; None where it leads nowhere."""
 
-    @property
-    def initial(self) -> str:
-        """The letter that stands for the picture of the post's creator; "" where none can."""
+    def initial(self, what: str) -> str:
+        """The letter that stands for one of `PICTURES`; "" where none can."""
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -176,8 +179,19 @@ class Scene:
     def _shown(self, what: str, more: int) -> Shown | None:
         if what == "ad.label":
             return self.word(self.label) if self.label else None
+        if what == "ad.label_line":
+            return self._label_line()
         kind, _, key = what.partition(".")
         return self.word(key) if kind == "word" else self.facts.shown(what, more)
+
+    def _label_line(self) -> Shown | None:
+        """The label and the disclosure on one line."""
+        both = (self._shown("ad.label", 0), self._shown("post.disclosure", 0))
+        found = [shown for shown in both if shown]
+        if not found:
+            return None
+        lacks = next((shown.lacks for shown in found if shown.lacks), "")
+        return Shown(" · ".join(shown.words for shown in found), lacks=lacks)
 
     def word(self, key: str) -> Shown:
         """A word of the placement, of its platform or of everybody, in the viewer's language."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, model_validator
 
+from overlays.drawing.items import Color, Drawing, Hole, Item, Plate
 from overlays.geometry import Rect
+from overlays.parts.element import Shifted
 from overlays.parts.part import Made, Part, Room
 from overlays.parts.scene import Scene
-from overlays.reading.figures import Extent, Length, Name, Section, wrong
+from overlays.reading.figures import Extent, Hex, Length, Name, Section, Share, wrong
 
 if TYPE_CHECKING:
     from overlays.parts.kinds import AnyPart
@@ -26,12 +29,21 @@ class Inset(Section):
     bottom: Length | None = None
 
 
+class Ground(Section):
+    """One color behind all that stands in a stack."""
+
+    color: Hex
+    opacity: Share
+    radius: Length | None = None
+
+
 class StackPart(Part):
     """Parts under each other (axis y) or beside each other (x), `gap` dp apart.
 
     A stack `from` the bottom adds exact heights from its foot up, so that its foot stays where it
     is. Of those beside each other, what may `grow` takes the room that the others leave, together
-    with its share of being cut. `height` is at least that of the row.
+    with its share of being cut. `height` is at least that of the row. A `ground` reaches to the
+    insets' outer edges.
     """
 
     part: Literal["stack"]
@@ -41,6 +53,7 @@ class StackPart(Part):
     gap: Length | None = None
     height: Extent | None = None
     inset: Inset | None = None
+    ground: Ground | None = None
     parts: tuple[AnyPart, ...] = Field(min_length=1)
     when: dict[Name, StackPart | None] = Field(default_factory=dict)
 
@@ -75,12 +88,14 @@ class StackPart(Part):
             made = self._upward(scene, inner)
         else:
             made = self._downward(scene, inner)
-        if made is None or not (left or right or top or bottom):
-            return made
+        if made is None:
+            return None
+        if not (left or right or top or bottom):
+            return self._grounded(made, scene)
         made = made.moved(left, top)
         rise = None if made.rise is None else made.rise + top + bottom
         size = made.columns + left + right, made.rows + top + bottom
-        return Made(
+        whole = Made(
             made.elements,
             made.width + left + right,
             made.height + top + bottom,
@@ -88,6 +103,26 @@ class StackPart(Part):
             rise,
             made.creative,
         )
+        return self._grounded(whole, scene)
+
+    def _grounded(self, made: Made, scene: Scene) -> Made:
+        """With the ground behind it; a hole in it where the clip stands."""
+        if self.ground is None:
+            return made
+        box = Rect(0, 0, made.columns, made.rows)
+        color = Color.from_hex(self.ground.color.value, self.ground.opacity.value)
+        radius = scene.scale.exact(self.ground.radius) if self.ground.radius else 0.0
+        items: tuple[Item, ...] = (Plate(0, 0, box.width, box.height, radius, color),)
+        if made.creative:
+            clip = made.creative
+            items = (*items, Hole(clip.x, clip.y, clip.width, clip.height, 0))
+        below = self.element(
+            box,
+            Drawing(box.size, items),
+            suffix="_ground",
+            action=self.action(scene, self.word or ""),
+        )
+        return replace(made, elements=(Shifted(below), *made.elements))
 
     def _between(self, upper: Part, lower: Part) -> Length | None:
         return lower.gap_above or upper.gap_below or self.gap
@@ -96,11 +131,12 @@ class StackPart(Part):
         gap = self._between(upper, lower) if lower else upper.foot
         return scene.scale.exact(gap) if gap else 0.0
 
-    def _across(self, made: Made, width: int) -> int:
+    def _across(self, part: Part, made: Made, scene: Scene, width: int) -> int:
         """The column where a part of a narrower width begins."""
+        aside = scene.scale.px(part.aside) if part.aside else 0
         if self.align == "center":
-            return width // 2 - made.columns // 2
-        return width - made.columns if self.align == "end" else 0
+            return width // 2 - made.columns // 2 + aside
+        return aside + (width - made.columns if self.align == "end" else 0)
 
     def _upward(self, scene: Scene, room: Room) -> Made | None:
         placed: list[Made] = []
@@ -110,7 +146,7 @@ class StackPart(Part):
             made = scene.make(part, Room(room.width, foot - math.floor(foot)))
             if made is None:
                 continue
-            placed.append(made.moved(self._across(made, room.width), made.top(foot)))
+            placed.append(made.moved(self._across(part, made, scene, room.width), made.top(foot)))
             edge, lower = foot - made.height, part
             top = made.top(foot)
         if not placed:
@@ -126,7 +162,7 @@ class StackPart(Part):
                 continue
             if upper:
                 edge += self._distance(upper, part, scene)
-            placed.append(made.moved(self._across(made, room.width), round(edge)))
+            placed.append(made.moved(self._across(part, made, scene, room.width), round(edge)))
             edge, upper = edge + made.height, part
         if not placed:
             return None

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from overlays.colors import is_color
@@ -25,6 +25,7 @@ _FIRST_DAY = date(2016, 1, 1)
 # Of the built-in placements: a machine whose clock is behind must load them all the same.
 _LAST_CHECK = date(2026, 11, 30)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PERCENT = re.compile(r"\d{1,3}(\.\d+)?%")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _ICONS = Path(__file__).parents[1] / "assets" / "icons"
 
@@ -58,6 +59,17 @@ def _limit(value: object) -> float | tuple[str, ...]:
     if not value or not all(isinstance(one, str) and one for one in value):
         raise wrong(f"must be a number or a list of names, not {shown(value)}")
     return tuple(value)
+
+
+def _distance(value: object) -> float | str:
+    if isinstance(value, str):
+        if not _PERCENT.fullmatch(value) or float(value.removesuffix("%")) > 100:
+            raise wrong(f"must be dp or a share such as “14%”, not {shown(value)}")
+        return value
+    distance = _figure(value)
+    if distance < 0:
+        raise wrong(f"must be at least 0, not {distance:g}")
+    return distance
 
 
 def _source(value: str) -> str:
@@ -153,6 +165,20 @@ class Names(NamedTuple):
     value: tuple[str, ...]
     source: Source
     confidence: Confidence
+
+
+class Edge(NamedTuple):
+    """A distance from an edge in dp, or as a share of the whole length ("14%")."""
+
+    value: Annotated[float | str, PlainValidator(_distance)]
+    source: Source
+    confidence: Confidence
+
+    def on(self, length: float) -> float:
+        """The distance in dp where the whole is `length` long."""
+        if isinstance(self.value, str):
+            return length * float(self.value.removesuffix("%")) / 100
+        return self.value
 
 
 def between(low: float, high: float) -> AfterValidator:

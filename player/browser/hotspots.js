@@ -30,16 +30,24 @@ const inReadingOrder = (spots) => [...spots].sort((a, b) => a.place - b.place);
 const overlap = (a, b) =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
+/** True while a stage keeps a target of taps from the viewer. */
+export function isForbidden(forbids, target, t) {
+  return forbids.some((stage) => stage.targets.includes(target) && holds(stage.t0, stage.t1, t));
+}
+
 export class Hotspots {
   constructor(root, taps, onTap) {
     this.root = root;
     this.taps = taps;
     this.onTap = onTap;
     this.entries = new Map();
+    this.forbids = [];
     this.time = 0;
   }
 
-  show(spots, canvas) {
+  /** `forbids` are targets that are not to be had for a time. */
+  show(spots, canvas, forbids) {
+    this.forbids = forbids;
     const focused = this.#focused();
     const entries = inReadingOrder(spots).map((spot) => {
       const key = `${spot.id} ${spot.target} ${webAddress(spot.href) ?? ""}`;
@@ -58,7 +66,7 @@ export class Hotspots {
   paint(t) {
     this.time = t;
     for (const { spot, node } of this.entries.values()) {
-      const absent = !holds(spot.t0, spot.t1, t);
+      const absent = !holds(spot.t0, spot.t1, t) || isForbidden(this.forbids, spot.target, t);
       if (node.hidden !== absent) node.hidden = absent;
     }
   }

@@ -3,8 +3,9 @@
 import { element, placeOnCanvas } from "./element.js";
 import { holds } from "./motion.js";
 
-// What a tag takes of the canvas's width.
+// What a tag takes of the canvas's width, across and down.
 const TAG_SHARE = 0.3;
+const TAG_HEIGHT = 0.07;
 
 /** Beside a box where that hides nothing else, above it where it would. */
 function sideOf([x, y, width, height], own, layers, canvasWidth, direction) {
@@ -14,6 +15,17 @@ function sideOf([x, y, width, height], own, layers, canvasWidth, direction) {
     id !== own && block !== "" && start < left + room && left < start + w && top < y + height && y < top + h;
   const isOutside = left < 0 || left + room > canvasWidth;
   return isOutside || layers.some(hides) ? "above" : "beside";
+}
+
+/** Tags above a box that would lie on one beside the box before it go inside of their own. */
+function keepApart(entries, canvasWidth) {
+  const tall = TAG_HEIGHT * canvasWidth;
+  const beside = entries.filter(({ node }) => node.dataset.side === "beside");
+  const middles = beside.map(({ box: [, y, , height] }) => y + height / 2);
+  for (const { node, box } of entries.filter(({ node }) => node.dataset.side === "above")) {
+    const isTaken = (middle) => box[1] - 1.5 * tall < middle && middle < box[1] + tall / 2;
+    if (middles.some(isTaken)) node.dataset.side = "inside";
+  }
 }
 
 // Our own words read from the left, wherever the app's language puts them.
@@ -42,8 +54,9 @@ export class Marks {
         const node = element("div", `mark ${mark.kind}`, {}, tag(mark.words));
         node.dataset.side = sideOf(box, mark.layer, layers, canvas[0], direction);
         placeOnCanvas(node, box, canvas);
-        return { mark, node };
+        return { mark, node, box };
       });
+    keepApart(this.entries, canvas[0]);
     this.root.dir = direction;
     this.root.replaceChildren(...this.entries.map(({ node }) => node));
     this.paint(this.time);

@@ -5,7 +5,7 @@ import { element } from "./element.js";
 import { FindingBoxes } from "./finding_boxes.js";
 import { Guides } from "./guides.js";
 import { HeatMap } from "./heat_map.js";
-import { Hotspots } from "./hotspots.js";
+import { Hotspots, isForbidden } from "./hotspots.js";
 import { icon } from "./icons.js";
 import { LayerStack } from "./layers.js";
 import { Marks } from "./marks.js";
@@ -80,7 +80,7 @@ export class Phone {
       this.say("A part of the picture did not arrive; reload the page.");
     }
     if (!swapped) return false;
-    this.hotspots.show(hotspots, own.canvas);
+    this.hotspots.show(hotspots, own.canvas, own.forbids);
     this.marks.show(own.marks, layers, own.canvas, data.dir);
     this.stage.dataset.rev = own.rev;
     return true;
@@ -220,7 +220,9 @@ export class Phone {
   /** The creator's page comes in from where one reads on to. */
   #swiped(direction) {
     const onwards = this.data.dir === "rtl" ? 1 : -1;
-    if (direction === onwards) this.sheets.open("profile", null);
+    if (direction !== onwards) return;
+    if (isForbidden(this.own.forbids, "profile", this.layers.time)) return;
+    this.sheets.open("profile", null);
   }
 
   #scroll(distance, { clientX, clientY }) {

@@ -10,8 +10,8 @@ from overlays.ad import SparkAd
 from overlays.ad.creative import Creative
 from overlays.chrome import scene_of
 from overlays.geometry import Rect, Size
-from overlays.layout.lay_out import place
 from overlays.layout.placement import Placement
+from overlays.layout.placing import place
 from overlays.locales import load_locale
 from overlays.parts.bar import BarPart
 from overlays.parts.button import ButtonPart

@@ -78,9 +78,15 @@ def _sentences(kind: GuideKind, work: Studio, showing: Showing) -> list[str]:
     }
     return [
         f"{guide.title}: {guide.source.rstrip('.')}. Confidence: {_CONFIDENCE[guide.confidence]}, "
-        f"checked {guide.checked_on.isoformat()}."
+        f"checked {guide.checked_on.isoformat()}.{_over(guide)}"
         for guide in guides.values()
     ] or [f"{name}: published for 9:16 only; choose 9:16 to see it."]
+
+
+def _over(guide: Guide) -> str:
+    """What of the interface stands over the line all the same."""
+    over = ", ".join(f"{part.word} by {part.by:g} dp" for part in guide.over)
+    return f" Over its line stands: {over}." if over else ""
 
 
 def _crop_sentences(work: Studio, showing: Showing) -> list[str]:

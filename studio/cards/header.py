@@ -15,7 +15,7 @@ from overlays.ad.file import MEDIA_PATHS, dump_ad
 from studio.cards.opening import open_named, open_sample, open_upload
 from studio.inputs.components import upload_button, view_link
 from studio.inputs.fields import follow, heard
-from studio.store.bundle import MOST_BYTES, Bundle, renamed
+from studio.store.bundle import MOST_BYTES, Bundle
 from studio.store.media_store import NamedBundle
 from studio.store.uploads import uploaded_path
 from studio.work.beginning import list_samples
@@ -185,10 +185,9 @@ def saved_text(work: Studio) -> str:
     """The last good ad as a file; an upload is named as it came, to lie beside the ad file."""
     ad = work.good
     assert ad is not None
-    media = (ad.post.video, ad.post.creator.avatar, ad.post.sound.cover)
     names = {
-        path: work.uploaded_names[path.name]
-        for path in media
-        if path is not None and path.name in work.uploaded_names
+        path: Path(work.uploaded_names[path.name])
+        for path in ad.media
+        if path.name in work.uploaded_names
     }
-    return dump_ad(renamed(ad, names), work.folder)
+    return dump_ad(ad.with_media(names), work.folder)

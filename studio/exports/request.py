@@ -30,7 +30,10 @@ from studio.exports.naming import (
 
 # A folder is handed out as one file.
 _ZIP, _ZIP_TYPE = ".zip", "application/zip"
-_MEDIA: dict[str, Any] = {"post": {"video": True, "creator": {"avatar"}, "sound": {"cover"}}}
+_MEDIA: dict[str, Any] = {
+    "post": {"video": True, "creator": {"avatar"}, "sound": {"cover"}},
+    "ad": {"brand": {"picture"}},
+}
 # File systems count bytes, and the placement, a suffix and a mark of what is unfinished follow.
 _MOST_STEM_BYTES = 90
 
@@ -119,10 +122,10 @@ def key_of(
     written again. `without` names parts of the ad that do not count. Raises SourceError for a file
     that cannot be read, and PlacementError.
     """
-    media = (ad.post.video, ad.post.creator.avatar, ad.post.sound.cover)
     parts = (
         ad.model_dump_json(exclude={**_MEDIA, **without}),
-        *("" if path is None else media_identity(path) for path in media),
+        media_identity(ad.post.video),
+        *(f"{field} {media_identity(path)}" for field, path in ad.pictures.items()),
         *(load_placement(id_).model_dump_json() for id_ in placements),
         look,
     )

@@ -13,7 +13,9 @@ from studio.exports.naming import Trait, traits_of_sheet
 from studio.exports.request import key_of, stem_of
 
 # The sheet has placements and languages of its own.
-_REPLACED: dict[str, Any] = {"ad": {"placement", "locale"}}
+_REPLACED: dict[str, Any] = {
+    "ad": {"placement": True, "locale": True, "brand": {"picture"}},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ class Showing:
             if wanted != self.shown:
                 chrome = wanted.draw(ad)
                 is_one = not wanted.compares
-                phones = (Phone(ad, chrome, own),) if is_one else _compared(wanted, placements)
+                alone = Phone(ad, chrome, own.for_clip(wanted.creative.duration))
+                phones = (alone,) if is_one else _compared(wanted, placements)
                 self.shown, self.chrome, self.phones = wanted, chrome, phones
         except AdError as error:
             return error.problems
@@ -141,8 +142,7 @@ def _too_short(ad: SparkAd, clip: Clip) -> tuple[Problem, ...]:
 
 def _pictures(ad: SparkAd) -> tuple[object, ...]:
     """Other values once a picture has been saved again."""
-    paths = (ad.post.creator.avatar, ad.post.sound.cover)
-    return tuple(None if path is None else _saved(path) for path in paths)
+    return tuple((field, _saved(path)) for field, path in ad.pictures.items())
 
 
 def _saved(path: Path) -> tuple[int, int] | None:
@@ -187,6 +187,6 @@ def placed(ad: SparkAd, placement: str) -> SparkAd:
 
 
 def _field_of(ad: SparkAd, picture: Path | None) -> str:
-    """The field that names a picture; the avatar's where both name the same file."""
-    is_cover = picture == ad.post.sound.cover and picture != ad.post.creator.avatar
-    return "post.sound.cover" if is_cover else "post.creator.avatar"
+    """The field that names a picture, the first of those that name the same file."""
+    fields = (field for field, path in ad.pictures.items() if path == picture)
+    return next(fields, "post.creator.avatar")

@@ -41,9 +41,11 @@ class Unpacked:
 
 def pack(bundle: Bundle, output: Path) -> None:
     """Write the zip. Raises AdError for a file that is gone, and ExportError for a full disk."""
-    media = _media_of(bundle.ad)
+    media = list(bundle.ad.media)
     names = _names_in_zip(media, bundle.names)
-    text = dump_ad(renamed(bundle.ad, names), output.parent)
+    text = dump_ad(
+        bundle.ad.with_media({path: Path(name) for path, name in names.items()}), output.parent
+    )
     with part_file(output) as part, zipfile.ZipFile(part, "w") as archive:
         archive.writestr(_AD_NAME, text)
         for path in media:
@@ -51,21 +53,6 @@ def pack(bundle: Bundle, output: Path) -> None:
                 archive.write(path, names[path])
             except FileNotFoundError:
                 raise _refused(f"{names[path]} is gone; choose it again") from None
-
-
-def renamed(ad: SparkAd, names: Mapping[Path, str]) -> SparkAd:
-    """The ad with other names for its files; what `names` does not hold stays as it is."""
-
-    def name(path: Path | None) -> Path | None:
-        return None if path is None else Path(names.get(path, path))
-
-    post = ad.post
-    media = {
-        "creator": post.creator.model_copy(update={"avatar": name(post.creator.avatar)}),
-        "sound": post.sound.model_copy(update={"cover": name(post.sound.cover)}),
-        "video": name(post.video),
-    }
-    return ad.model_copy(update={"post": post.model_copy(update=media)})
 
 
 def unpack(archive_path: Path, folder: Path, suffixes: tuple[str, ...]) -> Unpacked:
@@ -156,11 +143,6 @@ def _ad_entry(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     if found[0].file_size > FILE_LIMIT:
         raise _refused(f"{found[0].filename} is too large to be an ad file (limit 1 MB)")
     return found[0]
-
-
-def _media_of(ad: SparkAd) -> list[Path]:
-    media = (ad.post.video, ad.post.creator.avatar, ad.post.sound.cover)
-    return list(dict.fromkeys(path for path in media if path is not None))
 
 
 def _names_in_zip(media: list[Path], names: Mapping[str, str]) -> dict[Path, str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.mounted_player import data_for, open_player, sample, serve_player, show
 from browser.served_app import read_player, slow_motion, wait_until
@@ -121,6 +121,18 @@ def test_differences_are_named_and_marked_where_they_are(compared: Page) -> None
     for words, layer in (("+ Sponsored", "sponsored_label"), ("+ button", "cta")):
         for index in (1, 2):
             assert_marked(compared, index, words, chrome, layer)
+    for index in (1, 2):
+        assert_apart(slots.nth(index).locator(".tag"))
+
+
+def assert_apart(tags: Locator) -> None:
+    """No tag lies on another one; those of this moment are at least label, sound and button."""
+    boxes = [box for tag in tags.all() if tag.is_visible() and (box := tag.bounding_box())]
+    assert len(boxes) >= 3
+    for one, other in combinations(boxes, 2):
+        across = one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
+        down = one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
+        assert not (across and down), (one, other)
 
 
 def assert_marked(page: Page, index: int, words: str, chrome: Chrome, layer: str) -> None:

@@ -97,7 +97,11 @@ def _paint_photo(canvas: Any, photo: Photo) -> None:
     matrix = skia.Matrix.Translate(photo.x, photo.y).preScale(scale, scale)
     sampling = skia.SamplingOptions(skia.CubicResampler.Mitchell())
     shader = image.makeShader(skia.TileMode.kClamp, skia.TileMode.kClamp, sampling, matrix)
-    canvas.drawOval(target, skia.Paint(Shader=shader, AntiAlias=True))
+    paint = skia.Paint(Shader=shader, AntiAlias=True)
+    if photo.radius is None:
+        canvas.drawOval(target, paint)
+    else:
+        canvas.drawRRect(skia.RRect.MakeRectXY(target, photo.radius, photo.radius), paint)
 
 
 def _cut_hole(canvas: Any, hole: Hole) -> None:

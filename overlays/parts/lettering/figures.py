@@ -19,6 +19,7 @@ from overlays.reading.figures import (
     LineHeight,
     Name,
     Number,
+    Offset,
     Section,
     Share,
     TextSize,
@@ -83,6 +84,19 @@ class Underline(Section):
     drop: Length | None = None
 
 
+class Dot(Section):
+    """A round dot `beside` dp right of the words' end, `rise` dp over the middle of their line.
+
+    It is there in the state `only_when`.
+    """
+
+    only_when: Name
+    size: Extent
+    beside: Offset
+    rise: Offset
+    color: Hex
+
+
 class More(Section):
     """What ends words that are cut, and what unfolds them: a tap on it turns `toggle` on.
 
@@ -124,6 +138,7 @@ class Lettered(Part):
     icon: IconBefore | None = None
     window: Window | None = None
     underline: Underline | None = None
+    dot: Dot | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -136,6 +151,10 @@ class Lettered(Part):
         if self.window and self.window.feather.value > self.window.width.value / 2:
             raise wrong("window.feather: must be at most half of the window")
         return self
+
+    @property
+    def own_states(self) -> frozenset[str]:
+        return super().own_states | ({self.dot.only_when} if self.dot else set())
 
     @functools.cached_property
     def reads(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from overlays.drawing.skia.paragraphs import text_width
 from overlays.drawing.text import ellipsize
 from overlays.geometry import Rect
 from overlays.motion import TimeSpan
-from overlays.parts.element import Shifted
+from overlays.parts.element import Element, Shifted
 from overlays.parts.lettering.figures import Lettered
 from overlays.parts.part import Made, Room
 from overlays.parts.scene import Scene
@@ -70,7 +70,9 @@ def one_line(part: Lettered, words: str, scene: Scene, room: Room, suffix: str =
         text=line.words,
     )
     width = before + line.width + seal + 2 * pad
-    return Made((Shifted(element),), width, style.line_height, box.width, rows)
+    dots = _dot(part, before + pad + line.width, style.line_height / 2, scene)
+    elements = (Shifted(element), *map(Shifted, dots))
+    return Made(elements, width, style.line_height, box.width, rows)
 
 
 def _cut(part: Lettered, words: str, style: TextStyle, room: float) -> Line:
@@ -88,7 +90,7 @@ def _ground(part: Lettered, box: Rect, x: float, y: float, scene: Scene) -> tupl
 
 
 def _seal_room(part: Lettered, style: TextStyle, scene: Scene) -> float:
-    if part.seal is None or not scene.facts.is_verified:
+    if part.seal is None or not scene.facts.is_verified(part.shows):
         return 0.0
     shares = (part.seal.gap, part.seal.size, part.seal.after)
     return style.size * sum(share.value for share in shares)
@@ -98,7 +100,7 @@ def _seal_items(
     part: Lettered, end: float, y: float, style: TextStyle, scene: Scene
 ) -> tuple[Item, ...]:
     seal = part.seal
-    if seal is None or not scene.facts.is_verified:
+    if seal is None or not scene.facts.is_verified(part.shows):
         return ()
     size = style.size * seal.size.value
     left, top = end + style.size * seal.gap.value, y + (style.line_height - size) / 2
@@ -131,6 +133,18 @@ def _rows_under(part: Lettered, scene: Scene) -> int:
         return 0
     bar = scene.scale.px(part.underline.height)
     return 3 * bar if part.underline.drop is None else scene.scale.px(part.underline.drop) + bar
+
+
+def _dot(part: Lettered, end: float, middle: float, scene: Scene) -> tuple[Element, ...]:
+    """A dot at the end of the words, which casts no shadow and may reach out of their box."""
+    dot = part.dot
+    if dot is None or dot.only_when not in scene.states:
+        return ()
+    size, px = scene.scale.px(dot.size), scene.scale.px
+    left = round(end) + px(dot.beside) - size // 2
+    rect = Rect(left, round(middle) - px(dot.rise) - size // 2, size, size)
+    plate = Plate(0, 0, size, size, size / 2, Color.from_hex(dot.color.value))
+    return (part.element(rect, Drawing(rect.size, (plate,)), suffix="_dot"),)
 
 
 def _underline_items(

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from overlays.chrome import draw_chrome
-from overlays.layout.guides import guides_of
+from overlays.layout.guides import Over, guides_of, over_line
 from overlays.locales import load_locale
 from overlays.motion import ALWAYS
 from overlays.placements import load_placement
@@ -66,6 +67,30 @@ def test_rail_and_text_block_are_the_boxes_of_what_is_drawn() -> None:
     assert top == chrome.layer("username").rect.y
     assert (right, bottom) == (chrome.layer("caption").rect.right, chrome.layer("cta").rect.bottom)
     assert found["rail"].confidence == "L"
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_what_stands_over_the_line_is_named_with_how_far(locale: str) -> None:
+    """P1 has the picture there, too: from 277 down to the line of 280."""
+    placement = load_placement("tiktok/in_feed")
+    chrome = draw_chrome(make_ad(ad__locale=locale))
+    frame = View().frame(placement)
+    zone, *_ = guides_of(placement, load_locale(locale), frame, chrome)
+    assert zone.over == (Over("avatar", "Picture", 3.0),)
+    caption, avatar = chrome.layer("caption"), chrome.layer("avatar")
+    moved = replace(caption, rect=replace(caption.rect, y=1230))
+    clear = replace(avatar, rect=replace(avatar.rect, y=840))
+    assert over_line(zone, replace(chrome, layers=(moved, clear)), frame.factor) == (
+        Over("caption", "Caption", 10.0),
+    )
+
+
+def test_what_is_only_there_at_another_time_stands_over_no_line() -> None:
+    placement = load_placement("tiktok/top_view")
+    chrome = draw_chrome(make_ad(ad__placement="tiktok/top_view"))
+    splash, feed, *_ = guides_of(placement, load_locale("en"), View().frame(placement), chrome)
+    assert [over.layer_id for over in splash.over] == ["skip"]
+    assert [over.layer_id for over in feed.over] == ["avatar"]
 
 
 def test_they_come_with_the_feed_of_a_top_view() -> None:

@@ -139,7 +139,7 @@ def test_an_unknown_placement_names_the_nearest() -> None:
 def test_what_extends_says_only_what_differs() -> None:
     organic, feed = placement_data("tiktok/organic"), placement_data("tiktok/feed")
     ids = [[part["id"] for part in data["parts"]] for data in (organic, feed)]
-    assert ids[0] == ids[1]
+    assert ids[0] == [*ids[1][:-2], "search_bar", "search_row", "search_on", *ids[1][-2:]]
     assert organic["zones"] == feed["zones"]
     assert "cta" not in json.dumps(organic)
 

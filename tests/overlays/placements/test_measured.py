@@ -53,7 +53,7 @@ class Measured:
 
     @property
     def tolerance(self) -> float:
-        """In dp: of our own frame by confidence, of the other two phones 2."""
+        """In dp: of our own frame by confidence, of the other phones 2."""
         return TOLERANCE[self.confidence] if self.phone.startswith("P1") else 2.0
 
 
@@ -67,7 +67,10 @@ def ad_on(phone: dict[str, Any]) -> SparkAd:
         post__creator__username="HEX",
         # Without a comma, which hangs under the digits.
         post__counts={"views": 1, "likes": 404, "comments": 404, "saves": 404, "shares": 404},
-        ad__placement="tiktok/in_feed" if phone.get("spark") else "tiktok/in_feed_upload",
+        post__search=phone.get("search", ""),
+        ad__news=phone.get("news", False),
+        ad__see_translation=phone.get("see_translation", False),
+        ad__placement=phone.get("placement", "tiktok/in_feed_upload"),
         ad__locale=phone.get("locale", "en"),
         ad__region=phone.get("region"),
         ad__call_to_action=None if phone.get("region") else button,
@@ -127,6 +130,45 @@ def test_it_stands_where_the_app_has_it(row: Measured, layouts: dict[str, Layout
     ours = {"x": rect.x, "y": rect.y, "w": rect.width, "h": rect.height}
     off = {key: round(ours[key] / scale - value, 2) for key, value in row.figures.items()}
     assert all(abs(by) <= row.tolerance for by in off.values()), (off, row.source)
+
+
+def test_the_disc_stands_a_dp_beside_the_rail() -> None:
+    """P1 D1 D2: the rail's middle is 30 from the right, that of the disc 29."""
+    chrome = draw_chrome(make_ad())
+    rail, disc = chrome.layer("likes").rect, chrome.layer("disc").rect
+    assert (rail.x + rail.right, disc.x + disc.right) == (2 * 3 * 330, 2 * 3 * 331)
+
+
+@pytest.mark.parametrize(
+    ("placement", "label", "above", "gap"),
+    [
+        ("tiktok/in_feed", "default", "sponsored_label", 4),
+        ("tiktok/organic", "default", "caption", 5),
+    ],
+)
+def test_see_translation_has_a_row_of_its_own(
+    placement: str, label: str, above: str, gap: float
+) -> None:
+    """D3: 4 under the label; D6: 5 under the caption."""
+    chrome = draw_chrome(
+        make_ad(ad__placement=placement, ad__label=label, ad__see_translation=True)
+    )
+    row, upper = chrome.layer("see_translation"), chrome.layer(above)
+    assert row.text == "See translation"
+    assert row.rect.y - upper.rect.bottom == pytest.approx(3 * gap, abs=1)
+
+
+def test_what_the_viewer_may_not_see_is_not_there() -> None:
+    ids = {layer.id for layer in draw_chrome(make_ad(ad__placement="tiktok/organic")).layers}
+    assert not {"search_bar", "tab_following_dot", "see_translation"} & ids
+
+
+def test_the_search_bar_lies_on_the_video_as_measured() -> None:
+    """P1: what is 89 above it is 58 in it, and black is 22."""
+    values = {"ad__placement": "tiktok/organic", "post__search": "hill"}
+    red, _, _, alpha = draw_chrome(make_ad(**values)).layer("search_bar").rgba[50, 500].tolist()
+    for below, seen in ((0, 22), (28, 33), (89, 58)):
+        assert red + below * (1 - alpha / 255) == pytest.approx(seen, abs=1)
 
 
 @pytest.mark.parametrize(

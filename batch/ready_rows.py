@@ -53,9 +53,16 @@ _WORDS = (
     "post.creator.display_name",
     "post.sound.title",
     "post.sound.author",
+    "post.search",
     "ad.call_to_action.label",
+    "ad.brand.name",
+    "ad.brand.username",
+    "ad.headline",
 )
-_TRUTHS = ("post.creator.verified", "post.creator.followed", "post.sound.original")
+_TRUTHS = (
+    *("post.creator.verified", "post.creator.followed", "post.sound.original"),
+    *("ad.brand.verified", "ad.news", "ad.see_translation"),
+)
 _SHOWN_OTHERWISE = (
     "is a number that the spreadsheet shows in a form of its own, such as 50% for 0.5: "
     "format the cell as text and type what is meant"

@@ -6,15 +6,17 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from overlays.ad import CallToAction, SparkAd
+from overlays.ad import Brand, CallToAction, SparkAd
 
 
 def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
     """`data` with every key an ad file can have, so that each field has a place to write to."""
     full = blank_ad()
     _merge(full, copy.deepcopy(dict(data)))
-    if isinstance(full["ad"], dict) and isinstance(full["ad"].get("call_to_action"), dict):
-        full["ad"]["call_to_action"] = {**blank_button(), **full["ad"]["call_to_action"]}
+    if isinstance(full["ad"], dict):
+        for key, blank in (("call_to_action", blank_button), ("brand", blank_brand)):
+            if isinstance(full["ad"].get(key), dict):
+                full["ad"][key] = {**blank(), **full["ad"][key]}
     return full
 
 
@@ -31,6 +33,11 @@ def blank_button() -> dict[str, Any]:
     """A button that leads nowhere yet."""
     button = CallToAction(landing_url="https://example.com")
     return {**button.model_dump(mode="json"), "landing_url": ""}
+
+
+def blank_brand() -> dict[str, Any]:
+    """A brand without a name yet."""
+    return {**Brand(name="brand").model_dump(mode="json"), "name": ""}
 
 
 def _merge(full: dict[str, Any], data: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ first; then what only changed. Each verdict is taken out of the difference befor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -22,8 +22,11 @@ from qa.compare.difference import (
     differing_cells,
     pixels_of,
 )
+from qa.compare.doubles import doubled_in
 from qa.compare.expected import Element, Expected, Piece
 from qa.compare.guesses import Case, Guess
+from qa.compare.letters import letters_of, retyped_in
+from qa.compare.phone import OWN, laid_over
 from qa.compare.profiles import Profile
 from qa.compare.readings import Print, Prints, read
 from qa.compare.ycc import CELL, YCC
@@ -63,10 +66,13 @@ def judge(
     bench = _Bench(
         expected, actual, profile, difference_of(expected.picture, actual, profile, seen)
     )
+    if profile.any_scale:
+        bench.settle_phone()
     bench.settle_shade()
     bench.settle_clean()
     bench.settle_rest()
     bench.settle_words()
+    bench.settle_letters()
     if profile.is_exact:
         bench.settle_exact()
     return tuple(bench.judgements())
@@ -83,6 +89,7 @@ class _Bench:
         self._prints = Prints(expected)
         self._found: dict[str, Judgement] = {}
         self._stray: Mask = np.zeros(difference.seen.shape, np.bool_)
+        self._laid: list[Judgement] = []
 
     def settle_shade(self) -> None:
         """Shade that is lighter, darker or not there, and the frame without its fault."""
@@ -111,6 +118,28 @@ class _Bench:
         seen = self._difference.seen
         self._difference = difference_of(drawn, self._actual, self._profile, seen)
         self._prints = Prints(self._ours)
+
+    def settle_phone(self) -> None:
+        """What the phone of a screenshot has of its own or lays over the frame, and what is under.
+
+        Its clock is not ours.
+        """
+        for case in self._cases():
+            if case.element.id in OWN:
+                self._cover(case.element, "own signs")
+                cells: Mask = np.zeros(self._difference.seen.shape, np.bool_)
+                _part(cells, case.mark.window)[:] = case.mark.mask
+                self._difference = self._difference.without(cells)
+        for laid in laid_over(blobs_of(self._difference), self._ours, self._actual):
+            self._laid.append(Judgement("", "covered", laid.rect, like=laid.name))
+            self._difference = self._difference.without(laid.cells)
+            for element in self._first.elements:
+                common = element.box.intersect(laid.rect)
+                if not element.is_shade and common and _area(common) > _area(element.box) / 2:
+                    self._cover(element, laid.name)
+
+    def _cover(self, element: Element, by: str) -> None:
+        self._found[element.id] = Judgement(element.id, "covered", element.box, like=by)
 
     def settle_clean(self) -> None:
         """What one guess explains without a rest, the guess that explains most first."""
@@ -177,6 +206,22 @@ class _Bench:
                     self._forget(element)
                     break
 
+    def settle_letters(self) -> None:
+        """Words that are as expected in cells, and away from all that is not: letter by letter."""
+        shades = {element.id for element in self._first.elements if element.is_shade}
+        seen = self._difference.seen & ~self._explained(but=shades)
+        ours, theirs, profile = self._ours.picture, self._actual, self._profile
+        found = {}
+        for element in self._first.elements:
+            letters = letters_of(element, ours, theirs, seen, profile)
+            if letters is not None and element.id not in self._found:
+                found[element.id] = letters
+        names = set(retyped_in(found, self._first.canvas.width))
+        for element in self._first.elements:
+            if element.id in names:
+                self._found[element.id] = Judgement(element.id, "retyped", element.box)
+                self._forget(element)
+
     def settle_exact(self) -> None:
         """Single pixels that the limits let pass: of the topmost element there, or of none."""
         differing = differing_cells(self._first.picture, self._actual) & ~self._explained()
@@ -202,12 +247,12 @@ class _Bench:
             return "faded", {"opacity": round(opacity, 3)}
         return "retyped", {}
 
-    def _explained(self) -> Mask:
+    def _explained(self, but: Collection[str] = ()) -> Mask:
         """Cells in and around everything that has its verdict, where it was and where it is."""
         shape = self._difference.seen.shape
         cells = np.asarray(~self._difference.seen, np.bool_)
         for element in (*self._first.elements, *self._ours.elements):
-            if element.id not in self._found:
+            if element.id not in self._found or element.id in but:
                 continue
             for box in (element.box, *(piece.rect for piece in element.pieces)):
                 window = cell_window(box, shape, 2 * CELL)
@@ -220,11 +265,19 @@ class _Bench:
             found = self._found.get(element.id)
             verdict: RegionVerdict = "present" if self._is_seen(element) else "not-judged"
             yield found or Judgement(element.id, verdict, element.box)
+        yield from self._laid
+        yield from self._unexpected()
+
+    def _unexpected(self) -> Iterator[Judgement]:
+        """What is in no element; what looks like one is told once, and not in its parts."""
         width, height = self._first.canvas.width, self._first.canvas.height
-        for window in blobs_of(self._difference).windows:
-            yield Judgement("", "unexpected", pixels_of(window, width, height))
-        for window in windows_of(self._stray):
-            yield Judgement("", "unexpected", pixels_of(window, width, height))
+        windows = (*blobs_of(self._difference).windows, *windows_of(self._stray))
+        places = [pixels_of(window, width, height) for window in windows]
+        twice = list(doubled_in(self._first, self._actual, places))
+        yield from (Judgement("", "unexpected", rect, like=name) for name, rect in twice)
+        for place in places:
+            if not any(_is_part(place, rect) for _, rect in twice):
+                yield Judgement("", "unexpected", place)
 
     def _is_seen(self, element: Element) -> bool:
         mark = self._prints.of(element.id)
@@ -277,6 +330,16 @@ def _with_pieces(expected: Expected, instead: dict[str, tuple[Piece, ...]]) -> E
             element = replace(element, pieces=pieces, places=places)
         elements.append(element)
     return replace(expected, elements=tuple(elements))
+
+
+def _area(rect: Rect) -> int:
+    return rect.width * rect.height
+
+
+def _is_part(rect: Rect, whole: Rect) -> bool:
+    """True for what lies mostly in the other one."""
+    common = rect.intersect(whole.expand(4 * CELL, 4 * CELL))
+    return common is not None and _area(common) > _area(rect) / 2
 
 
 def _part(mask: Mask, window: Rect) -> Mask:

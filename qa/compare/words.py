@@ -23,11 +23,13 @@ def finding_of(judged: Judgement, expected: Expected, factor: float) -> Finding 
     if judged.verdict in ("present", "not-judged") or judged.element in OPTIONAL:
         return None
     element = _element(judged, expected)
-    code = "doubled" if judged.like else judged.verdict
+    is_doubled = judged.verdict == "unexpected" and judged.like
+    # What a phone lays over an ad is no fault of the ad.
+    is_phone = judged.verdict == "covered" and judged.like
     return Finding(
-        code,
-        "fail",
-        judged.element or judged.like,
+        "doubled" if is_doubled else judged.verdict,
+        "info" if is_phone else "fail",
+        judged.like if is_doubled else judged.element,
         _message(judged, element, factor),
         expected.time,
         judged.rect,
@@ -97,10 +99,12 @@ def _message(judged: Judgement, element: Element | None, factor: float) -> str:
         case "retyped":
             return _other_words(name, element)
         case "covered":
-            return f"something lies over {name}"
+            what = f"the phone's {judged.like}" if judged.like else "something"
+            return f"{what} lies over {name or 'the frame'}"
+        case "unexpected" if judged.like:
+            return f"{judged.like} is drawn once more, at {_place(judged.rect)}"
         case "unexpected":
-            like = f", like {judged.like}" if judged.like else ""
-            return f"something is drawn at {_place(judged.rect)} where nothing is{like}"
+            return f"something is drawn at {_place(judged.rect)} where nothing is"
         case _:
             return f"{name} cannot be seen in the picture"
 

@@ -71,10 +71,14 @@ def cells_of(picture: npt.NDArray[np.uint8] | npt.NDArray[np.float32]) -> Cells:
 
 def contrast_of(picture: YCC) -> Cells:
     """How much the brightness changes within two pixels around each cell: where noise is."""
-    luma = np.ascontiguousarray(picture[..., 0])
+    return cells_of(contrast_pixels(np.ascontiguousarray(picture[..., 0])))
+
+
+def contrast_pixels(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The same around each pixel of a brightness, height x width."""
     around = np.ones((9, 9), np.uint8)
     contrast = cv2.subtract(cv2.dilate(luma, around), cv2.erode(luma, around))
-    return cells_of(np.asarray(contrast, np.uint8))
+    return np.asarray(contrast, np.uint8)
 
 
 def rgb_from_ycc(ycc: YCC) -> npt.NDArray[np.uint8]:

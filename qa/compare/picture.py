@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from qa.compare.alignment import Aligned, align
 from qa.compare.any_source import judge_any
+from qa.compare.behind import behind_finding, is_another_behind, is_the_chrome_there
 from qa.compare.expected import Expected, expected_at
 from qa.compare.judge import Judgement, judge
 from qa.compare.order import order_findings
@@ -67,11 +68,19 @@ def judgements_of(
 
 
 def report_of(expected: Expected, aligned: Aligned, profile: Profile, ask: Ask) -> Report:
-    """The judgements of one moment as a report, with both pictures."""
-    judged = judgements_of(expected, aligned, profile, ask)
+    """The judgements of one moment as a report, with both pictures.
+
+    Where another video is behind, that is said, and of the chrome what can still be judged.
+    """
+    ours = replace(expected, picture=aligned.ours)
+    is_other = not ask.is_any and is_another_behind(ours, aligned.picture, aligned.seen)
+    judged = judgements_of(expected, aligned, profile, replace(ask, is_any=ask.is_any or is_other))
     findings = [finding_of(one, expected, ask.factor) for one in judged]
     said = [finding for finding in findings if finding is not None]
     said += order_findings(judged, expected)
+    if is_other:
+        is_there = is_the_chrome_there(judged)
+        said = [behind_finding(expected, is_chrome_there=is_there), *(said if is_there else [])]
     if aligned.registration is not None and profile.any_scale:
         said.append(found_at(aligned.registration))
     regions = [region_of(one, expected, ask.factor) for one in judged if one.element]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,22 +19,13 @@ from commands.options import (
     Width,
     sized_view,
 )
-from commands.planned import within_clip
 from commands.reported import HtmlFile, JsonFile, JunitFile, finish
-from overlays.ad import SparkAd
 from overlays.ad.file import load_ad
-from overlays.errors import SparkproofError
-from overlays.placements import load_placement
-from overlays.viewports import BARE, View
+from overlays.viewports import BARE
 from qa.reports.files import ReportFiles
-from renderer.code_version import code_version
 from renderer.look import BLACK, Look
 from renderer.output.option_text import seconds_from_text
-from renderer.plan import plan_look
 from renderer.source.still_picture import DURATION
-
-if TYPE_CHECKING:
-    from qa.finding import Report, Subject
 
 Actual = Annotated[
     Path,
@@ -44,13 +35,20 @@ Locale = Annotated[str | None, typer.Option(help="language of the app, instead o
 ProfileId = Annotated[
     str | None, typer.Option("--profile", help="exact, export or screenshot; exact for a PNG")
 ]
+CHANGES = "changes"
+
+
+def _time_or_changes(text: str) -> Fraction | str:
+    return CHANGES if text == CHANGES else seconds_from_text(text)
+
+
 Times = Annotated[
-    list[Fraction] | None,
+    list[Any] | None,
     typer.Option(
         "--at",
-        parser=seconds_from_text,
-        metavar="SECONDS",
-        help="media time; of a video repeatable",
+        parser=_time_or_changes,
+        metavar="SECONDS|changes",
+        help="media time; of a video repeatable, and changes of the chrome",
     ),
 ]
 Every = Annotated[int, typer.Option(min=1, help="of a video, look at every n-th frame")]
@@ -77,74 +75,17 @@ def compare(
     html_file: HtmlFile = None,
 ) -> None:
     """Say for each element whether it is there, in its place, in its color, with its words."""
-    from qa.compare.opening import is_picture
+    # Every other command would wait for what only this one needs.
+    from qa.compared import Asked, compare_file
 
     files = ReportFiles(json_file, junit_file, html_file)
     files.check(spared=(ad_file, actual))
     values = [*(sets or ()), *([f"ad.locale={locale}"] if locale else ())]
     ad = load_ad(ad_file, values, placement)
-    view = sized_view(viewport, width)
     is_any = background == "any"
+    view = sized_view(viewport, width)
     look = Look(fit, view, BLACK if is_any else background, True, duration)
-    if not actual.is_dir() and is_picture(actual):
-        report = _of_picture(ad, look, actual, at or [Fraction(0)], profile, is_any)
-    else:
-        report = _of_video(ad, look, actual, at or [], every, profile, is_any)
-    subject = _subject(ad, ad_file, actual, view)
-    finish([replace(report, subject=subject)], files)
-
-
-def _of_picture(
-    ad: SparkAd, look: Look, path: Path, at: list[Fraction], profile: str | None, is_any: bool
-) -> Report:
-    from qa.compare.opening import read_picture
-    from qa.compare.picture import Ask, compare_picture, noted
-
-    if len(at) > 1:
-        raise SparkproofError(f"{path.name} is a picture: give one --at, not {len(at)}")
-    picture = read_picture(path)
-    plan = plan_look(ad, look)
-    within_clip(at[0], plan)
-    usual = "exact" if path.suffix.lower() == ".png" else "screenshot"
-    ask = Ask(at[0], profile or usual, _factor(ad, look.view), is_any)
-    return noted(compare_picture(plan, picture.rgb, ask), picture.notes)
-
-
-def _of_video(
-    ad: SparkAd,
-    look: Look,
-    path: Path,
-    at: list[Fraction],
-    every: int,
-    profile: str | None,
-    is_any: bool,
-) -> Report:
-    from qa.compare.frame_folder import open_frames
-    from qa.compare.opening import open_video
-    from qa.compare.picture import Ask
-    from qa.compare.video import Which, compare_video
-
-    video = None if path.is_dir() else open_video(path)
-    plan = plan_look(ad, look)
-    shown = video or open_frames(path, plan.source.frame_rate)
-    for time in at:
-        within_clip(time, plan)
-    ask = Ask(Fraction(0), profile or "export", _factor(ad, look.view), is_any)
-    return compare_video(plan, shown, ask, Which(tuple(at), every))
-
-
-def _factor(ad: SparkAd, view: View) -> float:
-    return view.frame(load_placement(ad.ad.placement)).factor
-
-
-def _subject(ad: SparkAd, ad_file: Path, actual: Path, view: View) -> Subject:
-    from qa.finding import Subject
-
-    return Subject(
-        actual=actual.name,
-        ad=ad_file.name,
-        placement=ad.ad.placement,
-        locale=ad.ad.locale,
-        viewport=view.viewport,
-        versions={"sparkproof": code_version()},
-    )
+    times = tuple(time for time in at or () if isinstance(time, Fraction))
+    asked = Asked(look, times, every, CHANGES in (at or ()), profile, is_any)
+    report = compare_file(ad, actual, asked)
+    finish([replace(report, subject=replace(report.subject, ad=ad_file.name))], files)

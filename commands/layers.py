@@ -6,10 +6,11 @@ import json
 from fractions import Fraction
 
 from commands.options import AdFile, At, PlacementId, Sets, Stamp, ViewportId, Width, sized_view
-from commands.planned import say, within_clip
+from commands.planned import say
 from overlays.ad.file import load_ad
 from overlays.layers import Layer
 from overlays.viewports import BARE
+from renderer.output.options import within_clip
 from renderer.plan import build_plan
 
 
@@ -25,7 +26,7 @@ def layers(
     """Print the layers that a preview of that time shows as JSON: id, rect, text, action."""
     ad = load_ad(ad_file, sets or (), placement)
     plan = build_plan(ad, view=sized_view(viewport, width), stamp=stamp)
-    within_clip(at, plan)
+    within_clip(at, plan.source)
     say([note.message for note in plan.chrome.notes])
     shown = [_described(layer) for layer in plan.chrome.layers if layer.is_visible(at)]
     print(json.dumps(shown, indent=2, ensure_ascii=False))

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from overlays.ad import SparkAd
-from overlays.errors import SparkproofError
 from renderer.look import Look
-from renderer.output.options import seconds_within
 from renderer.picture.crop_words import crop_words_of
 from renderer.plan import RenderPlan, plan_look
 
@@ -29,14 +27,3 @@ def say(notes: Sequence[str]) -> None:
     """Clauses as sentences on stderr; those on a creative come after the work, if it was done."""
     for note in notes:
         print(f"Note: {note}.", file=sys.stderr)
-
-
-def within_clip(at: Fraction, plan: RenderPlan) -> None:
-    """Raises SparkproofError for a time at which the clip has ended."""
-    duration = plan.source.duration
-    if duration is not None and at >= max(duration, Fraction(1, 1000)):
-        name = plan.source.path.name
-        raise SparkproofError(
-            f"{name} lasts {seconds_within(duration)} s; choose a time before that, "
-            f"not {float(at):g} s"
-        )

@@ -21,12 +21,13 @@ from commands.options import (
     Width,
     sized_view,
 )
-from commands.planned import planned, say, within_clip
+from commands.planned import planned, say
 from overlays.ad.file import load_ad
 from overlays.viewports import BARE
 from renderer.files.own_files import spare_own_files
 from renderer.frames import render_still
 from renderer.look import BLACK, Look
+from renderer.output.options import within_clip
 from renderer.output.still import write_png
 from renderer.source.notes import still_notes
 from renderer.source.still_picture import DURATION
@@ -50,7 +51,7 @@ def preview(
     spare_own_files(output, ad_file, ad)
     look = Look(fit, sized_view(viewport, width), background, stamp, duration)
     plan = planned(ad, look, at)
-    within_clip(at, plan)
+    within_clip(at, plan.source)
     frame = render_still(plan, at)
     write_png(frame, output)
     print(f"{output}: {plan.canvas}, {float(at):g} s")

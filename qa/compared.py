@@ -5,6 +5,7 @@ Each kind goes to its own comparison: a picture, a video, a folder of frames.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,16 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from overlays.ad import SparkAd
-from overlays.errors import SparkproofError
+from overlays.errors import Canceled, SparkproofError
 from overlays.placements import load_placement
 from overlays.viewports import View
 from qa.compare.frame_folder import open_frames
 from qa.compare.opening import is_picture, open_video, read_picture
 from qa.compare.picture import Ask, compare_picture, noted
-from qa.compare.video import Which, compare_video
+from qa.compare.video import Tell, Which, compare_video
 from qa.finding import Report, Subject
 from renderer.code_version import code_version
 from renderer.look import Look
+from renderer.output.options import within_clip
 from renderer.plan import plan_look
 
 
@@ -37,6 +39,7 @@ class Asked:
     look: Look
     at: tuple[Fraction, ...] = ()
     every: int = 1
+    is_at_changes: bool = False
     profile: str | None = None
     is_any: bool = False
 
@@ -45,16 +48,29 @@ class Asked:
         return Ask(at, self.profile or profile, factor, self.is_any)
 
 
-def compare_file(ad: SparkAd, actual: Path, asked: Asked) -> Report:
+def compare_file(
+    ad: SparkAd,
+    actual: Path,
+    asked: Asked,
+    tell: Tell = lambda share: None,
+    is_canceled: Callable[[], bool] = lambda: False,
+) -> Report:
     """The report on a picture, a video or a folder of frames as one of `ad` (paths absolute).
 
-    Raises SparkproofError for an ad that cannot be drawn, a file that cannot be read or is of
-    another shape, and an unknown profile.
+    `tell` hears which share of a video was looked at, 0 to 1. Raises SparkproofError for an ad that
+    cannot be drawn, a file that cannot be read or is of another shape, an unknown profile and a
+    time after the end, and Canceled.
     """
+
+    def go_on(share: float) -> None:
+        if is_canceled():
+            raise Canceled("The comparison was stopped.")
+        tell(share)
+
     if not actual.is_dir() and is_picture(actual):
         report = _of_picture(ad, actual, asked)
     else:
-        report = _of_video(ad, actual, asked)
+        report = _of_video(ad, actual, asked, go_on)
     return replace(report, subject=_subject(ad, asked.look.view, actual.name))
 
 
@@ -74,19 +90,24 @@ def compare_ad(
 def _of_picture(ad: SparkAd, path: Path, asked: Asked) -> Report:
     if len(asked.at) > 1:
         raise SparkproofError(f"{path.name} is a picture: give one --at, not {len(asked.at)}")
+    if asked.is_at_changes:
+        raise SparkproofError(f"{path.name} is a picture: give --at in seconds, not “changes”")
     at = asked.at[0] if asked.at else Fraction(0)
     picture = read_picture(path)
     plan = plan_look(ad, asked.look)
+    within_clip(at, plan.source)
     usual = "exact" if path.suffix.lower() == ".png" else "screenshot"
     return noted(compare_picture(plan, picture.rgb, asked.ask(ad, usual, at)), picture.notes)
 
 
-def _of_video(ad: SparkAd, path: Path, asked: Asked) -> Report:
+def _of_video(ad: SparkAd, path: Path, asked: Asked, tell: Tell) -> Report:
     video = None if path.is_dir() else open_video(path)
     plan = plan_look(ad, asked.look)
     shown = video or open_frames(path, plan.source.frame_rate)
-    which = Which(asked.at, asked.every)
-    return compare_video(plan, shown, asked.ask(ad, "export"), which)
+    for time in asked.at:
+        within_clip(time, plan.source)
+    which = Which(asked.at, asked.every, asked.is_at_changes)
+    return compare_video(plan, shown, asked.ask(ad, "export"), which, tell)
 
 
 def _subject(ad: SparkAd, view: View, actual: str) -> Subject:

@@ -33,14 +33,17 @@ from overlays.errors import BaselineError, ExportError
 from overlays.viewports import BARE, View
 from qa.baselines.matrix import Case
 from qa.baselines.run import settle
-from qa.compared import compare_ad
+from qa.compare.opening import is_picture
+from qa.compared import Asked, compare_ad, compare_file
 from qa.finding import Report
 from qa.opening import open_picture
 from qa.reports.files import ReportFiles
 from qa.reports.terminal import print_reports
+from renderer.look import Look
 
 Picture: TypeAlias = Path | str | bytes | npt.NDArray[np.uint8] | Image.Image
-"""A file, the bytes of one, pixels (uint8, height x width x 3 or 4, sRGB), or Pillow's own."""
+"""A file (also a video), the bytes of a picture, pixels (uint8, height x width x 3 or 4, sRGB), or
+Pillow's own."""
 Ad: TypeAlias = SparkAd | Path | str
 Seconds: TypeAlias = Fraction | float | int | str
 
@@ -71,22 +74,28 @@ class Sparkproof:
         picture: Picture,
         *,
         profile: str = "export",
-        at: Seconds = 0,
+        at: Seconds | None = None,
         placement: str | None = None,
         viewport: str = BARE,
         width: int = 1080,
         sets: Sequence[str] = (),
     ) -> Report:
-        """Holds a picture against the ad at a media time, as `cli.py compare` does.
+        """Holds what was shown against the ad, as `cli.py compare` does.
 
-        Raises NotAsApproved unless the verdict is `pass`, SparkproofError for an ad or a picture
-        that cannot be used.
+        A picture shows the media time `at`, else the first frame; of a video or a folder of frames
+        every frame is looked at, or the one of `at`. Raises NotAsApproved unless the verdict is
+        `pass`, SparkproofError for an ad or a file that cannot be used.
         """
         __tracebackhide__ = True
         folder = self._next_folder()
-        rgb = _pixels(picture, folder)
-        view = View(viewport, width)
-        report = compare_ad(_loaded(ad, sets, placement), rgb, _seconds(at), profile, view)
+        view, loaded = View(viewport, width), _loaded(ad, sets, placement)
+        path = Path(picture) if isinstance(picture, Path | str) else None
+        if path and (path.is_dir() or not is_picture(path)):
+            times = () if at is None else (_seconds(at),)
+            report = compare_file(loaded, path, Asked(Look(view=view), times, profile=profile))
+        else:
+            rgb = _pixels(picture, folder)
+            report = compare_ad(loaded, rgb, _seconds(at or 0), profile, view)
         return self._judged(report, folder)
 
     def approved(

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from overlays.errors import ExportError
+from overlays.errors import ExportError, SparkproofError
 from overlays.motion import TimeSpan
+from renderer.source.info import SourceInfo
 
 Format = Literal[
     "mp4",
@@ -75,6 +76,15 @@ def check_span(span: TimeSpan, duration: Fraction, name: str) -> None:
         raise ExportError(
             f"{name} lasts {seconds_within(duration)} s: choose a range within that, "
             f"not {_written(span)}."
+        )
+
+
+def within_clip(at: Fraction, source: SourceInfo) -> None:
+    """Raises SparkproofError for a time at which the clip has ended."""
+    if at >= max(source.duration, Fraction(1, 1000)):
+        raise SparkproofError(
+            f"{source.path.name} lasts {seconds_within(source.duration)} s; choose a time before "
+            f"that, not {float(at):g} s"
         )
 
 

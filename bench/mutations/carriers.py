@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -33,32 +33,33 @@ class Carrier:
     profile: str
     options: ExportOptions | None = None
 
-
-def _video(**options: object) -> ExportOptions:
-    return ExportOptions(span=TimeSpan(TIME - _BEFORE, TIME + _AFTER), **options)  # type: ignore[arg-type]
+    def around(self, time: Fraction) -> ExportOptions:
+        """A few frames, so that the one at a time is no first frame, which has bits to spare."""
+        assert self.options is not None
+        return replace(self.options, span=TimeSpan(time - _BEFORE, time + _AFTER))
 
 
 CARRIERS = (
     Carrier("png", "exact"),
-    Carrier("h264 crf 20", "export", _video(crf=20, preset="veryfast")),
-    Carrier("h264 crf 28", "export", _video(crf=28, preset="veryfast")),
-    Carrier("hevc review", "export", _video(format="hevc")),
-    Carrier("vp9 review", "export", _video(format="webm")),
+    Carrier("h264 crf 20", "export", ExportOptions(crf=20, preset="veryfast")),
+    Carrier("h264 crf 28", "export", ExportOptions(crf=28, preset="veryfast")),
+    Carrier("hevc review", "export", ExportOptions(format="hevc")),
+    Carrier("vp9 review", "export", ExportOptions(format="webm")),
     Carrier("jpeg 0.75x", "screenshot"),
 )
 
 
-def carried(plan: RenderPlan, carrier: Carrier, folder: Path) -> RGB:
-    """The frame at `TIME` as it comes out at the other end."""
+def carried(plan: RenderPlan, carrier: Carrier, folder: Path, time: Fraction = TIME) -> RGB:
+    """The frame at a time as it comes out at the other end."""
     if carrier.id == "png":
-        write_png(render_still(plan, TIME), folder / "shown.png")
+        write_png(render_still(plan, time), folder / "shown.png")
         return read_picture(folder / "shown.png").rgb
     if carrier.options is None:
         path = folder / "shown.jpg"
-        Image.fromarray(screenshot(rgb_from_frame(render_still(plan, TIME)))).save(path, quality=80)
+        Image.fromarray(screenshot(rgb_from_frame(render_still(plan, time)))).save(path, quality=80)
         return read_picture(path).rgb
     path = folder / ("shown.webm" if carrier.options.format == "webm" else "shown.mp4")
-    export_video(plan, path, carrier.options)
+    export_video(plan, path, carrier.around(time))
     return shown_at(open_video(path), _BEFORE).rgb
 
 

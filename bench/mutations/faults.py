@@ -46,11 +46,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """An ad in a view: what is expected, and what faults are made from."""
+    """An ad in a view: what is expected at a time, and what faults are made from."""
 
     ad: SparkAd
     view: View
     plan: RenderPlan
+    time: Fraction = TIME
 
     def chrome_of(self, ad: SparkAd) -> Chrome:
         """Of another ad over the same creative."""
@@ -58,7 +59,7 @@ class Scene:
 
     def ids(self, wanted: Sequence[str]) -> list[str]:
         """Those of the ids that can be seen."""
-        shown = {layer.id for layer in self.plan.chrome.layers if layer.is_visible(TIME)}
+        shown = {layer.id for layer in self.plan.chrome.layers if layer.is_visible(self.time)}
         return [name for name in wanted if name in shown]
 
 
@@ -130,7 +131,7 @@ def doubled(scene: Scene, seed: random.Random) -> Made | None:
         for layer in _group(scene, name)
     ]
     return with_layers(scene, [*scene.plan.chrome.layers, *again]), Fault(
-        "doubled", "", ("doubled", "unexpected"), name
+        "doubled", name, ("doubled",)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -21,13 +22,14 @@ from qa.compare.picture import Ask, report_of
 from qa.compare.profiles import load_profile
 from qa.finding import Report
 from renderer.plan import build_plan
+from renderer.source.info import SourceInfo
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ("glow_serum", "slow_coffee", "city_sprint")
 
 TUNED, HELD_OUT = "tuned", "held out"
 # The limits were chosen while looking at the first; nobody looked at the second before.
-SEEDS: dict[str, tuple[int, ...]] = {TUNED: (0, 1, 2), HELD_OUT: (3001, 3002, 3003)}
+SEEDS: dict[str, tuple[int, ...]] = {TUNED: (0, 1, 2), HELD_OUT: (4001, 4002, 4003)}
 
 REFUSED = ("refused", "")
 """In place of findings: the picture was taken for one of something else. No name, and no pass."""
@@ -37,6 +39,9 @@ _CLEAN_LOCALES: dict[tuple[int, ...], tuple[str, ...]] = {
     SEEDS[TUNED]: ("de", "es", "he", "it", "ko", "pl", "ru", "tr", "uk", "zh-Hans", "cs"),
     SEEDS[HELD_OUT]: ("el", "fi", "fr", "id", "nl", "pt", "es", "vi", "zh-Hant", "ja", "ar"),
 }
+
+# Before the button fills and the second stage begins: then there is something to come too early.
+_EARLY = Fraction(1)
 
 # What changes only what the video shows through, or adds something, says nothing of opaque pixels.
 _SEEN_OVER_ANY = ("moved", "missing", "recolored", "covered", "digit", "count", "language")
@@ -72,6 +77,11 @@ class Case:
     kind: str
     seed: int
     is_any: bool = False
+
+    @property
+    def time(self) -> Fraction:
+        """The moment that is looked at."""
+        return _EARLY if self.kind == "early" else TIME
 
     @property
     def name(self) -> str:
@@ -128,7 +138,7 @@ def cases(seeds: tuple[int, ...]) -> Iterator[Case]:
 
 def judged(case: Case, folder: Path) -> Outcome | None:
     """None where the fault cannot be made there: no such letter, no such element."""
-    scene = scene_of(case.place)
+    scene = replace(scene_of(case.place), time=case.time)
     chrome, fault = scene.plan.chrome, None
     if case.kind != "clean":
         made = MAKERS[case.kind](scene, random.Random(f"{case.kind} {case.seed}"))
@@ -136,8 +146,10 @@ def judged(case: Case, folder: Path) -> Outcome | None:
             return None
         chrome, fault = made
     plan = replace(scene.plan, chrome=chrome)
+    if case.is_any:
+        plan = replace(plan, source=_other_source(case.place))
     try:
-        report = reported(scene, carried(plan, case.carrier, folder), case)
+        report = reported(scene, carried(plan, case.carrier, folder, case.time), case)
     except ActualError:
         return Outcome(case, fault, (REFUSED,))
     found = tuple((f.code, f.element) for f in report.findings if f.severity == "fail")
@@ -147,10 +159,16 @@ def judged(case: Case, folder: Path) -> Outcome | None:
 def reported(scene: Scene, picture: object, case: Case) -> Report:
     """The report on what was carried."""
     profile = load_profile(case.carrier.profile)
-    expected = expected_at(scene.plan, TIME, exact=profile.is_exact)
+    expected = expected_at(scene.plan, scene.time, exact=profile.is_exact)
     boxes = [element.box for element in expected.elements if not element.is_shade]
     aligned = align(expected.picture, picture, boxes, any_scale=profile.any_scale)  # type: ignore[arg-type]
-    return report_of(expected, aligned, profile, Ask(TIME, profile.id, is_any=case.is_any))
+    return report_of(expected, aligned, profile, Ask(scene.time, profile.id, is_any=case.is_any))
+
+
+def _other_source(place: Place) -> SourceInfo:
+    """The clip of another sample, of the same size."""
+    other = SAMPLES[(SAMPLES.index(place.sample) + 1) % len(SAMPLES)]
+    return scene_of(replace(place, sample=other)).plan.source
 
 
 @cache

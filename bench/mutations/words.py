@@ -6,10 +6,10 @@ import random
 from dataclasses import replace
 from fractions import Fraction
 
-from bench.mutations.faults import TIME, Fault, Made, Scene, shifted, with_layers
+from bench.mutations.faults import Fault, Made, Scene, shifted, with_layers
 from overlays.ad import SparkAd
 from overlays.layers import Chrome, Layer
-from overlays.motion import FadeIn
+from overlays.motion import FadeIn, Reveal
 
 _ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ", "c": "ç", "é": "e"}
 _TWINS = {"l": "I", "O": "0", "I": "l", "0": "O", "i": "ı", "-": "–", "'": "’"}
@@ -77,18 +77,40 @@ def late(scene: Scene, seed: random.Random) -> Made | None:
     fading = [
         layer
         for layer in scene.plan.chrome.layers
-        if isinstance(layer.motion, FadeIn) and layer.motion.opacity(TIME) == 255
+        if isinstance(layer.motion, FadeIn) and layer.motion.opacity(scene.time) == 255
     ]
     if not fading:
         return None
     layer = seed.choice(fading)
-    later = TIME + Fraction(seed.choice((-1, 3)), 10)
+    later = scene.time + Fraction(seed.choice((-1, 3)), 10)
     assert isinstance(layer.motion, FadeIn)
     motion = replace(layer.motion, at=later)
     chrome = _edited_one(scene, layer.id, replace(layer, motion=motion))
     names = {other.rect: other.id for other in reversed(scene.plan.chrome.layers)}
     codes = ("late", "missing", "recolored", "faded", "retyped")
     return chrome, Fault("late", names[layer.rect], codes)
+
+
+def early(scene: Scene, seed: random.Random) -> Made | None:
+    """What comes later, by a fade or with a stage, is there already."""
+    coming = [
+        layer
+        for layer in scene.plan.chrome.layers
+        if (isinstance(layer.motion, FadeIn) and layer.motion.opacity(scene.time) == 0)
+        or (layer.span.start > scene.time and not isinstance(layer.motion, Reveal))
+    ]
+    if not coming:
+        return None
+    layer = seed.choice(coming)
+    sooner = scene.time - Fraction(seed.choice((2, 5)), 10)
+    motion = replace(layer.motion, at=sooner) if isinstance(layer.motion, FadeIn) else layer.motion
+    span = replace(layer.span, start=min(layer.span.start, sooner))
+    chrome = _edited_one(scene, layer.id, replace(layer, motion=motion, span=span, fade=None))
+    shown = {one.rect: one.id for one in scene.plan.chrome.layers if one.is_visible(scene.time)}
+    # Over a sign that is there it is another look of it, and elsewhere something more.
+    name = shown.get(layer.rect, "")
+    codes = ("early", "recolored", "retyped", "covered", "faded") if name else ("unexpected",)
+    return chrome, Fault("early", name, codes, layer.id)
 
 
 def _edited_one(scene: Scene, name: str, layer: Layer) -> Chrome:
@@ -150,4 +172,4 @@ def _exchanged(text: str, table: dict[str, str], seed: random.Random) -> str:
     return text[:place] + table[text[place]] + text[place + 1 :]
 
 
-WORD_FAULTS = (letter, digit, accent, homoglyph, language, count, swapped, late)
+WORD_FAULTS = (letter, digit, accent, homoglyph, language, count, swapped, late, early)

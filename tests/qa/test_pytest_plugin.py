@@ -83,6 +83,20 @@ def test_it_passes_and_fails_in_words(project: pytest.Pytester) -> None:
     assert suites == {f"{name}.test_good.1": 0, f"{name}.test_bad.1": 1}
 
 
+def test_a_video_is_compared_frame_by_frame(project: pytest.Pytester) -> None:
+    """The ad's own clip is its video without the chrome: every element is missing."""
+    project.makepyfile("""
+        from pathlib import Path
+        HERE = Path(__file__).parent
+
+        def test_bare(sparkproof):
+            sparkproof.compare(HERE / "ad.yaml", HERE / "clip.mp4", width=270)
+    """)
+    result = run(project)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*NotAsApproved: FAIL: *", "*caption*missing*"])
+
+
 def test_nothing_is_approved_by_itself(project: pytest.Pytester) -> None:
     def written(words: str, *options: str) -> pytest.RunResult:
         project.makepyfile(test_it=APPROVED.replace("WORDS", words))

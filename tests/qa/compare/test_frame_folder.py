@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -89,3 +90,41 @@ def test_a_folder_that_is_no_video_is_told_why(plan: RenderPlan, folder: Path) -
     empty.mkdir()
     with pytest.raises(ActualError, match="empty is a folder without a frame_00000"):
         open_frames(empty, RATE)
+
+
+def test_frames_are_at_the_times_of_their_list(folder: Path) -> None:
+    path = folder / "contents.json"
+    contents = json.loads(path.read_text(encoding="utf-8"))
+    for frame in contents["frames"][6:]:
+        frame["time"] += 0.2
+    contents["duration"] += 0.2
+    path.write_text(json.dumps(contents), encoding="utf-8")
+    frames = open_frames(folder, RATE)
+    assert frames.times[5:7] == (Fraction(1, 6), Fraction(2, 5))
+    assert frames.info.duration == Fraction(3, 5)
+    assert shown_at(frames, Fraction(3, 10)).time == Fraction(1, 6)
+    path.unlink()
+    assert open_frames(folder, RATE).times[6] == Fraction(1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[", "no list of frames"),
+        ('{"duration": 1, "frames": [{"file": "a.png", "time": 0}]}', "lists other frames"),
+        ("{}", "no list of frames"),
+    ],
+)
+def test_a_list_that_is_not_of_the_frames_is_refused(folder: Path, text: str, said: str) -> None:
+    (folder / "contents.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ActualError, match=said):
+        open_frames(folder, RATE)
+
+
+def test_times_that_do_not_rise_are_refused(folder: Path) -> None:
+    path = folder / "contents.json"
+    contents = json.loads(path.read_text(encoding="utf-8"))
+    contents["frames"][3]["time"] = 0
+    path.write_text(json.dumps(contents), encoding="utf-8")
+    with pytest.raises(ActualError, match="times that do not rise"):
+        open_frames(folder, RATE)

@@ -17,7 +17,7 @@ SEED = 7
 
 FAULTS = {
     PNG: ("moved", "missing", "recolored", "digit", "accent", "swapped"),
-    CRF_28: ("faded", "covered", "unexpected", "doubled", "letter", "count"),
+    CRF_28: ("faded", "covered", "unexpected", "doubled", "letter", "count", "homoglyph", "early"),
 }
 CLEAN = (
     (BRIGHT, PNG),

@@ -31,6 +31,7 @@ from support.media import Clip, write_clip
 
 RGB = npt.NDArray[np.uint8]
 AT = Fraction(0)
+ANY = Ask(AT, "export", is_any=True)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     ad = SparkAd.model_validate(data)
     view = View(width=720)
     return Scene(ad, view, build_plan(ad, view=view))
+
+
+@pytest.fixture(scope="module")
+def wide_scene(scene: Scene) -> Scene:
+    """Strokes of words are thick enough to hide what is behind them."""
+    view = View(width=1080)
+    return Scene(scene.ad, view, build_plan(scene.ad, view=view))
 
 
 @pytest.fixture(scope="module")
@@ -168,30 +176,106 @@ def test_a_screenshot_is_found_below_its_status_bar(scene: Scene) -> None:
     assert found.figures["y"] == pytest.approx(66, abs=0.7)
 
 
-def test_over_any_video_the_button_is_still_judged(scene: Scene) -> None:
-    """Another picture behind: what hides it is as expected, then is not."""
+def over_another(scene: Scene, chrome: Chrome) -> RGB:
+    """The chrome over a picture that is nowhere like the scene's own."""
     canvas = scene.plan.canvas
     coarse = np.random.default_rng(3).integers(20, 220, (8, 5, 3), np.uint8)
-    other = np.asarray(cv2.resize(coarse, (canvas.width, canvas.height)), np.uint8)
+    whole = np.asarray(cv2.resize(coarse, (canvas.width, canvas.height)), np.float32)
+    for layer in chrome.layers:
+        rect = layer.rect
+        part = whole[rect.y : rect.bottom, rect.x : rect.right]
+        if layer.is_visible(AT) and layer.rgba.shape[:2] == part.shape[:2]:
+            part *= 1 - layer.rgba[..., 3:] / np.float32(255)
+            part += layer.rgba[..., :3]
+    return np.clip(np.rint(whole), 0, 255).astype(np.uint8)
 
-    def over(chrome: Chrome) -> RGB:
-        whole = other.astype(np.float32)
-        for layer in chrome.layers:
-            rect = layer.rect
-            part = whole[rect.y : rect.bottom, rect.x : rect.right]
-            if layer.is_visible(AT) and layer.rgba.shape[:2] == part.shape[:2]:
-                part *= 1 - layer.rgba[..., 3:] / np.float32(255)
-                part += layer.rgba[..., :3]
-        return np.clip(np.rint(whole), 0, 255).astype(np.uint8)
 
-    ask = Ask(AT, "export", is_any=True)
-    right = compare_picture(scene.plan, over(scene.plan.chrome), ask)
-    assert not failures(right)
-    assert "present" in {region.verdict for region in right.regions if region.element == "avatar"}
-    wrong = over(edited(scene, "avatar", lambda layer: shifted(layer, 0, 6)))
-    found = failures(compare_picture(scene.plan, wrong, ask))
-    moves = {finding.element: finding.figures.get("dy") for finding in found}
-    assert moves["avatar"] == 6
+def test_over_any_video_what_hides_it_is_judged(wide_scene: Scene) -> None:
+    """Also words, which let a tenth of it through."""
+    report = compare_picture(wide_scene.plan, over_another(wide_scene, wide_scene.plan.chrome), ANY)
+    assert not failures(report)
+    judged = {region.element for region in report.regions if region.verdict == "present"}
+    assert judged >= {"avatar", "caption", "sound", "likes", "cta", "username"}
+
+
+@pytest.mark.parametrize("far", [6, 14])
+def test_over_any_video_a_move_is_told_though_its_badge_stays(wide_scene: Scene, far: int) -> None:
+    wrong = over_another(
+        wide_scene, edited(wide_scene, "avatar", lambda layer: shifted(layer, 0, far))
+    )
+    found = failures(compare_picture(wide_scene.plan, wrong, ANY))
+    moves = {finding.element: (finding.code, finding.figures.get("dy")) for finding in found}
+    assert moves["avatar"] == ("moved", far)
+
+
+def test_over_any_video_a_digit_and_a_caption_are_told(wide_scene: Scene) -> None:
+    made = digit(wide_scene, random.Random(4))
+    assert made is not None
+    chrome, fault = made
+    found = failures(compare_picture(wide_scene.plan, over_another(wide_scene, chrome), ANY))
+    assert [(one.code, one.element) for one in found] == [("retyped", fault.element)]
+    gone = over_another(wide_scene, edited(wide_scene, "caption", lambda _: None))
+    found = failures(compare_picture(wide_scene.plan, gone, ANY))
+    assert [(one.code, one.element) for one in found] == [("missing", "caption")]
+
+
+def test_another_video_behind_is_said_once_with_what_to_do(scene: Scene) -> None:
+    right = over_another(scene, scene.plan.chrome)
+    (found,) = failures(compare_picture(scene.plan, right, Ask(AT)))
+    assert (found.code, found.element) == ("other-picture", "")
+    assert "--background any" in found.message
+    moved_too = over_another(scene, edited(scene, "avatar", lambda la: shifted(la, 0, 6)))
+    found, second = failures(compare_picture(scene.plan, moved_too, Ask(AT)))
+    assert (found.code, second.code, second.element) == ("other-picture", "moved", "avatar")
+
+
+def test_a_picture_of_something_else_is_said_to_be_one(scene: Scene) -> None:
+    canvas = scene.plan.canvas
+    noise = np.random.default_rng(5).integers(0, 255, (40, 22, 3), np.uint8)
+    picture = np.asarray(cv2.resize(noise, (canvas.width, canvas.height)), np.uint8)
+    (found,) = failures(compare_picture(scene.plan, picture, Ask(AT)))
+    assert found.code == "other-picture"
+    assert "something else" in found.message
+
+
+def test_what_is_there_twice_is_named(scene: Scene) -> None:
+    layer = scene.plan.chrome.layer("sponsored_label")
+    again = replace(shifted(layer, 40, -300), id="again")
+    layers = (*scene.plan.chrome.layers, again)
+    (found,) = failures(
+        compare_picture(
+            scene.plan, shown(scene, replace(scene.plan.chrome, layers=layers)), Ask(AT)
+        )
+    )
+    assert (found.code, found.element) == ("doubled", "sponsored_label")
+    assert found.rect is not None
+    assert abs(found.rect.x - layer.rect.x - 40) < 4
+    assert abs(found.rect.y - layer.rect.y + 300) < 4
+
+
+def test_what_a_phone_lays_over_a_screenshot_is_no_fault(dark_scene: Scene) -> None:
+    """Its clock, its volume and its keyboard are told, and what they hide is not judged."""
+    picture = shown(dark_scene, dark_scene.plan.chrome)
+    height, width = picture.shape[:2]
+    cv2.putText(picture, "9:41", (60, 40), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (250, 250, 250), 3)
+    picture[300:700, 12:60] = 235
+    top = height * 6 // 10
+    picture[top:] = 200
+    for y in range(top + 20, height - 60, 90):
+        for x in range(10, width - 60, 70):
+            picture[y : y + 70, x : x + 56] = 250
+    report = compare_picture(dark_scene.plan, screenshot(picture), Ask(AT, "screenshot"))
+    assert not failures(report)
+    said = [one.message for one in report.findings if one.code == "covered"]
+    assert {message.split("the phone's ")[1] for message in said if "the frame" in message} == {
+        *("status bar lies over the frame", "volume slider lies over the frame"),
+        "keyboard lies over the frame",
+    }
+    verdicts = {region.element: region.verdict for region in report.regions}
+    assert verdicts["caption"] == verdicts["cta"] == "covered"
+    assert verdicts["avatar"] == "present"
+    # Without a phone to blame they are what they look like.
+    assert failures(compare_picture(dark_scene.plan, picture, Ask(AT, "export")))
 
 
 def test_another_shape_is_refused_in_words(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from overlays.ad import SparkAd
 from overlays.layers import Chrome
 from overlays.motion import FadeIn, TimeSpan
 from overlays.viewports import View
+from qa.compare.events import change_times
 from qa.compare.opening import open_video
 from qa.compare.picture import Ask
 from qa.compare.video import Which, compare_video
@@ -98,3 +99,23 @@ def test_a_video_without_its_sound(scene: Scene, tmp_path: Path) -> None:
     export_video(silent, path, ExportOptions(crf=20, preset="ultrafast"))
     report = compare_video(scene.plan, open_video(path), Ask(), Which(at=(Fraction(1),)))
     assert codes(report) == {("sound-missing", "")}
+
+
+def test_at_changes_only_the_frames_around_them_are_judged(scene: Scene, tmp_path: Path) -> None:
+    """The button fades in from 2 s on; what was wrong in between is not looked at."""
+    assert change_times(scene.plan) == (Fraction(0), Fraction(59, 30), Fraction(38, 15))
+    first = scene.plan.chrome.layer("likes")
+    before = replace(first, span=TimeSpan(end=Fraction(1)))
+    between = replace(shifted(first, 0, 5), id="a", span=TimeSpan(Fraction(1), Fraction(3, 2)))
+    after = replace(first, id="likes_later", span=TimeSpan(Fraction(3, 2)))
+    layers = [*edited(scene, "likes", lambda layer: before).layers, between, after]
+    faded = [
+        replace(layer, motion=replace(layer.motion, at=layer.motion.at + 1))
+        if isinstance(layer.motion, FadeIn)
+        else layer
+        for layer in layers
+    ]
+    chrome = replace(scene.plan.chrome, layers=tuple(faded))
+    report = compared(scene, tmp_path, chrome, Which(is_at_changes=True))
+    assert {element for _, element in codes(report)} == {"cta"}
+    assert {f.at for f in report.findings if f.severity == "fail"} == {Fraction(38, 15)}

@@ -58,6 +58,7 @@ ROOMS = (
     "qa/baselines",
     "qa/compared.py",
     "qa/seeing",
+    "qa/covering",
     "qa/checks",
     "qa/checked.py",
     "qa/judging.py",

@@ -102,4 +102,12 @@ def _picture(jpeg: bytes) -> Any:
 def _track(said: dict[str, Any]) -> Track:
     boxes = tuple((Fraction(time), Box(*map(float, box))) for time, box in said["boxes"])
     start, end = Fraction(said["start"]), Fraction(said["end"])
-    return Track(said["kind"], start, end, boxes, int(said["changes"]), str(said["text"]))
+    return Track(
+        said["kind"],
+        start,
+        end,
+        boxes,
+        int(said["changes"]),
+        str(said["text"]),
+        float(said["score"]),
+    )

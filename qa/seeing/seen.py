@@ -16,7 +16,8 @@ class Track:
     """One line of words, or one face, from when to when, and where in each sample.
 
     `boxes` are in pixels of the creative as it is shown upright (`Seen.size`). `changes` counts how
-    often other words came in the same place; `text` is what was read, empty where nothing was.
+    often other words came in the same place; `text` is what was read, empty where nothing was;
+    `score` is the detector's best certainty, 0.0 to 1.0.
     """
 
     kind: Kind
@@ -25,6 +26,7 @@ class Track:
     boxes: tuple[tuple[Fraction, Box], ...]
     changes: int = 0
     text: str = ""
+    score: float = 1.0
 
     @property
     def is_caption(self) -> bool:

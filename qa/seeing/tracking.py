@@ -34,6 +34,8 @@ _SURE = 0.9
 # How alike two pictures of the same words are: correlation, -1 to 1.
 _SAME_WORDS = 0.5
 _LOOK_SIZE_WH = (96, 24)
+# Of its own size; captions are centered, or begin at the same place.
+_STILL = 0.25
 # Below this many levels a place hardly changed, and when it did cannot be told.
 _VISIBLE = 4.0
 
@@ -96,7 +98,8 @@ class Tracker:
                 # Other words in its place, after a time without any, are no longer the same thing.
                 continue
             left.remove(spot)
-            self._go_on(track, spot, looked, look, is_new)
+            has_changed = is_new and _stands_still(track.spot.box, spot.box)
+            self._go_on(track, spot, looked, look, has_changed)
         for track in [track for track in self._open if track.boxes[-1][0] != looked.time]:
             self._miss(track, looked)
         for spot in left:
@@ -113,13 +116,8 @@ class Tracker:
 
     def finish(self, duration: Fraction) -> tuple[Track, ...]:
         """All tracks that count, by their start."""
-        for track in self._open:
-            track.gone = duration if track.gone is None else track.gone
         sure = [one for one in (*self._done, *self._open) if self._counts(one)]
-        made = [
-            Track(one.spot.kind, one.start, one.gone or duration, tuple(one.boxes), one.changes)
-            for one in sure
-        ]
+        made = [_track(one, duration) for one in sure]
         return tuple(sorted(made, key=lambda track: (track.start, track.boxes[0][1])))
 
     def _counts(self, track: _Open) -> bool:
@@ -219,6 +217,12 @@ class Tracker:
         return small.astype(np.float32)
 
 
+def _track(one: _Open, duration: Fraction) -> Track:
+    end = duration if one.gone is None else one.gone
+    score = round(one.score, 3)
+    return Track(one.spot.kind, one.start, end, tuple(one.boxes), one.changes, score=score)
+
+
 def _part(gray: Plane, box: Box, size: Size) -> Plane:
     """What lies in the box; moved in where it would reach over the edge, so that it is as large."""
     height, width = gray.shape
@@ -227,6 +231,13 @@ def _part(gray: Plane, box: Box, size: Size) -> Plane:
     left = max(0, min(round(part.left), width - across))
     top = max(0, min(round(part.top), height - down))
     return gray[top : top + down, left : left + across]
+
+
+def _stands_still(before: Box, then: Box) -> bool:
+    """True for captions that change in their place, false for a label that is moved about."""
+    (x, y), (to_x, to_y) = before.middle, then.middle
+    high, wide = max(before.height, then.height), max(before.width, then.width)
+    return abs(to_y - y) < _STILL * high and abs(to_x - x) < _STILL * wide
 
 
 def _apart(first: Plane, second: Plane) -> float:

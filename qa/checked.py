@@ -12,12 +12,14 @@ from qa.checks.candidate import NOTHING_ASKED, Asked, Candidate
 from qa.checks.check import FAMILIES, Family
 from qa.checks.running import run_checks
 from qa.finding import Report
+from qa.seeing.looking import look_at
 from renderer.inspection.facts import FileFacts
 from renderer.inspection.inspecting import inspect_file
 from renderer.look import PLAIN, Look
 from renderer.plan import RenderPlan, plan_look
 
 IsCanceled = Callable[[], bool]
+Tell = Callable[[float], None]
 
 
 def check_ad(
@@ -26,12 +28,15 @@ def check_ad(
     asked: Asked = NOTHING_ASKED,
     families: Collection[Family] = FAMILIES,
     is_canceled: IsCanceled = lambda: False,
+    tell: Tell | None = None,
 ) -> Report:
     """The report on an ad; paths of its media are absolute.
 
+    `tell` gets the share of the clip that was looked at, 0.0 to 1.0.
+
     Raises SparkproofError for one that cannot be drawn or whose clip cannot be read, and Canceled.
     """
-    return run_checks(candidate_of(ad, look, asked, families, is_canceled), families)
+    return run_checks(candidate_of(ad, look, asked, families, is_canceled, tell), families)
 
 
 def candidate_of(
@@ -40,6 +45,7 @@ def candidate_of(
     asked: Asked,
     families: Collection[Family] = FAMILIES,
     is_canceled: IsCanceled = lambda: False,
+    tell: Tell | None = None,
 ) -> Candidate:
     """What the checks of those families look at. Raises as `check_ad`."""
     plan = plan_look(ad, look)
@@ -51,6 +57,7 @@ def candidate_of(
         plan=plan,
         asked=asked,
         file=_file_facts(plan, is_canceled) if "file" in families else None,
+        seen=look_at(plan.source, tell, is_canceled) if "picture" in families else None,
     )
 
 

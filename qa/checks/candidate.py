@@ -8,6 +8,7 @@ from typing import Literal
 from overlays.ad import SparkAd
 from overlays.layout.placement import Buying, Placement
 from overlays.locales import Locale
+from qa.seeing.seen import Seen
 from renderer.inspection.facts import FileFacts
 from renderer.look import Look
 from renderer.plan import RenderPlan
@@ -46,7 +47,8 @@ NOTHING_ASKED = Asked()
 class Candidate:
     """An ad that wants to go live. Media paths of `ad` are absolute.
 
-    `file` is None where nobody looked into the file: then no check asks for it.
+    `file` is None where nobody looked into the file, `seen` where nobody looked at its picture:
+    then no check asks for it.
     """
 
     ad: SparkAd
@@ -56,6 +58,7 @@ class Candidate:
     plan: RenderPlan
     asked: Asked = NOTHING_ASKED
     file: FileFacts | None = None
+    seen: Seen | None = None
 
     @property
     def buying(self) -> Buying | None:

@@ -1,5 +1,5 @@
 """The command line: preview | export | batch | sheet | layers | measure | schema | placements |
-viewports | compare | diff | approve | verify.
+viewports | check | compare | diff | approve | verify.
 
 Exit codes: 0 done, 1 done in part (rows of a batch, placement files) or judged as not the same,
 2 could not do it, 130 stopped with Ctrl-C.
@@ -27,6 +27,7 @@ import typer
 
 from commands.approve import approve
 from commands.batch import batch
+from commands.check import check
 from commands.compare import compare
 from commands.diff import diff
 from commands.door import Door
@@ -52,7 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _MAKE = (preview, export, sheet, layers, schema, placements, viewports, batch)
-_JUDGE = (measure, compare, diff, approve, verify)
+_JUDGE = (measure, check, compare, diff, approve, verify)
 for command in (*_MAKE, *_JUDGE):
     app.command()(command)
 

@@ -7,15 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, get_args
 
-from pydantic import BaseModel
-
-from batch.grid import Shown, without_marks
 from batch.names import (
     RESULTS_NAME,
     NamePattern,
@@ -27,47 +21,14 @@ from batch.names import (
     same_outputs,
     with_suffix,
 )
-from batch.spreadsheet_words import truth_of
+from batch.row_ads import OUTPUT, BadRow, RowAds, check_columns, leaf_paths, text_of
 from batch.table import Table
 from batch.table_row import Row
 from overlays.ad import SparkAd
-from overlays.ad.file import (
-    MEDIA_PATHS,
-    override_value,
-    parse_ad,
-    place_value,
-    read_ad_data,
-    takes_text,
-)
 from overlays.errors import AdError, Problem, SparkproofError, TableError
-from overlays.reading.file_names import as_stored
-from overlays.reading.names import unknown_name
 from renderer.output.formats import format_of
 from renderer.output.options import Format
 
-BASE, OUTPUT = "base", "output"
-_DATES = ("post.posted_on", "ad.viewed_on")
-# Where marks that nobody sees may be meant, such as those for the direction of writing.
-_WORDS = (
-    "post.caption",
-    "post.creator.display_name",
-    "post.sound.title",
-    "post.sound.author",
-    "post.search",
-    "ad.call_to_action.label",
-    "ad.brand.name",
-    "ad.brand.username",
-    "ad.headline",
-)
-_TRUTHS = (
-    *("post.creator.verified", "post.creator.followed", "post.sound.original"),
-    *("ad.brand.verified", "ad.news", "ad.see_translation"),
-)
-_SHOWN_OTHERWISE = (
-    "is a number that the spreadsheet shows in a form of its own, such as 50% for 0.5: "
-    "format the cell as text and type what is meant"
-)
-_MEDIA = {".".join(keys) for keys in MEDIA_PATHS}
 _MOST_SHOWN = 40
 
 
@@ -90,22 +51,14 @@ class RowOptions:
     kind: Format | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that cannot be made, and every reason."""
-
-    number: int
-    problems: tuple[Problem, ...]
-
-
 def ready_rows(table: Table, options: RowOptions) -> tuple[list[ReadyRow], list[BadRow]]:
     """The rows that are right, ready to be made, and those that are wrong.
 
     Raises TableError for what no row can be right with: unknown columns, a bad pattern of names.
     """
-    _check_columns(table)
-    pattern = parse_pattern(options.pattern, _leaf_paths(SparkAd))
-    bases = _Bases(table, options.base)
+    check_columns(table)
+    pattern = parse_pattern(options.pattern, leaf_paths(SparkAd))
+    bases = RowAds(table, options.base)
     ready: list[ReadyRow] = []
     bad: list[BadRow] = []
     for row in table.rows:
@@ -145,82 +98,8 @@ def _rows(numbers: Sequence[int], places: dict[int, str]) -> str:
     return f"rows {shown}{more}"
 
 
-class _Bases:
-    """The base ads of a table, each read once."""
-
-    def __init__(self, table: Table, base: Path | None) -> None:
-        self._folder, self._is_text = table.path.resolve().parent, table.is_text
-        self._base = base
-        self._known: dict[Path, dict[str, Any]] = {}
-
-    @property
-    def paths(self) -> list[Path]:
-        return list(self._known)
-
-    def ad_of(self, row: Row) -> SparkAd:
-        """Raises AdError, also for what was wrong with the row before."""
-        if row.problems and (not row.values or any(each.path == BASE for each in row.problems)):
-            raise AdError(row.problems)
-        base = self._base_of(row)
-        if base not in self._known:
-            self._known[base] = read_ad_data(base)
-        data = deepcopy(self._known[base])
-        problems = [*row.problems]
-        for column, value in row.values.items():
-            if column not in (BASE, OUTPUT) and (problem := self._put(data, column, value)):
-                problems.append(problem)
-        try:
-            ad = parse_ad(data, base.parent)
-        except AdError as error:
-            raise AdError((*problems, *error.problems)) from None
-        if problems:
-            raise AdError(tuple(problems))
-        return ad
-
-    def _base_of(self, row: Row) -> Path:
-        if value := _text_of(row, BASE):
-            try:
-                return as_stored(self._folder / value).resolve()
-            except (OSError, ValueError, RuntimeError):
-                message = f"{value[:80]!r} is not a usable path"
-                raise AdError((Problem(BASE, message),)) from None
-        if self._base is None:
-            message = "is needed: name an ad file here, or for all rows with --base"
-            raise AdError((Problem(BASE, message),))
-        return self._base.resolve()
-
-    def _put(self, data: dict[str, Any], column: str, value: object) -> Problem | None:
-        if self._is_text and isinstance(value, str) and column not in _WORDS:
-            value = without_marks(value)
-            value = truth_of(value) if column in _TRUTHS else value
-        if column in _MEDIA and isinstance(value, str):
-            value = self._placed(value)
-        if isinstance(value, date) and column not in _DATES:
-            return Problem(column, self._date_problem(value))
-        if isinstance(value, Shown) and takes_text(column.split(".")):
-            return Problem(column, _SHOWN_OTHERWISE)
-        if self._is_text:
-            text = value.text if isinstance(value, Shown) else value
-            return override_value(data, f"{column}={text}")
-        place_value(data, column.split("."), value)
-        return None
-
-    def _date_problem(self, value: date) -> str:
-        if self._is_text:
-            return f"is a date in the spreadsheet ({value}): format the cell as text"
-        return f"is a date in YAML: write '{value}' between quotes for text"
-
-    def _placed(self, value: str) -> str:
-        """A file beside the table goes before one beside the base."""
-        path = as_stored(self._folder / value.strip())
-        try:
-            return str(path) if path.is_file() else value
-        except (OSError, ValueError):
-            return value
-
-
 def _output(row: Row, ad: SparkAd, options: RowOptions, pattern: NamePattern) -> Path:
-    column, name = OUTPUT, _text_of(row, OUTPUT)
+    column, name = OUTPUT, text_of(row, OUTPUT)
     if not name:
         values = {field: _value(ad, field) for field in pattern.fields}
         column = "--name"
@@ -233,18 +112,6 @@ def _output(row: Row, ad: SparkAd, options: RowOptions, pattern: NamePattern) ->
     except (ValueError, SparkproofError) as error:
         raise AdError((Problem(column, str(error)),)) from None
     return path
-
-
-def _text_of(row: Row, column: str) -> str:
-    """The text of a cell, empty where there is none. Raises AdError for what is no text."""
-    value = row.values.get(column)
-    if isinstance(value, Shown):
-        raise AdError((Problem(column, _SHOWN_OTHERWISE),))
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
-        raise AdError((Problem(column, "must be text: write a name between quotes"),))
-    return without_marks(str(value)).strip()
 
 
 def _bad_outputs(ready: Sequence[ReadyRow], own: set[Path], named: set[int]) -> Iterator[BadRow]:
@@ -284,51 +151,6 @@ def _file_on_the_way(output: Path) -> Path | None:
 def _media_of(ready: Sequence[ReadyRow]) -> Iterator[Path]:
     for row in ready:
         yield from row.ad.media
-
-
-def _check_columns(table: Table) -> None:
-    leaves, groups = _leaf_paths(SparkAd), _group_paths(SparkAd)
-    known = (BASE, OUTPUT, *leaves)
-    unknown = [name for name in table.columns if name not in (*known, *groups)]
-    if table.is_text:
-        unknown += [name for name in table.columns if name in groups]
-    if unknown:
-        places = (_place_of(name, table) for name in unknown)
-        raise TableError(
-            tuple(
-                Problem(place, unknown_name("column", name, known))
-                for place, name in zip(places, unknown, strict=True)
-            )
-        )
-
-
-def _place_of(column: str, table: Table) -> str:
-    """A heading stands above all rows; without one, some row names the column first."""
-    rows = (row.place for row in table.rows if column in row.values)
-    place = None if table.is_text else next(rows, None)
-    return f"{place}, column {column}" if place else f"column {column}"
-
-
-def _leaf_paths(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(path for path, inner in _paths(model, "") if inner is None)
-
-
-def _group_paths(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(path for path, inner in _paths(model, "") if inner is not None)
-
-
-def _paths(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, type[BaseModel] | None]]:
-    """Every path of the model; with the model of those that are groups."""
-    for name, field in model.model_fields.items():
-        options = (field.annotation, *get_args(field.annotation))
-        inner = next((option for option in options if _is_model(option)), None)
-        yield f"{prefix}{name}", inner
-        if inner is not None:
-            yield from _paths(inner, f"{prefix}{name}.")
-
-
-def _is_model(option: object) -> bool:
-    return isinstance(option, type) and issubclass(option, BaseModel)
 
 
 def _value(ad: SparkAd, path: str) -> object:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from batch.ready_rows import BadRow, ReadyRow
+from batch.ready_rows import ReadyRow
 from batch.results import former_facts, output_size, with_former_facts
+from batch.row_ads import BadRow
 from batch.rows import RowResult, Status
 
 _THERE = "It was there already; --overwrite makes it again."

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from batch.ready_rows import BadRow, ReadyRow
+from batch.ready_rows import ReadyRow
+from batch.row_ads import BadRow
 from batch.rows import Settings
 from overlays.errors import Problem, SparkproofError
 from overlays.placements import load_placement

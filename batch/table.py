@@ -20,6 +20,8 @@ FILE_LIMIT = 20_000_000
 _TEXT = (".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OBJECTS = {".json": "JSON", ".yaml": "YAML", ".yml": "YAML"}
+# Enough to be past what stands before the first value.
+_LOOKED_AT = 65_536
 _OTHER_SPREADSHEETS = (".xls", ".xlsb", ".ods", ".numbers")
 
 
@@ -53,6 +55,22 @@ def read_table(path: Path) -> Table:
             f"{path.name} has {len(table.rows):,} rows; at most {MOST_ROWS:,} are allowed"
         )
     return table
+
+
+def is_table(path: Path) -> bool:
+    """True for a file that can be a table; of JSON and YAML, which ads are written in, too, for one
+    that begins a list."""
+    kind = path.suffix.lower()
+    if kind not in _OBJECTS:
+        return kind in (*_TEXT, *_WORKBOOKS, *_OTHER_SPREADSHEETS)
+    try:
+        with path.open("rb") as file:
+            lines = file.read(_LOOKED_AT).decode("utf-8-sig", "replace").splitlines()
+    except OSError:
+        return False
+    written = (line.strip() for line in lines)
+    first = next((line for line in written if line and not line.startswith(("#", "---"))), "")
+    return first.startswith(("[", "- "))
 
 
 def _from_cells(data: bytes, path: Path) -> Table:

@@ -5,7 +5,6 @@ Only what the options need is imported: every other command waits for this modul
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -32,6 +31,7 @@ from commands.options import (
     ViewportId,
     sized_view,
 )
+from commands.workers import Scheduler, WorkerCount, open_workers
 from overlays.errors import SparkproofError
 from overlays.viewports import BARE, DEFAULT_VIEW, View
 from renderer.files.part_file import is_taken
@@ -50,13 +50,6 @@ if TYPE_CHECKING:
     from batch.rows import RowResult, Settings
     from batch.workers import Workers
 
-# Windows waits for no more processes at a time.
-_MOST_WORKERS = 61
-_DASK_MISSING = (
-    "--scheduler needs Dask: install it with `pip install -r requirements-dask.txt`, "
-    "or leave out --scheduler."
-)
-
 
 def batch(
     table: Annotated[
@@ -69,12 +62,8 @@ def batch(
     name: Annotated[str, typer.Option(help="names of outputs; or a column output")] = (
         DEFAULT_PATTERN
     ),
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=_MOST_WORKERS, help="processes at a time")
-    ] = None,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Dask's, such as tcp://host:8786")
-    ] = None,
+    workers: WorkerCount = None,
+    scheduler: Scheduler = None,
     overwrite: Overwrite = False,
     all_or_nothing: Annotated[
         bool, typer.Option("--all-or-nothing", help="make nothing while any row is wrong")
@@ -128,7 +117,7 @@ def batch(
     for row in bad:
         reports.add_wrong(row)
     try:
-        with _workers(workers, scheduler, len(wanted)) as crew:
+        with open_workers(workers, scheduler, len(wanted)) as crew:
             _run([*there, *wanted], overwrite, settings, crew, reports, table, output)
     except KeyboardInterrupt:
         _say("Stopped; the table says which rows were done.")
@@ -200,22 +189,6 @@ def _check_settings(settings: Settings, rows: Sequence[ReadyRow]) -> None:
             with suppress(OSError):
                 if is_still_picture(path):
                     check_duration(settings.look.still_duration, path.name)
-
-
-@contextmanager
-def _workers(count: int | None, scheduler: str | None, most: int) -> Iterator[Workers]:
-    if scheduler is None:
-        from batch.workers import ProcessWorkers, usual_count
-
-        yield ProcessWorkers(max(1, min(count or usual_count(), most)))
-        return
-    try:
-        # Dask is optional, and half a second to import.
-        dask_workers = importlib.import_module("batch.dask_workers")
-    except ModuleNotFoundError as error:
-        raise SparkproofError(_DASK_MISSING) from error
-    with dask_workers.connect(scheduler) as crew:
-        yield crew
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from overlays.ad import SparkAd
 from overlays.errors import Canceled
 from overlays.locales import load_locale
 from overlays.placements import load_placement
-from qa.checks.candidate import NOTHING_ASKED, Asked, Candidate
-from qa.checks.check import FAMILIES, Family
+from qa.checks.asked import FAMILIES, NOTHING_ASKED, Asked, Family
+from qa.checks.candidate import Candidate
 from qa.checks.running import run_checks
 from qa.finding import Report
 from qa.seeing.looking import look_at

@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from overlays.ad import SparkAd
 from overlays.layout.placement import Buying, Placement
 from overlays.locales import Locale
+from qa.checks.asked import NOTHING_ASKED, Asked
 from qa.seeing.seen import Seen
 from renderer.inspection.facts import FileFacts
 from renderer.look import Look
 from renderer.plan import RenderPlan
-
-Objective = Literal[
-    "reach",
-    "video_views",
-    "community",
-    "traffic",
-    "website_sales",
-    "leads",
-    "messages",
-    "app",
-    "shop",
-    "live_shop",
-]
-SoundRights = Literal["own", "commercial_library", "licensed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What no file says of an ad. None: nobody said it, and nothing is guessed.
-
-    `buying` None is the placement's usual way.
-    """
-
-    buying: Buying | None = None
-    objective: Objective | None = None
-    sound: SoundRights | None = None
-
-
-NOTHING_ASKED = Asked()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import TypeAlias
 
 from overlays.layout.placement import CheckFigures
 from overlays.reading.figures import Names, Number
+from qa.checks.asked import FAMILIES, Family
 from qa.checks.candidate import Candidate
 from qa.finding import CODES, Finding, Severity
-
-Family = Literal["file", "words", "ad", "picture"]
-FAMILIES: tuple[Family, ...] = get_args(Family)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from overlays.errors import Canceled
+from qa.checks.asked import FAMILIES, Family
 from qa.checks.candidate import Candidate
 from qa.checks.catalog import CHECKS
-from qa.checks.check import FAMILIES, Check, Family, Limits
+from qa.checks.check import Check, Limits
 from qa.checks.telling import found
 from qa.finding import Finding, Report, Subject, verdict_of
 from renderer.code_version import code_version

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from batch.names import DEFAULT_PATTERN
-from batch.ready_rows import BadRow, ReadyRow, RowOptions, ready_rows, table_error
+from batch.ready_rows import ReadyRow, RowOptions, ready_rows, table_error
+from batch.row_ads import BadRow
 from batch.table import read_table
 from overlays.errors import TableError
 from support.ads import write_ad

@@ -8,9 +8,10 @@ from overlays.layout.placement import CheckFigures
 from overlays.reading.figures import Confidence, Limit
 from overlays.viewports import View
 from qa.checked import candidate_of
-from qa.checks.candidate import NOTHING_ASKED, Asked, Candidate
+from qa.checks.asked import NOTHING_ASKED, Asked, Family
+from qa.checks.candidate import Candidate
 from qa.checks.catalog import CHECKS
-from qa.checks.check import Check, Family, Limits
+from qa.checks.check import Check, Limits
 from qa.finding import Finding
 from renderer.look import Look
 from support.ads import make_ad

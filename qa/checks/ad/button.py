@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from qa.checks.candidate import Candidate, Objective
+from qa.checks.asked import Objective
+from qa.checks.candidate import Candidate
 from qa.checks.check import Limits
 from qa.checks.telling import found
 from qa.finding import Finding, Severity

@@ -8,7 +8,7 @@ import pytest
 
 from overlays.locales import list_locales
 from qa.checks.ad.disclosure import disclosing, known_languages
-from qa.checks.candidate import Asked
+from qa.checks.asked import Asked
 from support.candidates import any_clip, candidate, codes, limits, said
 from support.small_clips import lively, tone, write_small
 

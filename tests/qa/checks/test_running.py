@@ -15,9 +15,10 @@ from overlays.motion import TimeSpan
 from overlays.placements import list_placement_ids, load_placement
 from overlays.reading.figures import Limit
 from qa.checked import check_ad
-from qa.checks.candidate import Asked, Candidate
+from qa.checks.asked import Asked, Family
+from qa.checks.candidate import Candidate
 from qa.checks.catalog import CHECKS
-from qa.checks.check import Check, Family, Limits
+from qa.checks.check import Check, Limits
 from qa.checks.running import applying, run_checks
 from qa.checks.telling import found
 from qa.finding import CODES, Finding

@@ -1,0 +1,49 @@
+"""Who works for a command that takes many: processes here, or Dask's at an address."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from overlays.errors import SparkproofError
+
+if TYPE_CHECKING:
+    from batch.workers import Workers
+
+# Windows waits for no more processes at a time.
+MOST_WORKERS = 61
+_DASK_MISSING = (
+    "--scheduler needs Dask: install it with `pip install -r requirements-dask.txt`, "
+    "or leave out --scheduler."
+)
+
+WorkerCount = Annotated[
+    int | None, typer.Option("--workers", min=1, max=MOST_WORKERS, help="processes at a time")
+]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Dask's, such as tcp://host:8786")
+]
+
+
+@contextmanager
+def open_workers(count: int | None, scheduler: str | None, most: int) -> Iterator[Workers]:
+    """Those at the address, or processes: as many as asked for or usual, `most` at the most.
+
+    Raises SparkproofError without Dask, or without an answer.
+    """
+    if scheduler is None:
+        from batch.workers import ProcessWorkers, usual_count
+
+        yield ProcessWorkers(max(1, min(count or usual_count(), most)))
+        return
+    try:
+        # Dask is optional, and half a second to import.
+        dask_workers = importlib.import_module("batch.dask_workers")
+    except ModuleNotFoundError as error:
+        raise SparkproofError(_DASK_MISSING) from error
+    with dask_workers.connect(scheduler) as crew:
+        yield crew

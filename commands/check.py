@@ -83,7 +83,7 @@ def check(
     for note in listed.notes:
         _say(f"Note: {note}")
     made = _made(listed, workers, scheduler) if listed.jobs else []
-    finish([*made, *listed.reports], files)
+    finish([*made, *listed.reports], files, overview=True)
 
 
 def _families(only: str) -> tuple[Family, ...]:

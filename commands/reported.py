@@ -27,13 +27,16 @@ HtmlFile = Annotated[
 ]
 
 
-def finish(reports: Sequence[Report], files: ReportFiles) -> None:
-    """Writes and prints them. Raises typer.Exit(1) unless all pass: `unsure` is no pass."""
+def finish(reports: Sequence[Report], files: ReportFiles, *, overview: bool = False) -> None:
+    """Writes and prints them, with an `overview` several cases as a table first.
+
+    Raises typer.Exit(1) unless all pass: `unsure` is no pass.
+    """
     # Imported here: rich is slow to load, and only who judges waits for it.
     from qa.reports.as_json import overall
     from qa.reports.terminal import print_reports
 
     files.write(reports)
-    print_reports(reports)
+    print_reports(reports, overview=overview)
     if overall(reports) != "pass":
         raise typer.Exit(1)

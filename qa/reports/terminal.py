@@ -17,9 +17,16 @@ _STYLES = {"fail": "bold red", "warn": "yellow", "info": "dim"}
 _VERDICTS = {"pass": "bold green", "fail": "bold red", "unsure": "bold yellow"}
 
 
-def print_reports(reports: Sequence[Report], console: Console | None = None) -> None:
-    """The findings of each, worst first, and one line that sums up all."""
+def print_reports(
+    reports: Sequence[Report], console: Console | None = None, *, overview: bool = False
+) -> None:
+    """The findings of each, worst first, and one line that sums up all.
+
+    With an `overview` a table of several cases stands on top.
+    """
     console = console or Console(highlight=False)
+    if overview and len(reports) > 1:
+        console.print(_overview(reports))
     for report in reports:
         if report.findings:
             if report.case:
@@ -63,6 +70,19 @@ def _counted(count: int, noun: str) -> str:
 def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
     order = list(_STYLES)
     return sorted(findings, key=lambda finding: order.index(finding.severity))
+
+
+def _overview(reports: Sequence[Report]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("", no_wrap=True)
+    table.add_column("case", overflow="fold")
+    for heading in ("failures", "warnings"):
+        table.add_column(heading, justify="right")
+    for report in reports:
+        counts = Counter(finding.severity for finding in report.findings)
+        cells = (report.verdict, report.case, str(counts["fail"]), str(counts["warn"]))
+        table.add_row(*map(Text, cells), style=_VERDICTS[report.verdict].replace("bold ", ""))
+    return table
 
 
 def _table(findings: Sequence[Finding]) -> Table:

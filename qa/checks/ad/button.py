@@ -32,7 +32,7 @@ def call_to_action(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     for name, (wanted, words) in _ONLY.items():
         only = limits.names(name)
         if only and button.kind in only.value and objective != wanted:
-            asks = f"; say --objective {wanted} if that is it" if objective is None else ""
+            asks = ", and nobody said the objective" if objective is None else ""
             message = f"{button.kind} goes with {words} only{asks}"
             severity: Severity = "warn" if objective is None else "fail"
             yield found("call-to-action", severity, message, element="cta", limit=only)
@@ -48,8 +48,8 @@ def sound_rights(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
         what = "the post's own sound" if sound.original else f"“{sound.title}”"
         severity: Severity = "info" if sound.original else "warn"
         message = (
-            f"it is not known whether {what} may be used in ads: say --sound own, "
-            "commercial_library or licensed"
+            f"nobody said whether {what} may be used in ads: whether it is own, of the commercial "
+            "library, or licensed"
         )
     else:
         severity, message = "fail", f"a sound that is {said} is not taken here"

@@ -16,6 +16,9 @@ function showCase(index) {
   state.case = index;
   const select = one("#case");
   if (select) select.value = String(index);
+  for (const button of all("[data-pick]")) {
+    button.setAttribute("aria-pressed", String(Number(button.dataset.pick) === index));
+  }
   for (const place of all("[data-case]")) {
     if (!place.matches("[data-finding]")) place.classList.toggle("gone", Number(place.dataset.case) !== index);
   }
@@ -259,6 +262,9 @@ for (const [kind, found] of Object.entries(rows)) {
 }
 for (const input of all("[data-severity]")) input.addEventListener("change", filter);
 one("#case")?.addEventListener("change", (event) => showCase(Number(event.target.value)));
+for (const button of all("[data-pick]")) {
+  button.addEventListener("click", () => showCase(Number(button.dataset.pick)));
+}
 if (one("#look")) {
   for (const button of all("[data-mode]")) button.addEventListener("click", () => show(button.dataset.mode));
   figures.forEach((figure, at) => figure.querySelector("button").addEventListener("click", () => showShot(at)));

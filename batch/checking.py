@@ -3,6 +3,7 @@ ads that one worker gets."""
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,6 +15,8 @@ from batch.workers import Workers
 from overlays.errors import Canceled, SparkproofError
 from qa.checked import check_ad
 from qa.finding import Report
+
+log = logging.getLogger(__name__)
 
 Bundle = tuple[CheckJob, ...]
 OnReport = Callable[[Report], None]
@@ -44,6 +47,8 @@ def run_bundle(jobs: Bundle, cancel: threading.Event | None = None) -> list[Repo
 
 
 def _settled(job: CheckJob, is_canceled: Callable[[], bool]) -> Report:
+    if is_canceled():
+        raise Canceled("The check was stopped.")
     try:
         return run_job(job, is_canceled)
     except Canceled:
@@ -51,6 +56,7 @@ def _settled(job: CheckJob, is_canceled: Callable[[], bool]) -> Report:
     except SparkproofError as error:
         return unchecked(job.case, job.source, str(error))
     except Exception as error:
+        log.exception("%s could not be checked", job.case)
         message = f"An error in Sparkproof itself: {type(error).__name__}: {error}"
         return unchecked(job.case, job.source, message)
 

@@ -10,11 +10,11 @@ from overlays.locales import load_locale
 from overlays.placements import load_placement
 from qa.checks.asked import FAMILIES, NOTHING_ASKED, Asked, Family
 from qa.checks.candidate import Candidate
+from qa.checks.file_facts import file_facts
 from qa.checks.running import run_checks
 from qa.finding import Report
 from qa.seeing.looking import look_at
 from renderer.inspection.facts import FileFacts
-from renderer.inspection.inspecting import inspect_file
 from renderer.look import PLAIN, Look
 from renderer.plan import RenderPlan, plan_look
 
@@ -66,4 +66,4 @@ def _file_facts(plan: RenderPlan, is_canceled: IsCanceled) -> FileFacts:
         if is_canceled():
             raise Canceled("The check was stopped.")
 
-    return inspect_file(plan.source, keep_on)
+    return file_facts(plan.source, keep_on)

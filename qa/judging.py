@@ -22,7 +22,7 @@ from PIL import Image
 from overlays.ad import SparkAd
 from overlays.errors import ActualError
 from qa import checked, compared
-from qa.checks.candidate import Asked as CheckAsked
+from qa.checks.asked import Asked as CheckAsked
 from qa.finding import Report, Shot
 from qa.reports.as_json import json_text
 from qa.reports.from_json import report_from_json

@@ -55,7 +55,7 @@ def _run(check: Check, candidate: Candidate, limits: Limits) -> Iterator[Finding
     except Canceled:
         raise
     except Exception as error:
-        log.debug("%s failed", check.id, exc_info=True)
+        log.exception("%s came to an error of its own", check.id)
         reason = f"{type(error).__name__}: {error}"
         yield found("check-failed", "fail", f"{check.id} came to an error of its own: {reason}")
 

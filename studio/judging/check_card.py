@@ -10,8 +10,7 @@ import streamlit as st
 
 from overlays.layout.placement import Buying
 from player.judged import Judged
-from qa.checks.candidate import Objective, SoundRights
-from qa.checks.check import FAMILIES, Family
+from qa.checks.asked import FAMILIES, Family, Objective, SoundRights
 from qa.finding import Finding, Report
 from qa.judging import KeptReport
 from studio.inputs.fields import follow, heard

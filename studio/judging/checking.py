@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from qa.checks.candidate import NOTHING_ASKED, Asked
+from qa.checks.asked import NOTHING_ASKED, Asked
 from studio.judging.judging import Judging
 from studio.judging.order import CheckOrder
 from studio.work.session import Studio

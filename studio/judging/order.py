@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from overlays.ad import SparkAd
-from qa.checks.candidate import Asked as CheckAsked
+from qa.checks.asked import Asked as CheckAsked
 from qa.compared import Asked
 from qa.judging import SUFFIX, CheckTask, CompareTask
 from renderer.look import Look

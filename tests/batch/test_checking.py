@@ -50,6 +50,7 @@ def test_a_bundle_that_is_stopped_says_nothing(tmp_path: Path) -> None:
     assert run_bundle((wide,), cancel=stop) == []
 
 
+@pytest.mark.logs_errors
 def test_an_error_of_our_own_costs_one_ad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> Report:
         raise ValueError("no such thing")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 # uvicorn logs what a route of ours raises.
-WATCHED = ("overlays", "renderer", "player", "batch", "studio", "commands", "uvicorn")
+WATCHED = ("overlays", "renderer", "player", "qa", "batch", "studio", "commands", "uvicorn")
 
 
 class _Errors(logging.Handler):

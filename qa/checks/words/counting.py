@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 
 import regex
 
-_EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3")
+# What shows as a picture by itself, or is asked to: ® and ™ are letters unless U+FE0F follows.
+_EMOJI = regex.compile(
+    r"\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3"
+)
 _LINK = regex.compile(r"https?://|\bwww\.", regex.IGNORECASE)
 _HASHTAG = regex.compile(r"#[\p{L}\p{M}\p{N}_]")
 _MENTION = regex.compile(r"(?<![\p{L}\p{N}_.])@[\p{L}\p{N}_]")

@@ -96,6 +96,7 @@ def _check(run: object) -> Check:
     return Check("ad/landing-page", ("landing-page", "check-failed"), "fail", "It.", "none", run)  # type: ignore[arg-type]
 
 
+@pytest.mark.logs_errors
 def test_a_check_that_breaks_is_a_finding(clip: Path) -> None:
     def broken(of: Candidate, by: Limits) -> Iterator[Finding]:
         yield found("landing-page", "info", "said before")

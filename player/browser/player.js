@@ -4,6 +4,7 @@
 import { Controls } from "./controls.js";
 import { Cover } from "./cover.js";
 import { element } from "./element.js";
+import { Floating } from "./floating.js";
 import { loadFonts } from "./fonts.js";
 import { followFrames } from "./frame_clock.js";
 import { Phone } from "./phone.js";
@@ -32,6 +33,8 @@ const LOWEST = 430;
 // Presented, around all phones; and the name above each of several.
 const MARGIN = 20;
 const NAME = 32;
+// What the bar needs to be used, with its margins.
+const BAR_BESIDE = 340;
 const NO_STILL = "The still could not be rendered.";
 
 let mounts = 0;
@@ -66,6 +69,7 @@ export class Player {
     this.presentation = new Presentation(this.root, () => this.#presented());
     this.sizeWatch = new ResizeObserver(this.onResize);
     this.sizeWatch.observe(this.root);
+    this.floating = new Floating(this.root, this.deck);
     window.addEventListener("resize", this.onResize);
     this.onPointed = ({ detail }) => this.#pointed(detail);
     pointing.addEventListener("change", this.onPointed);
@@ -115,6 +119,7 @@ export class Player {
     this.pointing.removeEventListener("change", this.onPointed);
     while (this.phones.length > 0) this.phones.pop().remove();
     this.sizeWatch.disconnect();
+    this.floating.destroy();
     window.removeEventListener("resize", this.onResize);
     document.removeEventListener("keydown", this.onKey);
     this.video.pause();
@@ -192,10 +197,19 @@ export class Player {
     this.#resize();
   }
 
+  /** Presented, the bar stands beside the phones where the window has room for it. */
+  #placeBar() {
+    const bodies = this.phones.map(({ body }) => body.getBoundingClientRect());
+    const side = innerWidth - Math.max(...bodies.map(({ right }) => right));
+    this.root.classList.toggle("beside", this.presentation.isOn && side >= BAR_BESIDE);
+    this.root.style.setProperty("--side", `${side}px`);
+  }
+
   #resize() {
     const room = this.#room();
     for (const phone of this.phones.filter(({ own }) => own)) phone.resize(room);
     this.#alignToPixels();
+    this.#placeBar();
   }
 
   // Only when all have their sizes does each have its place.
@@ -239,8 +253,10 @@ export class Player {
   #pointed({ goes, looks }) {
     for (const phone of this.phones) phone.point();
     this.controls.marks.point();
-    if (goes) this.#go();
-    else if (looks) this.#stand(this.#seenTime());
+    if (goes) {
+      this.#go();
+      this.floating.show();
+    } else if (looks) this.#stand(this.#seenTime());
   }
 
   #go() {
@@ -259,7 +275,6 @@ export class Player {
     if (time === null) return;
     this.video.pause();
     this.controls.seek(time);
-    this.root.scrollIntoView({ block: "nearest", behavior: "smooth" });
   }
 
   #seenTime() {

@@ -48,7 +48,8 @@ def place_form() -> FormSlots:
     with st.container(border=True, key="ad_card"):
         _heading("Added by the ad", "what the platform puts on top")
         ad = st.container()
-        placement, label, viewed_on = st.columns([1.3, 1, 1])
+        placement, label = st.columns([1.7, 1])
+        viewed_on, _ = st.columns(2)
         ad_problems = st.container()
     marks = st.container()
     return FormSlots(

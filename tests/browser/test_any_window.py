@@ -62,6 +62,27 @@ def test_the_phone_stays_while_the_form_is_scrolled(app: Page) -> None:
     wait_until(app, lambda: box(stage(app))[1] > 100, "the page was not scrolled back")
 
 
+def test_on_a_narrow_screen_the_phone_follows_in_a_corner(app: Page) -> None:
+    size: ViewportSize = {"width": 430, "height": 800}
+    app.set_viewport_size(size)
+    export = app.get_by_role("button", name="Export video")
+    export.scroll_into_view_if_needed()
+    expect(app.locator(".player.floats")).to_have_count(1)
+    left, top, right, bottom = box(stage(app))
+    assert (right - left) / (bottom - top) == pytest.approx(9 / 16, rel=0.02)
+    assert 90 < right - left < 150
+    assert left > size["width"] / 2
+    assert top > size["height"] / 2
+    assert right <= size["width"]
+    assert bottom <= size["height"]
+    player = read_player(app)
+    stage(app).click(position={"x": 40, "y": 40})
+    expect(app.locator(".player.floats")).to_have_count(0)
+    wait_until(app, lambda: -20 < box(stage(app))[1] < 200, "the phone is not in sight")
+    assert read_player(app)["paused"] == player["paused"]
+    assert (player["mounts"], player["loads"]) == (1, 1)
+
+
 def test_a_long_title_pushes_no_view_away(app: Page) -> None:
     words = app.get_by_role("radio", name="Organic").locator("p")
     words.evaluate("p => { p.textContent = 'Organic, '.repeat(12); }")
@@ -80,6 +101,9 @@ def test_presented_the_phone_is_alone_and_its_bar_hides(app: Page) -> None:
     expect(bar(app)).to_have_css("opacity", "0")
     app.mouse.move(700, 700)
     expect(bar(app)).to_have_css("opacity", "1")
+    # It stands beside the phone, whose foot is to be seen, too.
+    assert box(bar(app))[0] > box(stage(app))[2]
+    assert box(bar(app))[2] <= LARGE["width"]
     app.keyboard.press("Escape")
     wait_until(app, lambda: box(stage(app)) == before, "the phone did not go back")
     assert app.locator("[inert]").filter(has=export).count() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from overlays.motion import TimeSpan
 from player.judged import Judged, Mark, Seen, Tone
 from qa.finding import Finding, Region, Report
 
+_ADDRESS = re.compile(r"[a-z0-9-]+\.[a-z]")
+# What to say to the command line stands as a choice of its own in the card.
+_COMMAND = re.compile(r": say --.*")
 _GRAVEST: tuple[Tone, ...] = ("fail", "warn", "info", "fine")
 
 
@@ -77,7 +81,9 @@ def in_words(element: str, message: str, names: Mapping[str, str]) -> str:
     name = names.get(element)
     if name and message.startswith(f"{element} "):
         message = f"{name}{message.removeprefix(element)}"
-    return f"{message[:1].upper()}{message[1:]}"
+    # An address begins small.
+    first = message if _ADDRESS.match(message) else f"{message[:1].upper()}{message[1:]}"
+    return _COMMAND.sub("", first)
 
 
 def span_of(finding: Finding) -> TimeSpan | None:

@@ -99,6 +99,8 @@ class OwnTask(ABC):
 
 Task = ProbeTask | StillTask | ExportTask | ProxyTask | PosterTask | SheetTask | OwnTask
 Answer = SourceInfo | ExportResult | SheetResult | Path
+# Nobody waits for these with a hand on the mouse.
+LONG = (ExportTask, ProxyTask, SheetTask)
 
 
 @dataclass(frozen=True, slots=True)

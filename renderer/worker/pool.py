@@ -1,4 +1,4 @@
-"""Worker processes, and one kept warm, because starting costs half a second.
+"""Worker processes, and two kept warm, because starting costs half a second.
 
 They are started as a plain command, not by `multiprocessing`: its children import the main module
 again, which in a Streamlit server is the page's script.
@@ -16,6 +16,7 @@ from pathlib import Path
 from renderer.worker.messages import Message, Task, receive_answer, send
 
 _ROOT = Path(__file__).resolve().parents[2]
+# Of those for quick work, and of those for long work.
 _IDLE_KEPT = 1
 # As `subprocess` tells of SIGKILL, which Windows does not have.
 _KILLED = -9
@@ -30,6 +31,8 @@ class Worker:
 
     def __init__(self, memory_bytes: int) -> None:
         self.memory_bytes = memory_bytes
+        # It has given way to others, which cannot be taken back.
+        self.is_patient = False
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "renderer.worker.process", str(memory_bytes)],
             stdin=subprocess.PIPE,
@@ -82,14 +85,28 @@ class Worker:
                     pipe.close()
 
 
-def take_worker(memory_bytes: int) -> Worker:
-    """A warm worker with that limit, or a new one."""
+def take_worker(memory_bytes: int, is_patient: bool = False) -> Worker:
+    """A warm worker with that limit, or a new one; for long work one that gives way to others."""
+    worker = _warm(memory_bytes, is_patient) or Worker(memory_bytes)
+    worker.is_patient = is_patient
+    return worker
+
+
+def _warm(memory_bytes: int, is_patient: bool) -> Worker | None:
+    """For long work any is right, yet those that can still be quick are taken last."""
     with _lock:
-        for worker in _idle:
-            if worker.memory_bytes == memory_bytes and worker.is_alive:
-                _idle.remove(worker)
-                return worker
-    return Worker(memory_bytes)
+        fit = [
+            worker
+            for worker in _idle
+            if worker.memory_bytes == memory_bytes
+            and worker.is_patient <= is_patient
+            and worker.is_alive
+        ]
+        if not fit:
+            return None
+        worker = max(fit, key=lambda worker: worker.is_patient)
+        _idle.remove(worker)
+        return worker
 
 
 def give_back(worker: Worker) -> None:
@@ -98,7 +115,8 @@ def give_back(worker: Worker) -> None:
         for kept in [kept for kept in _idle if not kept.is_alive]:
             _idle.remove(kept)
             kept.end()
-        if len(_idle) < _IDLE_KEPT:
+        alike = [kept for kept in _idle if kept.is_patient == worker.is_patient]
+        if len(alike) < _IDLE_KEPT:
             _idle.append(worker)
             return
     worker.end()

@@ -31,6 +31,7 @@ from renderer.plan import RenderPlan, make_plan, plan_look
 from renderer.sheet.sheet import write_sheet
 from renderer.source.probe import probe_source
 from renderer.worker.messages import (
+    LONG,
     Answer,
     Done,
     ExportTask,
@@ -47,6 +48,7 @@ from renderer.worker.messages import (
     receive_order,
     send,
 )
+from renderer.worker.priority import give_way
 
 try:
     import resource
@@ -72,6 +74,8 @@ def main() -> None:
 
 def answer(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Message:
     """Runs one task; errors become messages."""
+    if isinstance(task, LONG):
+        give_way()
     try:
         return Done(_run(task, on_progress, cancel))
     except SparkproofError as error:

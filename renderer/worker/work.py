@@ -29,6 +29,7 @@ from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.info import SourceInfo
 from renderer.source.still_picture import DURATION
 from renderer.worker.messages import (
+    LONG,
     Done,
     ExportTask,
     Failed,
@@ -135,7 +136,7 @@ class Work(Generic[Value]):
         self._was_quiet = False
         self._is_answered = False
         self._lock = threading.Lock()
-        self._worker: Worker = take_worker(limits.memory_bytes)
+        self._worker: Worker = take_worker(limits.memory_bytes, isinstance(task, LONG))
         threading.Thread(target=self._run, args=(task,), name="work", daemon=True).start()
         threading.Thread(target=self._watch, name="work-watch", daemon=True).start()
 

@@ -137,7 +137,7 @@ def test_a_broken_answer_fails_the_job_and_ends_its_worker(
 ) -> None:
     worker = BrokenWorker(QUICK_LIMITS.memory_bytes)
     worker.said = said
-    monkeypatch.setattr(renderer.worker.work, "take_worker", lambda _: worker)
+    monkeypatch.setattr(renderer.worker.work, "take_worker", lambda *_: worker)
     job = start_probe(Path("ad.mp4"))
     with pytest.raises(SourceError, match=r"^ad\.mp4 [^\n]+\.$"):
         job.result(PATIENCE)
@@ -161,7 +161,7 @@ def test_who_was_canceled_is_not_given_back(monkeypatch: pytest.MonkeyPatch, cli
     """Its word to stop may still be on the way when the work is done."""
     kept: list[Worker] = []
     worker = Begun(QUICK_LIMITS.memory_bytes)
-    monkeypatch.setattr(renderer.worker.work, "take_worker", lambda _: worker)
+    monkeypatch.setattr(renderer.worker.work, "take_worker", lambda *_: worker)
     monkeypatch.setattr(renderer.worker.work, "give_back", kept.append)
     job = start_probe(clips / "plain.mp4")
     worker.job.set_result(job)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -78,6 +79,28 @@ def test_probe_gives_the_same_as_in_this_process_and_the_accent(clips: Path) -> 
     source = probe_source(clips / "plain.mp4")
     probed = start_probe(clips / "plain.mp4").result(PATIENCE)
     assert probed == replace(source, accent=accent_of(source))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes instead of numbers")
+def test_long_work_gives_way_and_short_work_does_not(clips: Path, tmp_path: Path) -> None:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    short = start_probe(clips / "plain.mp4")
+    short.result(PATIENCE)
+    assert niceness(short) == own
+    long = start_export(ad_of(clips / "plain.mp4"), tmp_path / "a.mp4")
+    long.result(PATIENCE)
+    assert niceness(long) == min(19, max(own, 10))
+    # Both processes live on, and short work finds one that is still quick.
+    again = start_probe(clips / "plain.mp4")
+    again.result(PATIENCE)
+    assert (again.process_id == long.process_id, niceness(again)) == (False, own)
+    later = start_export(ad_of(clips / "plain.mp4"), tmp_path / "b.mp4")
+    later.result(PATIENCE)
+    assert later.process_id == long.process_id
+
+
+def niceness(work: Work[Any]) -> int:
+    return os.getpriority(os.PRIO_PROCESS, work.process_id)
 
 
 def test_a_warm_worker_is_used_again(clips: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,8 +37,8 @@ from studio.work.session import Studio
 from studio.work.view_link import link_of, open_link
 
 POLL_SECONDS = 0.4
-# A new view is on the screen by then, and the rest of the page follows without delaying it.
-VIEW_FIRST_SECONDS = 0.15
+# The browser that takes longer has other worries; the rest of the page is sent to it all the same.
+PHONE_FIRST_SECONDS = 0.25
 _PAGE, _JOBS, _JUDGING, _COMPARE = (
     (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
     for name in ("page", "jobs", "judging", "compare")
@@ -140,7 +139,6 @@ def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
         pick_picture(work, showing)
     # Last, because a part that a run leaves out is taken from the page and loses its place.
     if alone and link_of(work) != showing.link:
-        time.sleep(VIEW_FIRST_SECONDS)
         st.rerun()
     said_else = is_check_outdated(work) or is_compare_outdated(work)
     if alone and (said_else or (showing.problems, showing.awaited) != before):
@@ -189,7 +187,11 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     look = replace(work.look, view=showing.view)
     name = view_stem(work.name, phones[0].ad, showing.view)
     data = served_data(work.visitor, phones, showing.clip, look, name)
-    media = show_player(data)
+    lane = work.visitor.lane
+    numbered = lane.take(data)
+    # What the browser draws anew for the rest of the page would delay the phone.
+    lane.await_shown(PHONE_FIRST_SECONDS)
+    media = show_player(numbered)
     video = data["video"]
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]
     if is_unseen and showing.clip and clip_desk().copy(showing.clip):

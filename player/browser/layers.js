@@ -1,5 +1,6 @@
 // The chrome over the video: pictures decoded out of sight, swapped together, painted by time.
 
+import { soonest } from "./arrived.js";
 import { element } from "./element.js";
 import { angle, driftStep, holds, offset, opacity, revealed } from "./motion.js";
 
@@ -7,7 +8,7 @@ async function decodedImage(url, text, width, height) {
   const image = element("img", "picture", { alt: text, draggable: "false" });
   image.style.width = `${width}px`;
   image.style.height = `${height}px`;
-  image.src = url;
+  image.src = soonest(url);
   await image.decode();
   return image;
 }

@@ -64,8 +64,9 @@ export class Phone {
     this.boxes.show(own.judged, own.canvas, step);
     this.seen.show(own.judged, step);
     this.heat.show(own.judged);
+    const isShown = await this.refresh();
     this.#fetchAhead(own.alternates);
-    return this.refresh();
+    return isShown;
   }
 
   /** Bring what was tapped on the canvas; false when a newer call has overtaken this one. */

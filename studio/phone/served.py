@@ -23,7 +23,7 @@ class ServedAddresses:
     store: MediaStore
 
     def picture(self, key: str, rgba: PremulRGBA) -> str:
-        return f"/sparkproof/layer/{self.store.add_picture(key, rgba)}.png"
+        return self.store.layer_address(self.store.add_picture(key, rgba))
 
     def id_of(self, path: Path) -> str:
         return self.store.token("post", path)

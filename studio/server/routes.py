@@ -15,7 +15,7 @@ from urllib.parse import quote
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from overlays.errors import SparkproofError
 from renderer.worker.pool import end_idle_workers, warm_up
@@ -23,6 +23,7 @@ from renderer.worker.work import QUICK_LIMITS
 from studio.exports.described import offer_later
 from studio.exports.jobs import job_desk
 from studio.judging.desk import judging_desk
+from studio.server.lane_socket import serve_lane
 from studio.server.promptness import answer_promptly
 from studio.server.stills import still_png
 from studio.server.whole_answers import answer_whole
@@ -49,6 +50,7 @@ def routes() -> list[BaseRoute]:
         Route("/sparkproof/still/{token}", serve_still),
         Route("/sparkproof/bundle/{token}", serve_bundle),
         Route("/sparkproof/run", serve_run),
+        WebSocketRoute("/sparkproof/lane/{token}", serve_lane),
         Route("/sparkproof/upload/{ticket}", take_upload, methods=["PUT"]),
     ]
 

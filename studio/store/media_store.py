@@ -26,6 +26,7 @@ from renderer.look import Look
 from studio.store.bundle import Bundle
 from studio.store.earlier_files import EarlierFiles
 from studio.store.kept_files import KeptFiles
+from studio.store.lane import Lane
 from studio.store.workspace import Workspace, open_workspace
 
 Value = TypeVar("Value")
@@ -35,6 +36,7 @@ LAYER_BYTES = 64_000_000
 FILES = 200
 STILLS = 50
 _SERVED = 2_000
+_LAYERS = "/sparkproof/layer/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Visitor:
         self.bundle_token = secrets.token_urlsafe(18)
         self.bundle: Callable[[], NamedBundle | None] = lambda: None
         self.uploads: dict[str, UploadSlot] = {}
+        self.lane = Lane(store.layer_at)
 
     def add_file(self, path: Path, media_type: str, download_name: str | None = None) -> str:
         """The address of a file as it is now; a file that changes gets another. Raises OSError."""
@@ -165,6 +168,9 @@ class MediaStore:
         found = (visitor.bundle for visitor in self._present() if visitor.bundle_token == token)
         return _first(bundle() for bundle in found)
 
+    def lane(self, token: str) -> Lane | None:
+        return _first(visitor.lane for visitor in self._present() if visitor.lane.token == token)
+
     def upload(self, ticket: str) -> UploadSlot | None:
         return _first(visitor.uploads.get(ticket) for visitor in self._present())
 
@@ -190,6 +196,13 @@ class MediaStore:
             picture = png_from_layer(rgba)
             self.layers.put(key, picture, len(picture))
         return key
+
+    def layer_address(self, key: str) -> str:
+        return f"{_LAYERS}{key}.png"
+
+    def layer_at(self, address: str) -> bytes | None:
+        """The PNG of a layer that the store has at that address."""
+        return self.layers.get(address.removeprefix(_LAYERS).removesuffix(".png"))
 
     def token(self, *parts: object) -> str:
         text = "\0".join(str(part) for part in parts)

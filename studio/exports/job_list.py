@@ -73,7 +73,7 @@ def _rows(kind: type[Request], key: str, was_active: bool) -> None:
             _row(job)
         for file in earlier:
             _earlier_row(file)
-    if sum(not job.is_active for job in jobs) > 1:
+    if sum(not job.is_active for job in jobs) + len(earlier) > 1:
         st.button(
             "Clear finished",
             key=f"clear_{key}",
@@ -122,6 +122,8 @@ def _clear(kind: type[Request]) -> None:
     for job in jobs_of(kind):
         if not job.is_active:
             job_desk().remove(job.id, job.visitor)
+    for file in media_store().earlier.of(visitor_id(), kind.__name__):
+        media_store().earlier.forget(file)
 
 
 def _icon_button(label: str, key: str, act: Callable[[str, str], None], job: ExportJob) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from streamlit.testing.v1 import AppTest
 from studio.exports import job_list
 from studio.exports.job_list import listed
 from studio.exports.jobs import ExportJob, JobDesk, State
+from studio.store.earlier_files import Row, note_row
 from studio.store.media_store import media_store
+from studio.store.workspace import open_workspace
 from support.export_jobs import begun, finished, now, quick, slow
 from support.waiting import PATIENCE
 
@@ -73,6 +76,22 @@ def test_finished_rows_are_cleared_together(page: AppTest, desk: JobDesk, clip: 
     page.button(key="clear_jobs").click().run()
     assert desk.jobs() == ()
     assert labels(page) == []
+
+
+def test_files_of_an_earlier_run_are_cleared_with_them(page: AppTest, tmp_path: Path) -> None:
+    first = open_workspace(tmp_path / "work")
+    for visitor in (ME, ME, "somebody else"):
+        folder = first.made / secrets.token_hex(6)
+        folder.mkdir(parents=True)
+        (folder / "ad.mp4").write_bytes(b"film")
+        row = Row(visitor, "ExportRequest", "<p>Made before</p>", "video/mp4", "ad.mp4")
+        note_row(folder / "ad.mp4", row)
+    first.leave()
+    page.run()
+    assert labels(page) == [*["Remove from the list"] * 2, "Clear finished"]
+    page.button(key="clear_jobs").click().run()
+    assert labels(page) == []
+    assert len(media_store().earlier.of("somebody else", "ExportRequest")) == 1
 
 
 def test_another_visitor_s_jobs_are_theirs(page: AppTest, desk: JobDesk, clip: Path) -> None:

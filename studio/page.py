@@ -77,7 +77,7 @@ def show_page() -> None:
         export, clip = st.container(), place_clip()
         check, compare, sheet = st.container(), st.container(), st.container()
     showing = _showing()
-    showing.is_full_run, showing.link = True, link_of(work)
+    showing.is_full_run, showing.link, showing.steps = True, link_of(work), work.history.possible
     with phone, st.container(key="phone"):
         page_part("phone", _live_preview)(
             work, showing, Places(view, slots.caption, slots.placement, clip.pickers)
@@ -138,7 +138,7 @@ def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
     with places.picture:
         pick_picture(work, showing)
     # Last, because a part that a run leaves out is taken from the page and loses its place.
-    if alone and link_of(work) != showing.link:
+    if alone and (link_of(work), work.history.possible) != (showing.link, showing.steps):
         st.rerun()
     said_else = is_check_outdated(work) or is_compare_outdated(work)
     if alone and (said_else or (showing.problems, showing.awaited) != before):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import weakref
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from overlays.ad.file import MEDIA_PATHS, dump_ad
 from studio.cards.opening import open_named, open_sample, open_upload
 from studio.inputs.components import upload_button, view_link
 from studio.inputs.fields import follow, heard
+from studio.inputs.step_buttons import step_buttons
 from studio.store.bundle import MOST_BYTES, Bundle
 from studio.store.media_store import NamedBundle
 from studio.store.uploads import uploaded_path
@@ -80,20 +80,9 @@ def _new_ad(work: Studio) -> None:
 
 
 def _steps(work: Studio) -> None:
-    _step("Undo", "undo", work.undo, is_possible=work.history.can_undo)
-    _step("Redo", "redo", work.redo, is_possible=work.history.can_redo)
-
-
-def _step(label: str, icon: str, take: Callable[[], None], *, is_possible: bool) -> None:
-    st.button(
-        label,
-        key=icon,
-        icon=f":material/{icon}:",
-        type="tertiary",
-        help=label,
-        disabled=not is_possible,
-        on_click=noted(take),
-    )
+    steps = {"Undo": work.undo, "Redo": work.redo}
+    possible = dict(zip(steps, work.history.possible, strict=True))
+    step_buttons(steps, {name for name in steps if possible[name]}, key="steps")
 
 
 def _open_file(work: Studio) -> None:

@@ -49,8 +49,9 @@ class Showing:
     """The good parts, each kept until a better one is there.
 
     `phones` are one, or those of a comparison; `chrome` is that of the ad's own placement. `link`
-    leads to the view that the whole page was last drawn for. `asked` is the clip that was last
-    looked for; `can_look_again` says that its problem may have passed.
+    leads to the view that the whole page was last drawn for, `steps` says which of back and forward
+    it offers. `asked` is the clip that was last looked for; `can_look_again` says that its problem
+    may have passed.
     """
 
     shown: Wanted | None = None
@@ -63,6 +64,7 @@ class Showing:
     problems: tuple[Problem, ...] = ()
     is_full_run: bool = False
     link: dict[str, str] = field(default_factory=dict)
+    steps: tuple[bool, bool] = (False, False)
     version: int = 0
 
     def refresh(self, work: Studio) -> None:

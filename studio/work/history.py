@@ -18,12 +18,9 @@ class History:
         self._field = ""
 
     @property
-    def can_undo(self) -> bool:
-        return bool(self._before)
-
-    @property
-    def can_redo(self) -> bool:
-        return bool(self._after)
+    def possible(self) -> tuple[bool, bool]:
+        """Whether there is a step back, and one forward."""
+        return bool(self._before), bool(self._after)
 
     def note(self, field: str, before: State) -> None:
         """`field` is about to change; empty for a change that is a step whatever comes next."""

@@ -126,6 +126,8 @@ def test_another_browser_is_offered_nothing(
 
 def test_another_ad_is_asked_for_first_and_a_step_back_leads_home(mine: Page) -> None:
     commit_caption(mine, MINE)
+    # At once, though an edit runs only its own part of the page.
+    expect(mine.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
     mine.get_by_label("Ad", exact=True).click()
     mine.get_by_role("option").filter(has_text="City sprint").click()
     expect_offer(mine, "Glow serum has changes that are not saved.")
@@ -138,6 +140,13 @@ def test_another_ad_is_asked_for_first_and_a_step_back_leads_home(mine: Page) ->
     expect(caption(mine)).to_have_value(MINE)
     press(mine, "Undo")
     expect(caption(mine)).not_to_have_value(MINE)
+    press(mine, "Redo")
+    expect(caption(mine)).to_have_value(MINE)
+    press(mine, "Redo")
+    expect(caption(mine)).not_to_have_value(MINE)
+    # Within one task of the browser, as of somebody who presses faster than the server answers.
+    mine.get_by_role("button", name="Undo", exact=True).evaluate("it => [it.click(), it.click()]")
+    expect(mine.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
     press(mine, "Redo")
     expect(caption(mine)).to_have_value(MINE)
 

@@ -17,6 +17,13 @@ from renderer.source.probe import probe_source
 from support.media import Clip, write_clip
 from support.ports import free_port
 
+# The page's connections, to be cut as a network does.
+KEEP_SOCKETS = """
+  window.sockets = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) { super(...given); window.sockets.push(this); }
+  };
+"""
 MINE = "My own words, and nobody else's #mine"
 
 
@@ -61,7 +68,7 @@ def drop(page: Page, path: Path, onto: str) -> None:
         page.locator(onto).first.dispatch_event(kind, {"dataTransfer": held})
 
 
-def test_the_server_ends_and_everything_is_offered_again_by_the_page_itself(
+def test_after_the_servers_end_and_a_lost_connection_the_page_offers_everything_again(
     chromium: Browser, tmp_path: Path, clip: Path
 ) -> None:
     avatar = tmp_path / "me.png"
@@ -69,6 +76,7 @@ def test_the_server_ends_and_everything_is_offered_again_by_the_page_itself(
     port = free_port()
     # A page of a server that has gone prints errors.
     page = chromium.new_context(viewport=SIZE).new_page()
+    page.add_init_script(KEEP_SOCKETS)
     with serve_app(tmp_path, port=port) as address:
         open_app(page, address)
         pause(page)
@@ -82,7 +90,8 @@ def test_the_server_ends_and_everything_is_offered_again_by_the_page_itself(
         page.get_by_role("button", name="Export video").click()
         expect(page.get_by_role("link", name="Download")).to_be_visible()
     expect(page.get_by_text("Sparkproof does not answer. Start it again")).to_be_visible()
-    with serve_app(tmp_path, port=port):
+    # Sessions whose connection is lost are forgotten at once, not after two minutes.
+    with serve_app(tmp_path, {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "0"}, port):
         expect_offer(page, "Glow serum", "take.mp4", "me.png", "My own words, and nobody else's")
         expect(page.get_by_text("Sparkproof does not answer")).to_have_count(0)
         expect(page.locator(".st-key-jobs")).to_contain_text("iPhone")
@@ -91,6 +100,11 @@ def test_the_server_ends_and_everything_is_offered_again_by_the_page_itself(
         assert saved.value.suggested_filename == "glow_serum-tiktok-in-feed-iphone-draft.mp4"
         saved.value.save_as(tmp_path / "saved.mp4")
         assert probe_source(tmp_path / "saved.mp4").duration == 1
+        press(page, "Go on with it")
+        expect(caption(page)).to_have_value(MINE)
+        page.evaluate("window.sockets.forEach((socket) => socket.close())")
+        expect_offer(page, "Glow serum", "take.mp4", "me.png", "My own words, and nobody else's")
+        expect(caption(page)).not_to_have_value(MINE)
         press(page, "Go on with it")
         expect(caption(page)).to_have_value(MINE)
         expect(page.locator("dl.facts")).to_contain_text("take.mp4")

@@ -127,7 +127,7 @@ def _live_preview(work: Studio, showing: Showing, places: Places) -> None:
     showing.is_full_run = False
     before = (showing.problems, showing.awaited)
     showing.refresh(work)
-    _show_phone(work, showing)
+    _show_phone(work, showing, goes_first=alone)
     _keeper(work).keep(work)
     with places.caption:
         caption_field(work)
@@ -179,7 +179,7 @@ def _draw_ahead() -> DrawAhead:
     return ahead
 
 
-def _show_phone(work: Studio, showing: Showing) -> None:
+def _show_phone(work: Studio, showing: Showing, *, goes_first: bool) -> None:
     if not showing.phones:
         st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
         return
@@ -189,8 +189,9 @@ def _show_phone(work: Studio, showing: Showing) -> None:
     data = served_data(work.visitor, phones, showing.clip, look, name)
     lane = work.visitor.lane
     numbered = lane.take(data)
-    # What the browser draws anew for the rest of the page would delay the phone.
-    lane.await_shown(PHONE_FIRST_SECONDS)
+    if goes_first:
+        # What the browser draws anew for the rest of the page would delay the phone.
+        lane.await_shown(PHONE_FIRST_SECONDS)
     media = show_player(numbered)
     video = data["video"]
     is_unseen = media and video and media["id"] == video["id"] and not media["ok"]

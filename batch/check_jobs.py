@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from batch.row_ads import RowAds, check_columns
+from batch.row_ads import BASE, RowAds, check_columns
 from batch.table import Table, is_table, read_table
 from overlays.ad import SparkAd
 from overlays.ad.file import load_ad
@@ -131,7 +131,7 @@ def _clip(path: Path, wish: Wish) -> _Named:
 
 
 def _rows(table: Table, wish: Wish) -> tuple[list[_Named], list[Report]]:
-    check_columns(table)
+    check_columns(table, (BASE,))
     ads, named, wrong = RowAds(table, wish.base), list[_Named](), list[Report]()
     for row in table.rows:
         try:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
 
 from batch.names import (
     RESULTS_NAME,
@@ -21,24 +22,35 @@ from batch.names import (
     same_outputs,
     with_suffix,
 )
-from batch.row_ads import OUTPUT, BadRow, RowAds, check_columns, leaf_paths, text_of
+from batch.row_ads import ACTUAL, AT, OUTPUT, BadRow, RowAds, check_columns, leaf_paths, text_of
 from batch.table import Table
 from batch.table_row import Row
 from overlays.ad import SparkAd
 from overlays.errors import AdError, Problem, SparkproofError, TableError
-from renderer.output.formats import format_of
+from renderer.output.formats import FORMATS, format_of
+from renderer.output.option_text import seconds_from_text
 from renderer.output.options import Format
 
 _MOST_SHOWN = 40
+REPORTS = (".html", ".json", ".xml")
+"""What the report of a compared row may end in."""
+# A pattern that is made for exports may end in one.
+_VIDEOS = tuple(facts.suffix for facts in FORMATS.values() if facts.suffix)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyRow:
-    """One row, ready to be run anywhere that its paths, all absolute, can be reached from."""
+    """One row, ready to be run anywhere that its paths, all absolute, can be reached from.
+
+    With an `actual`, that file is compared with the ad, at media times `at` where there are any,
+    and `output` is the report on it.
+    """
 
     number: int
     ad: SparkAd
     output: Path
+    actual: Path | None = None
+    at: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +76,23 @@ def ready_rows(table: Table, options: RowOptions) -> tuple[list[ReadyRow], list[
     for row in table.rows:
         try:
             ad = bases.ad_of(row)
-            ready.append(ReadyRow(row.number, ad, _output(row, ad, options, pattern)))
+            ready.append(_ready(row, ad, bases.actual_of(row), options, pattern))
         except AdError as error:
             bad.append(BadRow(row.number, error.problems))
     own = {table.path.resolve(), options.folder.resolve() / RESULTS_NAME, *bases.paths}
     bad += _bad_outputs(ready, own, {row.number for row in table.rows if row.values.get(OUTPUT)})
     wrong = {row.number for row in bad}
     return [row for row in ready if row.number not in wrong], bad
+
+
+def _ready(
+    row: Row, ad: SparkAd, actual: Path | None, options: RowOptions, pattern: NamePattern
+) -> ReadyRow:
+    if actual is not None:
+        return ReadyRow(row.number, ad, _report(row, ad, options, pattern), actual, _times(row))
+    if text_of(row, AT):
+        raise AdError((Problem(AT, f"goes with a file in the column {ACTUAL}"),))
+    return ReadyRow(row.number, ad, _output(row, ad, options, pattern))
 
 
 def table_error(table: Table, bad: Sequence[BadRow]) -> TableError:
@@ -98,12 +120,35 @@ def _rows(numbers: Sequence[int], places: dict[int, str]) -> str:
     return f"rows {shown}{more}"
 
 
+def _times(row: Row) -> tuple[Fraction, ...]:
+    try:
+        return tuple(seconds_from_text(text) for text in text_of(row, AT).replace(",", " ").split())
+    except SparkproofError as error:
+        raise AdError((Problem(AT, str(error)),)) from None
+
+
+def _report(row: Row, ad: SparkAd, options: RowOptions, pattern: NamePattern) -> Path:
+    """The page that a comparison leaves, or JSON or JUnit where the name ends so."""
+    name = text_of(row, OUTPUT) or _filled(row, ad, pattern)
+    if not has_suffix(name) or PurePosixPath(name).suffix.lower() in _VIDEOS:
+        name += ".html"
+    if PurePosixPath(name).suffix.lower() not in REPORTS:
+        problem = f"{name[:80]} is no name of a report: it ends in {', '.join(REPORTS)}"
+        raise AdError((Problem(OUTPUT, problem),))
+    try:
+        return place_output(name, options.folder.absolute())
+    except ValueError as error:
+        raise AdError((Problem(OUTPUT, str(error)),)) from None
+
+
+def _filled(row: Row, ad: SparkAd, pattern: NamePattern) -> str:
+    return pattern.name_of(row.number, {field: _value(ad, field) for field in pattern.fields})
+
+
 def _output(row: Row, ad: SparkAd, options: RowOptions, pattern: NamePattern) -> Path:
     column, name = OUTPUT, text_of(row, OUTPUT)
     if not name:
-        values = {field: _value(ad, field) for field in pattern.fields}
-        column = "--name"
-        name = filled_name(pattern, pattern.name_of(row.number, values), options.kind)
+        column, name = "--name", filled_name(pattern, _filled(row, ad, pattern), options.kind)
     elif not has_suffix(name):
         name = with_suffix(name, options.kind)
     try:
@@ -151,6 +196,7 @@ def _file_on_the_way(output: Path) -> Path | None:
 def _media_of(ready: Sequence[ReadyRow]) -> Iterator[Path]:
     for row in ready:
         yield from row.ad.media
+        yield from filter(None, [row.actual])
 
 
 def _value(ad: SparkAd, path: str) -> object:

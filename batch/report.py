@@ -26,7 +26,9 @@ class Reports:
     def begin(self, rows: Sequence[ReadyRow]) -> None:
         """Notes what is known and stands in the folder before the `rows` are begun."""
         self._former = former_facts(self._folder)
-        self._before = {row.number: _identity(row.output) for row in rows}
+        # The report on a file that is not as expected stands there, too.
+        made = (row for row in rows if row.actual is None)
+        self._before = {row.number: _identity(row.output) for row in made}
 
     def add(self, result: RowResult) -> None:
         """Keeps the result and says it."""

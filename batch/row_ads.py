@@ -32,6 +32,10 @@ from overlays.reading.file_names import as_stored
 from overlays.reading.names import unknown_name
 
 BASE, OUTPUT = "base", "output"
+ACTUAL, AT = "actual", "at"
+"""A file that is held against the row's ad in place of an export, and the time that it shows."""
+OWN = (BASE, OUTPUT, ACTUAL, AT)
+"""Columns that are no values of the ad."""
 _DATES = ("post.posted_on", "ad.viewed_on")
 # Where marks that nobody sees may be meant, such as those for the direction of writing.
 _WORDS = (
@@ -86,7 +90,7 @@ class RowAds:
         data = deepcopy(self._known[base])
         problems = [*row.problems]
         for column, value in row.values.items():
-            if column not in (BASE, OUTPUT) and (problem := self._put(data, column, value)):
+            if column not in OWN and (problem := self._put(data, column, value)):
                 problems.append(problem)
         try:
             ad = parse_ad(data, base.parent)
@@ -95,6 +99,23 @@ class RowAds:
         if problems:
             raise AdError(tuple(problems))
         return ad
+
+    def actual_of(self, row: Row) -> Path | None:
+        """The file that the row is held against, beside the table; None where it names none.
+
+        Raises AdError for one that is not there.
+        """
+        name = text_of(row, ACTUAL)
+        if not name:
+            return None
+        try:
+            path = as_stored(self._folder / name)
+            if path.exists():
+                return path.resolve()
+        except (OSError, ValueError, RuntimeError):
+            pass
+        problem = f"there is no {name[:80]} beside the table: a picture, a video, or frames"
+        raise AdError((Problem(ACTUAL, problem),))
 
     def _base_of(self, row: Row) -> Path:
         if value := text_of(row, BASE):
@@ -150,10 +171,10 @@ def text_of(row: Row, column: str) -> str:
     return without_marks(str(value)).strip()
 
 
-def check_columns(table: Table) -> None:
-    """Raises TableError for columns that no ad has."""
+def check_columns(table: Table, own: tuple[str, ...] = OWN) -> None:
+    """Raises TableError for columns that neither an ad has nor are among the `own` ones."""
     leaves, groups = leaf_paths(SparkAd), _group_paths(SparkAd)
-    known = (BASE, OUTPUT, *leaves)
+    known = (*own, *leaves)
     unknown = [name for name in table.columns if name not in (*known, *groups)]
     if table.is_text:
         unknown += [name for name in table.columns if name in groups]

@@ -29,11 +29,12 @@ class Settings:
     """How all rows are exported.
 
     `views` are those of the formats, as decks take smaller pictures than players; they stand in
-    place of the view of `look`.
+    place of the view of `look`. `compared` is that of rows with a file to be compared.
     """
 
     look: Look = PLAIN
     views: Mapping[Format, View] = field(default_factory=dict)
+    compared: View = DEFAULT_VIEW
     options: ExportOptions = DEFAULT_OPTIONS
 
     def view_of(self, output: Path) -> View:
@@ -107,13 +108,30 @@ def _run(
     if cancel is not None and cancel.is_set():
         raise Canceled("Stopped.")
     by_view: dict[View, list[ReadyRow]] = {}
+    compared = [row for row in rows if row.actual is not None]
     for row in rows:
+        if row.actual is not None:
+            continue
         by_view.setdefault(settings.view_of(row.output), []).append(row)
-    return [
+    made = [
         result
         for view, alike in by_view.items()
         for result in _run_alike(alike, view, settings, cancel)
     ]
+    return [*made, *_compared(compared, settings, cancel)]
+
+
+def _compared(
+    rows: Sequence[ReadyRow], settings: Settings, cancel: threading.Event | None
+) -> Iterator[RowResult]:
+    if not rows:
+        return
+    # What exports alone need not wait for.
+    from batch.compared_rows import compare_row
+
+    look = replace(settings.look, view=settings.compared)
+    for row in rows:
+        yield compare_row(row, look, cancel)
 
 
 def _run_alike(

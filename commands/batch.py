@@ -85,7 +85,10 @@ def batch(
     fps: Rate = None,
     max_size: MaxSize = None,
 ) -> None:
-    """Export one mockup for each row of a table; exit 1 if any row failed."""
+    """Export one mockup for each row of a table; exit 1 if any row failed.
+
+    A row with a file in its column actual is compared instead, and its output is the report.
+    """
     from batch.output_folder import check_folder
     from batch.ready_rows import RowOptions, ready_rows, table_error
     from batch.report import Reports
@@ -102,9 +105,10 @@ def batch(
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
     views = _views(rows, viewport, width, scale, kind)
     look = Look(fit, DEFAULT_VIEW, background, stamp, duration)
-    settings = Settings(look, views, options)
+    compared = sized_view(viewport, width or FORMATS["mp4"].width, scale)
+    settings = Settings(look, views, compared, options)
     _check_settings(settings, rows)
-    there = [] if overwrite else [row for row in rows if is_taken(row.output)]
+    there = [] if overwrite else [row for row in rows if _is_made(row)]
     kept = {row.number for row in there}
     bad += short_clips([row for row in rows if row.number not in kept], settings)
     kept |= {row.number for row in bad}
@@ -126,6 +130,11 @@ def batch(
         raise typer.Exit(1)
 
 
+def _is_made(row: ReadyRow) -> bool:
+    """True for an output that is there. What is compared is judged anew each time."""
+    return row.actual is None and is_taken(row.output)
+
+
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
@@ -143,7 +152,7 @@ def _run(
 
     with held_folder(folder, [row.output for row in rows]):
         # Looked at again: another batch may have been at work here until now.
-        there = [] if overwrite else [row for row in rows if is_taken(row.output)]
+        there = [] if overwrite else [row for row in rows if _is_made(row)]
         kept = {row.number for row in there}
         wanted = [row for row in rows if row.number not in kept]
         reports.begin(wanted)
@@ -169,7 +178,8 @@ def _views(
     rows: Sequence[ReadyRow], viewport: str, width: int | None, scale: str, kind: Format | None
 ) -> dict[Format, View]:
     """The view of each format that an output has, or would have."""
-    kinds = {format_of(row.output, kind) for row in rows} or {kind or "mp4"}
+    exported = (row for row in rows if row.actual is None)
+    kinds = {format_of(row.output, kind) for row in exported} or {kind or "mp4"}
     views = {
         kind: sized_view(viewport, width or FORMATS[kind].width, scale) for kind in sorted(kinds)
     }
@@ -181,7 +191,8 @@ def _views(
 def _check_settings(settings: Settings, rows: Sequence[ReadyRow]) -> None:
     """Raises ExportError for what would fail in every row."""
     check_background(settings.look.background)
-    for kind in sorted({format_of(row.output, settings.options.format) for row in rows}):
+    kinds = {format_of(row.output, settings.options.format) for row in rows if row.actual is None}
+    for kind in sorted(kinds):
         check_settings(kind, settings.options)
     if settings.look.still_duration != DURATION:
         for path in sorted({row.ad.post.video for row in rows}):

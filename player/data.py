@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from overlays.ad import SparkAd
+from overlays.ad.facts import states_of
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer
 from overlays.layout.differences import Difference
@@ -18,7 +19,7 @@ from overlays.viewports import View
 from player.addresses import Addresses
 from player.judged import Judged, judged_data
 from player.layers import alternate_data, box_data, hotspots_data, layer_data, times_data
-from player.post import WORDS, button_data, post_data
+from player.sheets import sheets_data
 from renderer.picture.fit import BACKDROP, Fit
 
 
@@ -85,10 +86,9 @@ def player_data(
         "video": None if stage.video is None else asdict(stage.video),
         "poster": stage.poster,
         "still": None if is_compared else stage.still,
-        "words": {key: locale.word(key) for key in WORDS},
         "dir": locale.direction,
         "lang": locale.code,
-        "post": post_data(addresses, ad, locale),
+        "post": {"id": addresses.id_of(ad.post.video), "states": sorted(states_of(ad))},
         "phones": [_phone(addresses, phone, view, is_compared) for phone in phones],
     }
 
@@ -103,7 +103,9 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
         "device": chrome.is_device,
         "screen": _screen(phone.placement, view, chrome.canvas),
         "framing": _framing(chrome),
-        "cta": button_data(ad, chrome),
+        "sheets": sheets_data(addresses, ad, phone.placement, chrome),
+        "swipe": phone.placement.swipe,
+        "accent": phone.placement.accent.value if phone.placement.accent else None,
         "layers": [layer_data(addresses, layer) for layer in chrome.layers],
         "hotspots": list(hotspots_data(chrome.layers)),
         "alternates": [alternate_data(addresses, alternate) for alternate in chrome.alternates],

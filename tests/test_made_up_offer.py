@@ -9,7 +9,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from test_made_up_placement import Named
 
 from overlays.ad import SparkAd
 from overlays.ad.creative import Creative
@@ -24,6 +23,7 @@ from player.data import Phone, Stage, player_data
 from support.ads import make_ad
 from support.made_up import n
 from support.made_up_offer import OFFER, OFFER_ID, write_offer
+from support.named import Named
 
 BRAND = {"name": "Hill Skincare", "username": "hillskin"}
 SMALL = View(width=360)

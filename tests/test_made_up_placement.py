@@ -14,7 +14,7 @@ from overlays.ad import SparkAd
 from overlays.ad.creative import Creative
 from overlays.chrome import canvas_of, draw_chrome
 from overlays.geometry import Rect, Size
-from overlays.layers import Chrome, PremulRGBA
+from overlays.layers import Chrome
 from overlays.placements import broken_placements, compared_with, load_placement
 from overlays.viewports import DEFAULT_VIEW, View
 from player.data import Phone, Stage, player_data
@@ -24,19 +24,10 @@ from renderer.plan import build_plan
 from support.ads import make_ad, write_ad
 from support.made_up import ID, write_board
 from support.media import BLUE, GREEN, RED, WHITE, Clip, corner_colors, write_clip
+from support.named import Named
 
 TALL = Creative(Fraction(3), size=Size(1080, 1920))
 SQUARE = Creative(Fraction(3), size=Size(1000, 1000))
-
-
-class Named:
-    """Addresses that say what they are of."""
-
-    def picture(self, key: str, rgba: PremulRGBA) -> str:
-        return key
-
-    def id_of(self, path: Path) -> str:
-        return path.name
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +129,8 @@ def test_the_player_gets_all_that_it_plays() -> None:
     _, liked = phone["alternates"]
     assert (liked["target"], liked["on"]) == ("like", True)
     assert [layer["id"] for layer in liked["layers"]] == ["like"]
-    assert phone["cta"] == {
+    link, _ = phone["sheets"]["comments"]["foot"]
+    assert link["button"] == {
         **{"label": "Download now", "color": "#FE2C55", "ink": "#FFFFFF"},
         "href": "https://example.com/serum",
     }

@@ -179,6 +179,11 @@ def _sound(facts: AdFacts) -> Shown:
     return Shown(sound_title(sound, facts.locale), own=own)
 
 
+def _sound_title(facts: AdFacts) -> Shown:
+    alone = facts.ad.post.sound.model_copy(update={"author": ""})
+    return Shown(sound_title(alone, facts.locale), own=(("the sound's title", alone.title),))
+
+
 def _music(facts: AdFacts) -> Shown | None:
     """A track of an artist; a post with a sound of its own names none."""
     return None if facts.ad.post.sound.original else _sound(facts)
@@ -270,6 +275,7 @@ _WORDS: dict[str, Callable[[AdFacts], Shown | None]] = {
     "post.name_and_caption": _name_and_caption,
     "post.disclosure": _disclosure,
     "post.sound": _sound,
+    "post.sound_title": _sound_title,
     "post.music": _music,
     "post.date": _date,
     "post.search": _search,

@@ -17,6 +17,7 @@ _WORDS = {
     "post.caption": "Words of a caption " * 40,
     "post.name_and_caption": "Words of a caption " * 40,
     "post.sound": "Words of a title " * 12,
+    "post.sound_title": "Words of a title " * 12,
     "post.music": "Words of a title " * 12,
     "post.date": "30 Wwwwwwwww 2000",
     "post.search": "Words of a search " * 6,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from overlays.layout.placement import Moment, Placement
+from overlays.layout.placement import Placement
 from overlays.layout.placing import Placed, Standing, place
+from overlays.layout.stage_figures import Moment
 from overlays.motion import FadeIn, TimeSpan, seconds
 from overlays.parts.element import Element
 from overlays.parts.scene import Scene

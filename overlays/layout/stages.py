@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from overlays.framing import Framing, Key
 from overlays.geometry import Rect, Size
-from overlays.layout.placement import Placement, StageCreative
+from overlays.layout.placement import Placement
+from overlays.layout.stage_figures import StageCreative
 from overlays.motion import FadeIn, Motion, TimeSpan, seconds
 from overlays.parts.element import Element
 from overlays.viewports.screen import Screen

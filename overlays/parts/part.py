@@ -20,7 +20,6 @@ from overlays.reading.figures import Duration, Extent, Length, Name, Offset, Sec
 from overlays.reading.merging import merged
 from overlays.reading.names import unknown_name
 
-Sheet = Literal["profile", "sound", "comments", "share"]
 Block = Literal["rail", "text_block"]
 
 
@@ -60,7 +59,7 @@ class Tap(Section):
     """
 
     lead: Literal["landing_page"] | None = None
-    open: Sheet | None = None
+    open: Name | None = None
     toggle: Name | None = None
     peek: Name | None = None
     seconds: Duration | None = Field(None, alias="for")
@@ -89,6 +88,7 @@ class Tap(Section):
         return self.toggle or self.peek
 
 
+_USED = ("shows", "shadow", "less", "says", "zero", "title", "count", "word", "on", "off")
 _VERBS: tuple[Verb, ...] = ("lead", "open", "toggle", "peek")
 
 
@@ -220,7 +220,7 @@ class Part(Section):
     @property
     def uses(self) -> Iterator[tuple[str, str]]:
         """Every value under a key `shows` or `shadow`, with its path in the part."""
-        return _uses(self, "")
+        return uses_of(self)
 
     @property
     def own_states(self) -> frozenset[str]:
@@ -277,19 +277,20 @@ class Part(Section):
         return action_of(self.tap, scene, self.id, "" if says else words)
 
 
-def _uses(group: BaseModel, path: str) -> Iterator[tuple[str, str]]:
+def uses_of(group: BaseModel, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every value under a key that names something to show or a shadow, with its path."""
     for key in type(group).model_fields:
         value, here = getattr(group, key), f"{path}{key}"
-        if key in ("shows", "shadow", "less", "says", "zero") and isinstance(value, str):
+        if key in _USED and isinstance(value, str):
             yield here, value
         elif isinstance(value, BaseModel) and not isinstance(value, Part):
-            yield from _uses(value, f"{here}.")
+            yield from uses_of(value, f"{here}.")
         elif isinstance(value, tuple):
             groups = (
                 one for one in value if isinstance(one, BaseModel) and not isinstance(one, Part)
             )
             for index, one in enumerate(groups):
-                yield from _uses(one, f"{here}.{index}.")
+                yield from uses_of(one, f"{here}.{index}.")
 
 
 def action_of(tap: Tap | None, scene: Scene, part_id: str, words: str = "") -> Action | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WORDS = (
     *("post.username", "post.name", "post.caption", "post.name_and_caption", "post.disclosure"),
-    *("post.sound", "post.music", "post.date", "post.search"),
+    *("post.sound", "post.sound_title", "post.music", "post.date", "post.search"),
     *("ad.label", "ad.label_line", "ad.button", "ad.address", "ad.promoted_music"),
     *("ad.handles", "ad.brand", "ad.headline", "ad.see_translation"),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),

@@ -10,6 +10,8 @@ from overlays.placements.catalog import (
     list_placement_ids,
     load_placement,
     placement_data,
+    placement_titles,
+    platform_name,
     short_name,
 )
 
@@ -19,5 +21,7 @@ __all__ = [
     "list_placement_ids",
     "load_placement",
     "placement_data",
+    "placement_titles",
+    "platform_name",
     "short_name",
 ]

@@ -21,10 +21,12 @@ from overlays.layout.placement import Placement
 from overlays.placements.files import (
     PlacementFile,
     find_placement_files,
+    find_platform_files,
     inherited_values,
     is_built_in,
     missing_folders,
     read_placement_file,
+    read_platform_file,
     wrong_file,
 )
 from overlays.placements.sentences import sentences
@@ -35,21 +37,25 @@ _MOST_PROBLEMS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Catalog:
-    """What the files came to: placements by id, a sentence for each wrong one, abstract ids."""
+    """What the files came to: placements by id, a sentence for each wrong one, abstract ids.
+
+    `names` are those of platforms, by their folders.
+    """
 
     placements: Mapping[str, Placement]
     broken: Mapping[str, str]
     abstract: frozenset[str]
+    names: Mapping[str, str]
 
 
 def list_placement_ids() -> tuple[str, ...]:
     """Ids of the placements that can be loaded, sorted: `tiktok/in_feed` and so on."""
-    return tuple(_catalog(find_placement_files()).placements)
+    return tuple(_catalog().placements)
 
 
 def broken_placements() -> tuple[PlacementError, ...]:
     """Why some placements are not listed: folders that are not there, files that are wrong."""
-    broken = _catalog(find_placement_files()).broken
+    broken = _catalog().broken
     # What extends a broken file fails with the same sentence.
     sentences = dict.fromkeys((*missing_folders(), *broken.values()))
     return tuple(map(PlacementError, sentences))
@@ -57,7 +63,7 @@ def broken_placements() -> tuple[PlacementError, ...]:
 
 def load_placement(placement_id: str) -> Placement:
     """The placement of that id. Raises PlacementError for an unknown or broken one."""
-    catalog = _catalog(find_placement_files())
+    catalog = _catalog()
     if placement_id in catalog.placements:
         return catalog.placements[placement_id]
     if placement_id in catalog.broken:
@@ -74,7 +80,7 @@ def compared_with(placement_id: str) -> dict[str, str]:
     Where it says `beside` which, that one and itself; else those of its own platform, or of the
     first that has some, which do not say so.
     """
-    placements = _catalog(find_placement_files()).placements
+    placements = _catalog().placements
     own = placements.get(placement_id)
     if own and own.beside in placements:
         return {id_: short_name(id_) for id_ in (own.beside, own.id) if id_}
@@ -90,19 +96,47 @@ def compared_with(placement_id: str) -> dict[str, str]:
 
 def short_name(placement_id: str) -> str:
     """The placement's name beside others of its platform; its id where it cannot be loaded."""
-    placement = _catalog(find_placement_files()).placements.get(placement_id)
+    placement = _catalog().placements.get(placement_id)
     return placement_id if placement is None else placement.short or placement.title
 
 
 def placement_data(placement_id: str) -> dict[str, Any]:
     """The plain values of a placement with those of its ancestors filled in. PlacementError."""
-    paths = {file.id: file.path for file in find_placement_files()}
-    return inherited_values(placement_id, paths)
+    paths, platforms = _paths(find_placement_files()), _paths(find_platform_files())
+    return inherited_values(placement_id, paths, platforms)
+
+
+def platform_name(platform: str) -> str:
+    """What people call a platform; its folder's name where it has no file, or a wrong one."""
+    return _catalog().names.get(platform, platform)
+
+
+def placement_titles() -> dict[str, str]:
+    """The titles of all placements by id, those of a platform together, under its name."""
+    catalog = _catalog()
+
+    def platform(one: Placement) -> str:
+        return catalog.names.get(one.platform, one.platform)
+
+    ordered = sorted(catalog.placements.values(), key=lambda one: (platform(one), one.id))
+    return {
+        one.id: one.title if one.title.startswith(name) else f"{name}: {one.title}"
+        for one in ordered
+        for name in (platform(one),)
+    }
+
+
+def _paths(files: tuple[PlacementFile, ...]) -> dict[str, Path]:
+    return {file.id: file.path for file in files}
+
+
+def _catalog() -> _Catalog:
+    return _read(find_placement_files(), find_platform_files())
 
 
 @functools.lru_cache(maxsize=8)
-def _catalog(files: tuple[PlacementFile, ...]) -> _Catalog:
-    paths = {file.id: file.path for file in files}
+def _read(files: tuple[PlacementFile, ...], shared: tuple[PlacementFile, ...]) -> _Catalog:
+    paths, platforms = _paths(files), _paths(shared)
     placements: dict[str, Placement] = {}
     broken: dict[str, str] = {}
     abstract: set[str] = set()
@@ -111,14 +145,26 @@ def _catalog(files: tuple[PlacementFile, ...]) -> _Catalog:
             if read_placement_file(path).get("abstract"):
                 abstract.add(id_)
             else:
-                placements[id_] = _checked(id_, paths)
+                placements[id_] = _checked(id_, paths, platforms)
         except PlacementError as error:
             broken[id_] = str(error)
-    return _Catalog(placements, broken, frozenset(abstract))
+    return _Catalog(placements, broken, frozenset(abstract), _names(platforms, broken))
 
 
-def _checked(placement_id: str, paths: dict[str, Path]) -> Placement:
-    values = inherited_values(placement_id, paths)
+def _names(platforms: dict[str, Path], broken: dict[str, str]) -> dict[str, str]:
+    """Of the platforms that have a file; what is wrong with one is told once."""
+    names = {}
+    for platform, path in platforms.items():
+        if platform:
+            try:
+                names[platform] = str(read_platform_file(path)["name"])
+            except PlacementError as error:
+                broken.setdefault(platform, str(error))
+    return names
+
+
+def _checked(placement_id: str, paths: dict[str, Path], platforms: dict[str, Path]) -> Placement:
+    values = inherited_values(placement_id, paths, platforms)
     problems: tuple[str, ...]
     try:
         placement = Placement.model_validate(values)

@@ -13,6 +13,8 @@ from overlays.reading.names import unknown_name
 from overlays.reading.strict_json import load_strict_json
 
 _FOLDER = Path(__file__).parent
+PLATFORM = "platform.json"
+_COMMON = _FOLDER / "common.json"
 _FILE_LIMIT = 1_000_000
 _INHERITANCE_LIMIT = 20
 _OLD_KEYS = {
@@ -26,7 +28,10 @@ _OLD_FORM = (
 
 
 class PlacementFile(NamedTuple):
-    """A file by its id; equal for as long as nobody has written it again."""
+    """A file by its id; equal for as long as nobody has written it again.
+
+    The id of a platform's own file is the platform's name.
+    """
 
     id: str
     path: Path
@@ -61,8 +66,17 @@ def find_placement_files() -> tuple[PlacementFile, ...]:
         for path in sorted(folder.glob("*/*.json")):
             id_ = f"{path.parent.name}/{path.stem}"
             # Archives of some systems bring hidden files beside the real ones.
-            if not path.name.startswith(".") and id_ not in files:
+            if not path.name.startswith(".") and path.name != PLATFORM and id_ not in files:
                 files[id_] = _described(id_, path)
+    return tuple(files[id_] for id_ in sorted(files))
+
+
+def find_platform_files() -> tuple[PlacementFile, ...]:
+    """What the placements of a platform share, and what all do ("")."""
+    files = {"": _described("", _COMMON)}
+    for folder in placement_folders():
+        for path in sorted(folder.glob(f"*/{PLATFORM}")):
+            files.setdefault(path.parent.name, _described(path.parent.name, path))
     return tuple(files[id_] for id_ in sorted(files))
 
 
@@ -102,10 +116,38 @@ def read_placement_file(path: Path) -> dict[str, Any]:
     return data
 
 
-def inherited_values(placement_id: str, paths: dict[str, Path]) -> dict[str, Any]:
+def read_platform_file(path: Path) -> dict[str, Any]:
+    """The `name` of a platform and what its placements have in `common`. Raises PlacementError."""
+    data = read_placement_file(path)
+    unknown = sorted(data.keys() - {"name", "common"})
+    if unknown:
+        raise wrong_file(path, f"{unknown[0]}: there is no such key; a platform has name, common")
+    name = data.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise wrong_file(path, "name: is missing; it says what people call the platform")
+    if not isinstance(data.get("common", {}), dict):
+        raise wrong_file(path, "common: must be a group of what the platform's placements share")
+    return data
+
+
+def shared_values(platform: str, paths: dict[str, Path]) -> dict[str, Any]:
+    """What every placement of a platform begins with. Raises PlacementError."""
+    values = read_placement_file(paths[""])
+    if platform not in paths:
+        return values
+    try:
+        return merged(values, read_platform_file(paths[platform]).get("common", {}))
+    except MergeError as error:
+        raise wrong_file(paths[platform], f"common.{error}") from None
+
+
+def inherited_values(
+    placement_id: str, paths: dict[str, Path], platforms: dict[str, Path]
+) -> dict[str, Any]:
     """The values of a placement with those of its ancestors filled in. Raises PlacementError.
 
-    `paths` are those of all placement files by id.
+    The first ancestor begins with what its platform's placements share. `paths` are those of all
+    placement files by id, `platforms` those of `find_platform_files`.
     """
     data, seen = read_placement_file(paths[placement_id]), [placement_id]
     data.setdefault("id", None)
@@ -118,7 +160,7 @@ def inherited_values(placement_id: str, paths: dict[str, Path]) -> dict[str, Any
             raise wrong_file(paths[seen[-1]], f"extends: {error}") from None
         seen.append(parent)
         files.append(read_placement_file(paths[parent]))
-    values: dict[str, Any] = {}
+    values = shared_values(seen[-1].split("/")[0], platforms)
     for file, id_ in zip(reversed(files), reversed(seen), strict=True):
         own = {key: value for key, value in file.items() if key != "abstract"}
         try:

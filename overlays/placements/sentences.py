@@ -43,7 +43,7 @@ def _words(kind: str, value: Any, part: str, details: ErrorDetails) -> str:
     if kind == "value_error":
         return details["msg"].removeprefix("Value error, ")
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return f"part: {_unknown_kind(details)}"
+        return _unknown_kind(details)
     if kind in _NO_TRIPLE:
         return f"{_TRIPLE}, not {shown(value)}"
     words = details["msg"].replace("Input should", "must").replace("Tuple should", "must")
@@ -88,11 +88,12 @@ def _value_at(steps: list[int | str], data: Any) -> Any:
 
 def _unknown_kind(details: ErrorDetails) -> str:
     value, context = details["input"], details.get("ctx", {})
+    key = str(context.get("discriminator", "'part'")).strip("'")
     names = tuple(name.strip(" '") for name in str(context.get("expected_tags", "")).split(","))
-    kind = value.get("part") if isinstance(value, dict) else None
+    kind = value.get(key) if isinstance(value, dict) else None
     if kind is None:
-        return "is missing; it says which kind of part it is"
-    return unknown_name("kind of part", str(kind), names)
+        return f"{key}: is missing; it says which kind of {key} it is"
+    return f"{key}: {unknown_name(f'kind of {key}', str(kind), names)}"
 
 
 def _path(loc: tuple[int | str, ...], data: Any) -> tuple[list[int | str], Any]:
@@ -112,7 +113,7 @@ def _path(loc: tuple[int | str, ...], data: Any) -> tuple[list[int | str], Any]:
         elif isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data):
             data = data[step]
             if isinstance(data, dict):
-                kind = data.get("part")
+                kind = data.get("part", data.get("block"))
                 named = data["id"] if isinstance(data.get("id"), str) else step
         else:
             data = None

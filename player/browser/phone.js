@@ -218,12 +218,13 @@ export class Phone {
     this.spotRoot.addEventListener("keydown", (event) => this.#scrollByKey(event));
   }
 
-  /** The creator's page comes in from where one reads on to. */
+  /** What a swipe opens comes in from where one reads on to. */
   #swiped(direction) {
     const onwards = this.data.dir === "rtl" ? 1 : -1;
     if (direction !== onwards) return;
-    if (isForbidden(this.own.forbids, "profile", this.layers.time)) return;
-    this.sheets.open("profile", null);
+    const { swipe, forbids } = this.own;
+    if (swipe === null || isForbidden(forbids, swipe, this.layers.time)) return;
+    this.sheets.open(swipe, null);
   }
 
   #scroll(distance, { clientX, clientY }) {

@@ -1,20 +1,12 @@
 // What opens inside of a phone's screen: one sheet at a time, over everything that can be tapped.
 
-import { commentsSheet } from "./comments_sheet.js";
 import { dragToClose } from "./drag_to_close.js";
 import { button, element } from "./element.js";
 import { icon } from "./icons.js";
-import { profileSheet } from "./profile_sheet.js";
-import { shareSheet } from "./share_sheet.js";
-import { soundSheet } from "./sound_sheet.js";
+import { blockOf } from "./sheet_blocks.js";
 
-const CONTENTS = {
-  profile: profileSheet,
-  sound: soundSheet,
-  comments: commentsSheet,
-  share: shareSheet,
-};
 const CLOSING_MS = 300;
+const NOTHING = "A preview: nothing opens here.";
 
 export class Sheets {
   /** `onChange(kind)` hears what is open now, null for nothing. */
@@ -34,14 +26,10 @@ export class Sheets {
     });
   }
 
-  /** The post, its words and the screen; what is open is written anew where they changed. */
+  /** The sheets and the screen; what is open is written anew where they changed. */
   show(data, phone, unit) {
-    this.facts = {
-      post: data.post,
-      words: data.words,
-      poster: data.poster,
-      cta: phone.cta,
-    };
+    this.sheets = phone.sheets;
+    this.poster = data.poster;
     this.direction = data.dir;
     this.root.dir = data.dir;
     this.root.lang = data.lang;
@@ -54,6 +42,7 @@ export class Sheets {
       height: `${height}px`,
       borderRadius: `${radius * unit}px`,
     });
+    if (phone.accent) this.root.style.setProperty("--accent", phone.accent);
     this.root.style.setProperty("--dp", `${width / grid}px`);
     this.root.style.setProperty("--status", `${top * unit}px`);
     this.root.style.setProperty("--home", `${bottom * unit}px`);
@@ -62,6 +51,10 @@ export class Sheets {
 
   open(kind, opener) {
     if (this.kind === kind) return;
+    if (!(kind in this.sheets)) {
+      this.say(NOTHING);
+      return;
+    }
     clearTimeout(this.removal);
     this.kind = kind;
     this.opener = opener;
@@ -92,6 +85,7 @@ export class Sheets {
 
   /** Writes an open sheet anew when what it says has changed; the focus stays. */
   refresh() {
+    if (this.kind !== null && !(this.kind in this.sheets)) this.close();
     if (this.kind === null || this.#state() === this.written) return;
     const focused = this.root.getRootNode().activeElement?.dataset.part;
     const scrolled = this.panel.querySelector(".body")?.scrollTop ?? 0;
@@ -102,20 +96,22 @@ export class Sheets {
   }
 
   #state() {
-    const taps = ["follow", "like"].map((target) => this.taps.has(target));
-    return JSON.stringify([this.kind, this.facts, this.direction, taps]);
+    const sheet = this.sheets[this.kind];
+    return JSON.stringify([this.kind, sheet, this.poster, this.direction, this.taps.known()]);
   }
 
   #write() {
     this.written = this.#state();
-    const { name, heading = name, page = false, parts } = CONTENTS[this.kind]({
-      ...this.facts,
+    const { name, heading, page, tall, form, body, foot, close: word } = this.sheets[this.kind];
+    const context = {
+      poster: this.poster,
       cover: this.cover,
       taps: this.taps,
       say: this.say,
       close: () => this.close(),
-    });
-    this.panel = element("section", `sheet ${page ? "page" : "bottom"}`, {
+    };
+    const blocks = (list) => list.map((block) => blockOf(block, context));
+    this.panel = element("section", `sheet ${page ? "page" : "bottom"} ${tall ? "tall" : ""}`, {
       role: "dialog",
       "aria-label": name,
       tabindex: "-1",
@@ -123,12 +119,13 @@ export class Sheets {
     });
     const close = button(
       "plain leave",
-      { "aria-label": this.facts.words.close, "data-part": "close" },
+      { "aria-label": word, "data-part": "close" },
       () => this.close(),
       icon(page ? "back" : "close"),
     );
     const head = element("header", "head", {}, close, element("h2", "", { dir: "auto" }, heading));
-    this.panel.append(head, ...parts);
+    this.panel.append(head, element("div", `body ${form}`, {}, ...blocks(body)));
+    if (foot.length) this.panel.append(element("footer", "foot", {}, ...blocks(foot)));
     dragToClose(this.panel, page ? this.panel : head, {
       sideways: page,
       back: this.direction === "rtl" ? -1 : 1,

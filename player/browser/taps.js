@@ -20,6 +20,12 @@ export class Taps {
     return this.on.get(state) ?? this.states.has(state);
   }
 
+  /** All states that are on, for who must know whether any has changed. */
+  known() {
+    const all = new Set([...this.states, ...this.on.keys()]);
+    return [...all].filter((state) => this.has(state)).sort();
+  }
+
   toggle(state) {
     this.on.set(state, !this.has(state));
     this.onChange(state);

@@ -9,7 +9,7 @@ import streamlit as st
 from overlays.ad.call_to_action import KINDS
 from overlays.ad.model import LABELS
 from overlays.locales import list_locales, load_locale
-from overlays.placements import list_placement_ids, load_placement
+from overlays.placements import placement_titles
 from studio.inputs.fields import choice_field, color_field, follow, heard, text_field
 from studio.work.session import Studio
 
@@ -19,7 +19,7 @@ DEFAULT_COLOR = "#FE2C55"
 
 
 def placement_field(work: Studio) -> None:
-    titles = {name: load_placement(name).title for name in list_placement_ids()}
+    titles = placement_titles()
     choice_field(
         work, "ad.placement", "Placement", list(titles), lambda name: titles.get(name, name)
     )

@@ -306,7 +306,7 @@ def test_player_itself_makes_a_dead_button_of_anything_but_a_web_address(
     phone = data["phones"][0]
     for spot in phone["hotspots"]:
         spot["href"] = href if spot["target"] == "landing_page" else None
-    phone["cta"]["href"] = href
+    phone["sheets"]["comments"]["foot"][0]["button"]["href"] = href
     page = open_player(chromium, player_address, data)
     assert stage(page).locator("a").count() == 0
     expect(hotspot(page, "cta")).to_be_disabled()

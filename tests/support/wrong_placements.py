@@ -72,7 +72,7 @@ VALUES: list[tuple[dict[str, Any], str]] = [
     ({"parts": []}, "parts: must have at least 1 item"),
     (of("likes", tap={"toggle": None}), "likes.tap: must hold one of lead, open, toggle, peek"),
     (of("cta", tap={"toggle": "like"}), "cta.tap: must hold one of lead, open, toggle, peek"),
-    (of("cta", tap={"open": "shop", "lead": None}), "cta.tap.open: must be 'profile', 'sound', 'c"),
+    (of("cta", tap={"open": "shop", "lead": None}), "cta.tap.open: no sheet is called 'shop'"),
     (of("cta", tap={"lead": None, "peek": "time"}), "cta.tap: peek and for belong together"),
     (of("cta", tap={"says": "Buy"}), "cta.tap.says: no value to show is called 'Buy'"),
     (zone(source="  "), "zones.z.source: the source is empty"),

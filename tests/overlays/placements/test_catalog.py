@@ -8,7 +8,7 @@ import pytest
 from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
 from overlays.errors import PlacementError
-from overlays.layout.checks import standing_problems
+from overlays.layout.standing import standing_problems
 from overlays.parts.text import TextPart
 from overlays.placements import (
     compared_with,

@@ -42,7 +42,7 @@ def test_hostile_text_is_drawn_as_text(page: AppTest, path: str, layer_id: str, 
 def test_display_name_reaches_the_names_of_what_can_be_tapped(page: AppTest) -> None:
     field(page.text_input, "post.creator.display_name").set_value("Zoé").run()
     assert "Zoé" in phone(page)["label"]
-    assert player(page)["post"]["name"] == "Zoé"
+    assert phone(page)["sheets"]["profile"]["name"] == "Zoé"
 
 
 @pytest.mark.parametrize("name", ["likes", "comments", "saves", "shares"])

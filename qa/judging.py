@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -23,13 +24,14 @@ from overlays.ad import SparkAd
 from overlays.errors import ActualError
 from qa import checked, compared
 from qa.checks.asked import Asked as CheckAsked
+from qa.checks.running import run_checks
 from qa.finding import Report, Shot
 from qa.reports.as_json import json_text
 from qa.reports.from_json import report_from_json
 from qa.reports.page import page_text
 from renderer.files.part_file import part_file
 from renderer.look import Look
-from renderer.output.progress import OnProgress
+from renderer.output.progress import OnProgress, Progress
 from renderer.worker.messages import OwnTask
 
 SUFFIX = ".html"
@@ -48,7 +50,10 @@ class CompareTask(OwnTask):
     asked: compared.Asked
 
     def run(self, on_progress: OnProgress, cancel: threading.Event) -> None:
-        report = compared.compare_file(self.ad, self.actual, self.asked)
+        tell = _teller(on_progress)
+        report = compared.compare_file(
+            self.ad, self.actual, self.asked, tell=tell, is_canceled=cancel.is_set
+        )
         subject = replace(report.subject, actual=self.name)
         keep_report(replace(report, subject=subject), self.output)
 
@@ -63,7 +68,11 @@ class CheckTask(OwnTask):
     asked: CheckAsked
 
     def run(self, on_progress: OnProgress, cancel: threading.Event) -> None:
-        report = checked.check_ad(self.ad, self.look, self.asked, is_canceled=cancel.is_set)
+        tell = _teller(on_progress)
+        candidate = checked.candidate_of(
+            self.ad, self.look, self.asked, is_canceled=cancel.is_set, tell=tell
+        )
+        report = run_checks(candidate)
         subject = replace(report.subject, actual=self.name)
         keep_report(replace(report, subject=subject), self.output)
 
@@ -80,6 +89,20 @@ class KeptReport:
     json: Path
     seen: tuple[tuple[Fraction, Path], ...] = ()
     heat: Path | None = None
+
+
+def _teller(on_progress: OnProgress) -> Callable[[float], None]:
+    """Hands on shares of the work, each hundredth once."""
+    told = -1
+
+    def tell(share: float) -> None:
+        nonlocal told
+        hundredths = min(100, max(0, round(100 * share)))
+        if hundredths != told:
+            told = hundredths
+            on_progress(Progress(hundredths, 100, 0.0, None))
+
+    return tell
 
 
 def keep_report(report: Report, page: Path) -> None:

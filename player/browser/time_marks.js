@@ -62,6 +62,9 @@ export class TimeMarks {
     const end = Math.max(...group.map(({ t0, t1 }) => (t1 === null ? duration : Math.max(t0, t1))));
     node.style.setProperty("--from", String(Math.min(1, group[0].t0 / duration)));
     node.style.setProperty("--to", String(Math.min(1, end / duration)));
+    // What is short lies on what is long, or it could not be pressed.
+    node.style.zIndex = String(Math.round(100 * (1 - (end - group[0].t0) / duration)));
+    node.dataset.marks = group.map(({ id }) => id).join(" ");
     node.addEventListener("click", () => this.#press(group));
     return node;
   }

@@ -175,13 +175,21 @@ def _groups(report: Report, names: Mapping[str, str]) -> list[Group]:
 def _group(
     title: str, findings: tuple[Finding, ...], report: Report, names: Mapping[str, str]
 ) -> Group:
-    marks = marks_of(replace(report, findings=findings), names)
+    advised = [(one, str(one.figures.get("advice", ""))) for one in findings]
+    plain = tuple(
+        replace(one, message=one.message.removesuffix(f": {advice}")) for one, advice in advised
+    )
+    marks = marks_of(replace(report, findings=plain), names)
     by_words = {
-        in_words(one.element, one.message, names): str(one.figures["advice"])
-        for one in findings
-        if "advice" in one.figures
+        in_words(one.element, one.message, names): advice
+        for one, (_, advice) in zip(plain, advised, strict=True)
     }
-    return Group(title, marks, notes={mark.id: by_words.get(mark.words, "") for mark in marks})
+    notes = {mark.id: _sentence(by_words.get(mark.words, "")) for mark in marks}
+    return Group(title, marks, notes=notes)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _family(finding: Finding) -> str:

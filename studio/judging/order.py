@@ -13,8 +13,8 @@ from renderer.look import Look
 from renderer.worker.work import Limits, Work, start_own
 from studio.exports.request import key_of, media_identity, view_stem
 
-# Of a long video nothing is heard until it is judged.
-_LIMITS = Limits(quiet_seconds=900.0)
+# What is loaded and looked at before the first word is heard, on a busy computer.
+_LIMITS = Limits(quiet_seconds=300.0)
 
 
 @dataclass(frozen=True, slots=True)

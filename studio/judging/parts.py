@@ -7,7 +7,6 @@ import html
 import streamlit as st
 
 from qa.judging import KeptReport
-from studio.exports.described import progress_words
 from studio.exports.jobs import ExportJob
 from studio.judging.files import file_link
 from studio.judging.judging import Judging
@@ -24,8 +23,8 @@ def show_progress(job: ExportJob, judging: Judging, words: str, key: str) -> Non
     progress = job.progress
     value = ""
     if progress is not None and progress.frames_total:
-        value = f' value="{min(1.0, progress.frames_done / progress.frames_total):.3f}"'
-        said = progress_words(job)
+        share = min(1.0, progress.frames_done / progress.frames_total)
+        value, said = f' value="{share:.2f}"', f"{words} {share:.0%}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_runs"):
         st.html(
             f'<div class="job"><p role="status">{html.escape(said)}</p>'

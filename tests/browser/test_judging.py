@@ -42,9 +42,22 @@ def lower_button(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def open_card(app: Page, key: str) -> None:
+    """It unfolds in steps, and a press on what moves away under the pointer is none."""
+    card = app.locator(f".st-key-{key}")
+    card.locator("summary").click()
+    heights: list[object] = []
+
+    def rests() -> bool:
+        heights.append(card.bounding_box())
+        return len(heights) > 3 and all(height == heights[-1] for height in heights[-3:])
+
+    wait_until(app, rests, "the card unfolds on")
+
+
 def test_compare_with_a_picture(app: Page, lower_button: Path) -> None:
     pause(app)
-    app.get_by_text("Compare with", exact=True).click()
+    open_card(app, "compare_card")
     moment = "It shows second"
     app.get_by_label("What to compare with").set_input_files(lower_button)
     expect(app.locator(".verdict")).to_contain_text("Not as approved")
@@ -80,8 +93,42 @@ def test_compare_with_a_picture(app: Page, lower_button: Path) -> None:
 def test_a_file_that_is_no_picture(app: Page, tmp_path: Path) -> None:
     wrong = tmp_path / "notes.png"
     wrong.write_bytes(b"no picture at all")
-    app.get_by_text("Compare with", exact=True).click()
+    open_card(app, "compare_card")
     app.get_by_label("What to compare with").set_input_files(wrong)
     expect(app.get_by_role("alert")).to_have_text(
         "notes.png is no picture of a known kind: save it as PNG, JPEG or WebP."
     )
+
+
+def test_check_and_put_right(app: Page) -> None:
+    """Words of the sample's clip lie under its caption, which is longer than what is shown."""
+    pause(app)
+    commit_caption(app, "day after day after day " * 12)
+    open_card(app, "check_card")
+    app.get_by_role("button", name="Check this ad").click()
+    cut = app.locator("[data-finding^=caption-cut]")
+    expect(cut).to_be_visible()
+    cut.click()
+    expect(app.locator(".finding-box.picked")).to_contain_text("lines are shown")
+
+    mark = app.locator(".time-mark[data-marks^=covered-text]").last
+    mark.focus()
+    app.keyboard.press("Enter")
+    begins = float(mark.evaluate("mark => getComputedStyle(mark).getPropertyValue('--from')"))
+    seconds = begins * float(read_player(app)["duration"])
+    wait_until(app, lambda: abs(read_player(app)["shown"] - seconds) < 0.1, "not at the mark")
+    box = app.locator(".finding-box.picked")
+    expect(box).to_have_text(
+        app.locator("[data-finding^=covered-text][aria-pressed=true] .words").evaluate(
+            "words => words.firstChild.textContent"
+        )
+    )
+    app.get_by_role("button", name="Heat map").click()
+    expect(stage(app).locator(".heat")).to_be_visible()
+    app.get_by_role("button", name="Heat map").click()
+
+    commit_caption(app, "short")
+    expect(cut).to_have_count(0)
+    expect(app.locator("[data-finding^=covered-text]").first).to_be_visible()
+    player = read_player(app)
+    assert (player["mounts"], player["loads"]) == (1, 1)

@@ -14,6 +14,8 @@ from qa.checks.file_facts import file_facts
 from qa.checks.running import run_checks
 from qa.finding import Report
 from qa.seeing.looking import look_at
+from qa.seeing.reading import is_readable
+from qa.seeing.seen import Seen
 from renderer.inspection.facts import FileFacts
 from renderer.look import PLAIN, Look
 from renderer.plan import RenderPlan, plan_look
@@ -57,8 +59,13 @@ def candidate_of(
         plan=plan,
         asked=asked,
         file=_file_facts(plan, is_canceled) if "file" in families else None,
-        seen=look_at(plan.source, tell, is_canceled) if "picture" in families else None,
+        seen=_seen(plan, ad, is_canceled, tell) if "picture" in families else None,
     )
+
+
+def _seen(plan: RenderPlan, ad: SparkAd, is_canceled: IsCanceled, tell: Tell | None) -> Seen:
+    # Words in the video are in the post's language, as far as anybody can know before reading.
+    return look_at(plan.source, tell, is_canceled, reads=is_readable(ad.post.caption))
 
 
 def _file_facts(plan: RenderPlan, is_canceled: IsCanceled) -> FileFacts:

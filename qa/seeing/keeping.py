@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 
 from overlays.geometry import Size
-from qa.seeing.model_files import FACE_DETECTOR, TEXT_DETECTOR
+from qa.seeing.model_files import FACE_DETECTOR, TEXT_DETECTOR, TEXT_READER
 from qa.seeing.seen import Sample, Seen, Track
 from qa.seeing.spots import Box
 from renderer.code_version import code_version
@@ -31,20 +31,20 @@ _KEPT = Kept("seen")
 _JPEG = [cv2.IMWRITE_JPEG_QUALITY, 95]
 
 
-def kept(source: SourceInfo) -> Seen | None:
-    """What was seen in the file's content before; None for a new one."""
-    value = _KEPT.get(_key(source))
+def kept(source: SourceInfo, is_read: bool) -> Seen | None:
+    """What was seen, and read, in the file's content before; None for a new one."""
+    value = _KEPT.get(_key(source, is_read))
     return None if value is None else seen_from_bytes(value)
 
 
-def keep(source: SourceInfo, seen: Seen) -> None:
-    _KEPT.put(_key(source), bytes_from_seen(seen))
+def keep(source: SourceInfo, seen: Seen, is_read: bool) -> None:
+    _KEPT.put(_key(source, is_read), bytes_from_seen(seen))
 
 
-def _key(source: SourceInfo) -> str:
+def _key(source: SourceInfo, is_read: bool) -> str:
     facts = (
         content_identity(source.path), source.duration, code_version(), _own_version(),
-        TEXT_DETECTOR.sha256, FACE_DETECTOR.sha256,
+        TEXT_DETECTOR.sha256, FACE_DETECTOR.sha256, TEXT_READER.sha256 if is_read else "",
     )  # fmt: skip
     return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from fractions import Fraction
 
 import cv2
@@ -14,6 +15,8 @@ from overlays.errors import Canceled
 from overlays.geometry import Size
 from qa.seeing.detecting import detection_size, find_faces, find_text
 from qa.seeing.keeping import keep, kept
+from qa.seeing.lines import Lines
+from qa.seeing.reading import ABSENT, can_read
 from qa.seeing.sampling import Looked, change_of, is_long, iter_looked, step_of
 from qa.seeing.seen import Sample, Seen
 from qa.seeing.spots import Kind, Scored, Spot
@@ -32,30 +35,43 @@ _UNCHANGED_LEVELS, _UNCHANGED_PLACE = 0.6, 12.0
 _AHEAD = 2
 
 
-def look_at(source: SourceInfo, tell: Tell | None = None, is_canceled: Asks | None = None) -> Seen:
+def look_at(
+    source: SourceInfo,
+    tell: Tell | None = None,
+    is_canceled: Asks | None = None,
+    *,
+    reads: bool = True,
+) -> Seen:
     """Words and faces in a creative over time; from what was kept, where its file was seen before.
 
-    `tell` gets the share that is done, 0.0 to 1.0. Raises UnreadableSource, DetectorError when a
-    model cannot be loaded, and Canceled once `is_canceled` says so: then nothing is kept.
+    `tell` gets the share that is done, 0.0 to 1.0. `reads`: the words are in a script that the
+    reader knows (`reading.is_readable`), so they are read where it is there. Raises
+    UnreadableSource, DetectorError when a model cannot be loaded, and Canceled once `is_canceled`
+    says so: then nothing is kept.
     """
-    before = kept(source)
-    if before is not None:
-        return before
-    seen = _look(source, tell or (lambda _: None), is_canceled or (lambda: False))
-    keep(source, seen)
-    return seen
+    is_read = reads and can_read()
+    before = kept(source, is_read)
+    if before is None:
+        before = _look(source, tell or (lambda _: None), is_canceled or (lambda: False), is_read)
+        keep(source, before, is_read)
+    has_words = any(track.kind == "text" for track in before.tracks)
+    if reads and not is_read and has_words:
+        return replace(before, notes=(*before.notes, ABSENT))
+    return before
 
 
-def _look(source: SourceInfo, tell: Tell, is_canceled: Asks) -> Seen:
+def _look(source: SourceInfo, tell: Tell, is_canceled: Asks, is_read: bool) -> Seen:
     size = source.display_size
-    tracker, samples = Tracker(size), list[Sample]()
+    tracker, samples, lines = Tracker(size), list[Sample](), Lines(size)
     for looked, spots, picture in _found(source):
         if is_canceled():
             raise Canceled("Stopped.")
         tracker.add(looked, spots, np.ascontiguousarray(picture[..., 1]))
         samples.append(Sample(looked.time, _small(looked.planes)))
+        if is_read:
+            lines.add(looked, spots)
         tell(min(1.0, float(looked.time / source.duration)) if source.duration else 1.0)
-    tracks = tracker.finish(source.duration)
+    tracks = tuple(lines.read(track) for track in tracker.finish(source.duration))
     return Seen(size, source.duration, tuple(samples), tracks, tuple(_notes(source)))
 
 

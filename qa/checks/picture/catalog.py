@@ -8,7 +8,7 @@ from qa.checks.picture import contrast, covering, edges
 PICTURE_CHECKS = (
     Check(
         "picture/covered-text",
-        ("covered-text",),
+        ("covered-text", "not-judged"),
         "fail",
         "What stands under the caption or the button is not read.",
         "none: this ad's own chrome, by alpha",

@@ -21,7 +21,10 @@ _OWNERS = {"phone": "the phone's own signs", "stamp": "our stamp, which no viewe
 
 
 def covered_text(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    """And what was not looked at closely, or not read, is told."""
     yield from _covered("text", "covered-text", candidate, limits)
+    for note in candidate.seen.notes if candidate.seen else ():
+        yield found("not-judged", "info", note)
 
 
 def covered_face(candidate: Candidate, limits: Limits) -> Iterator[Finding]:

@@ -31,10 +31,13 @@ _STEP = 32
 # ImageNet's, which the model was trained with; in the order of its blue, green, red.
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 _DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
-_INK, _TEXT_SCORE, _GROWTH, _LEAST_SIDE = 0.25, 0.6, 1.5, 2.0
+_INK, _TEXT_SCORE, _LEAST_SIDE = 0.25, 0.6, 2.0
+# The model marks the core of a line. Grown by this much boxes fit the ink best (intersection over
+# union 0.78 over the truth set); the usual 1.5 leaves a third of a line around it (0.59).
+_GROWTH = 0.7
 # Cups seen from above and whole persons were taken for letters, with scores over 0.9: no line of
 # words is that large, or stands upright. Shares of the picture's shorter side, and height to width.
-_LARGEST_LINE, _TALLEST_LINE = 0.185, 1.5
+_LARGEST_LINE, _TALLEST_LINE = 0.15, 1.5
 _FACE_SCORE, _FACE_OVERLAP, _MOST_FACES = 0.6, 0.3, 50
 
 

@@ -20,7 +20,7 @@ from renderer.look import Look
 from support.candidates import any_clip, candidate, limits, said
 from support.lettered import track
 
-LEAST = limits(least=0.05, fails=0.2, small=15)
+LEAST = limits(least=0.05, fails=0.2, small=12)
 SIZE = Size(1080, 1920)
 
 
@@ -88,7 +88,7 @@ def test_a_shorter_caption_frees_what_stands_above_it(clip: Path) -> None:
     assert not said("picture/covered-text", short, LEAST)
 
 
-@pytest.mark.parametrize(("height", "severity"), [(30, "warn"), (60, "fail")])
+@pytest.mark.parametrize(("height", "severity"), [(20, "warn"), (60, "fail")])
 def test_the_smallest_words_fail_nobody(clip: Path, height: int, severity: str) -> None:
     bare = shown(clip)
     line = track(under(bare, "cta", height), "0", "1")
@@ -117,7 +117,7 @@ def test_our_stamp_is_no_fault_of_the_ad(clip: Path) -> None:
 @pytest.mark.parametrize(("x", "count"), [(400, 0), (960, 1)])
 def test_inside_and_outside_the_published_zone(clip: Path, x: int, count: int) -> None:
     of = shown(clip, track(Rect(x, 500, 110, 60), "0", "1"))
-    found = said("picture/outside-safe", of, limits(least=0.1, small=15))
+    found = said("picture/outside-safe", of, limits(least=0.1, small=12))
     assert [one.code for one in found] == ["outside-safe"] * count
 
 
@@ -125,7 +125,7 @@ def test_a_shorter_phone_cuts_off_above_and_below(clip: Path) -> None:
     edge = seen(track(Rect(300, 42, 400, 60), "0", "1"))
     bare = candidate(clip)
     small = candidate_of(bare.ad, Look(view=View("small", 270)), bare.asked, ())
-    by = limits(least=0.05, small=15)
+    by = limits(least=0.05, small=12)
     (found,) = said("picture/cropped", replace(small, seen=edge), by)
     assert found.code == "cropped"
     # 72 rows are cut off above: half of the line.

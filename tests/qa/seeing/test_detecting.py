@@ -34,8 +34,8 @@ def test_words_are_found_where_they_are(text: str, size: float) -> None:
     picture, place = lettered(text, 90, 300, size)
     (found,) = find_text(picture)
     ink = Box(place.x, place.y, place.right, place.bottom)
-    assert ink.common(found.box) > 0.9 * ink.area
-    assert found.box.likeness(ink) > 0.4
+    assert ink.common(found.box) > 0.8 * ink.area
+    assert found.box.likeness(ink) > 0.6
     assert found.score > 0.8
 
 

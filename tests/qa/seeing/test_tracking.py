@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
 from overlays.geometry import Size
 from qa.seeing.sampling import Looked
@@ -43,7 +44,7 @@ class Film:
         words: Plane | None,
         box: Box = PLACE,
         came: int = 0,
-        score: float = 0.8,
+        score: float = 0.95,
         way: float = 0,
     ) -> None:
         """`came` of the four pictures before this one still look as the last one did.
@@ -92,6 +93,14 @@ def test_once_is_not_enough_unless_it_is_sure() -> None:
         film.look(None)
         film.look(None)
         assert len(film.tracks()) == count
+
+
+@pytest.mark.parametrize(("looks", "count"), [(3, 0), (4, 1)])
+def test_unsure_words_count_when_they_last(looks: int, count: int) -> None:
+    film = Film()
+    for _ in range(looks):
+        film.look(WORDS, score=0.8)
+    assert len(film.tracks()) == count
 
 
 def test_a_clip_of_one_picture_has_no_second_look() -> None:

@@ -13,7 +13,7 @@ from qa.compare.expected import Element, Expected, blend_piece
 from qa.compare.ycc import YCC
 
 # How alike brightness must be; by how much a patch may be larger or smaller than the element.
-_LIKE = 0.85
+_LIKE = 0.6
 _LEAST, _MOST = 0.3, 1.4
 _MOST_SEARCHED = 12
 # Of a photo: how much of its box must hide the video and be more than one plain color, and by how

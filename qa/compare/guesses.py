@@ -28,6 +28,7 @@ _LEAST_SCALE_STEP = 0.01
 _GONE = 0.12
 _MOST_COST = 64.0
 _CLEAR, _TIE = 0.05, 0.02
+_OPAQUE = 0.9
 
 Luma = npt.NDArray[np.float32]
 
@@ -151,24 +152,27 @@ class Case:
         yield Guess("faded", pieces, {"opacity": round(opacity, 3)})
 
     def _recolored(self) -> Iterator[Guess]:
-        color = self._color()
-        if color is None:
-            return
+        """Its plate in another color, and its strokes."""
         last = self.element.pieces[-1].picture
-        by = last[..., 3:] * color
-        body = np.ones(last.shape[:2], np.bool_)
         if self.reading.color is not None:
-            body = _body_of(last)
+            color = np.array(self.reading.color, np.float32) / max(self.reading.alpha, 0.1)
+            yield self._with_color(color, _body_of(last, self.reading.alpha))
+        if self.reading.color is None or self.reading.alpha < _OPAQUE:
+            strokes = self._stroke_color()
+            if strokes is not None:
+                yield self._with_color(strokes, np.ones(last.shape[:2], np.bool_))
+
+    def _with_color(self, color: npt.NDArray[np.float32], body: Mask) -> Guess:
+        last = self.element.pieces[-1].picture
         picture = last.copy()
-        picture[..., :3] += np.where(body[..., None], by, 0)
+        picture[..., :3] += np.where(body[..., None], last[..., 3:] * color, 0)
         piece = replace(self.element.pieces[-1], picture=picture)
         y, cb, cr = (float(level) for level in color)
-        yield Guess("recolored", (*self.element.pieces[:-1], piece), {"y": y, "cb": cb, "cr": cr})
+        pieces = (*self.element.pieces[:-1], piece)
+        return Guess("recolored", pieces, {"y": y, "cb": cb, "cr": cr})
 
-    def _color(self) -> npt.NDArray[np.float32] | None:
-        """By how much its color differs: of what is flat, or by least squares over its strokes."""
-        if self.reading.color is not None:
-            return np.array(self.reading.color, np.float32)
+    def _stroke_color(self) -> npt.NDArray[np.float32] | None:
+        """By how much the color of what it draws differs, by least squares."""
         window, alpha = self.mark.window, self.mark.alpha
         levels = self.difference.levels[window.y : window.bottom, window.x : window.right]
         weight = alpha * (alpha > 0.2 * alpha.max())
@@ -276,9 +280,15 @@ def _rescaled(piece: Piece, scale: float, box: Rect) -> Piece:
     return Piece(Rect(x, y, width, height), picture)
 
 
-def _body_of(picture: YCCA) -> Mask:
-    """Where a piece has the color that most of it has: a plate without the words on it."""
+def _body_of(picture: YCCA, opacity: float) -> Mask:
+    """Where a piece has the color that most of it has: a plate without the words on it.
+
+    `opacity` is that of the plate.
+    """
     alpha = picture[..., 3]
     straight = picture[..., :3] / np.maximum(alpha, 1 / 255)[..., None]
-    usual = np.median(straight[alpha > 0.9 * alpha.max()], axis=0)
+    plate = np.abs(alpha - opacity) < 0.1
+    if not plate.any():
+        plate = alpha > 0.9 * alpha.max()
+    usual = np.median(straight[plate], axis=0)
     return np.asarray(np.abs(straight - usual).max(axis=2) < 24, np.bool_)

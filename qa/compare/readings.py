@@ -21,7 +21,9 @@ ALONE, TOGETHER = 1.6, 3
 """How far beyond its limit one cell must be to count, and how many count whatever they are."""
 
 # Below these an element says nothing of its opacity, or of its color.
-_LEAST_EFFECT, _LEAST_ALPHA, _LEAST_CELLS, _LEAST_FLAT = 3.0, 0.9, 9, 0.2
+_LEAST_EFFECT, _LEAST_CELLS, _LEAST_FLAT = 3.0, 9, 0.2
+# How opaque a plate is at least, and by how much that differs within it.
+_LEAST_PLATE, _ONE_PLATE = 0.3, 0.1
 # A plate of so few cells may be twice as far off in color: a block of chroma reaches over its edge.
 _FEW = 30
 
@@ -48,7 +50,7 @@ class Reading:
     `color` is theirs less ours in Y', Cb, Cr. `worst` is the worst cell in limits; `beyond` are
     those of its `cells` that are beyond them. `middle` is the opacity by its middle cell: of shade,
     over which anything may lie. `effect` is how many levels it changes a cell by, root mean square;
-    `flat` of how many cells the color is.
+    `flat` of how many cells the color is, `alpha` how opaque most of it is.
     """
 
     opacity: float | None
@@ -59,6 +61,7 @@ class Reading:
     middle: float | None = None
     effect: float = 0.0
     flat: int = 0
+    alpha: float = 1.0
 
     def is_off(self, profile: Profile) -> bool:
         """True when anything of it is beyond the profile's limits."""
@@ -75,7 +78,9 @@ class Reading:
     def _is_recolored(self, profile: Profile) -> bool:
         if self.color is None:
             return False
-        return max(map(abs, self.color)) > profile.color * (1 + _FEW / self.flat)
+        # The noise of what shows through a plate comes on top of its own.
+        limit = profile.color * (2 - self.alpha) * (1 + _FEW / self.flat)
+        return max(map(abs, self.color)) > limit
 
 
 class Prints:
@@ -122,7 +127,13 @@ def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Rea
         _middle(mark, levels, seen),
         effect,
         flat,
+        usual_alpha(mark),
     )
+
+
+def usual_alpha(mark: Print) -> float:
+    """How opaque most of it is: of a plate, and not of the words on it."""
+    return float(np.median(mark.alpha[mark.mask]))
 
 
 def _opacity(mark: Print, levels: Cells, seen: Mask) -> tuple[float | None, float]:
@@ -146,17 +157,18 @@ def _middle(mark: Print, levels: Cells, seen: Mask) -> float | None:
 
 
 def _color(mark: Print, levels: Cells, seen: Mask) -> tuple[tuple[float, float, float] | None, int]:
-    """Of what is flat and opaque, and of how many cells: the median, which words do not sway.
+    """Of what is flat, if only a plate, and of how many cells: the median, not swayed by words.
 
     Encoders keep the color of an area to the level, and mix that of a thin stroke with what is
     beside it: by up to 7 levels at crf 28.
     """
-    solid = (mark.alpha > _LEAST_ALPHA * float(mark.alpha.max())).astype(np.uint8)
+    usual = usual_alpha(mark)
+    solid = (np.abs(mark.alpha - usual) < _ONE_PLATE).astype(np.uint8)
     # What lies beyond the window is not of the element.
     inner = cv2.erode(solid, np.ones((3, 3), np.uint8), borderType=0, borderValue=0)
     used = seen & (inner > 0)
     least = max(_LEAST_CELLS, _LEAST_FLAT * np.count_nonzero(mark.mask))
-    if np.count_nonzero(used) < least or mark.alpha.max() < _LEAST_ALPHA:
+    if np.count_nonzero(used) < least or usual < _LEAST_PLATE:
         return None, 0
     y, cb, cr = np.median(levels[used], axis=0)
     return (float(y), float(cb), float(cr)), int(np.count_nonzero(used))

@@ -29,11 +29,11 @@ from renderer.source.still_picture import DURATION
 
 Actual = Annotated[
     Path,
-    typer.Argument(metavar="ACTUAL", help="a picture or a video of the ad, or a folder of frames"),
+    typer.Argument(metavar="ACTUAL", help="a picture, video, folder of frames, or dump of the app"),
 ]
 Locale = Annotated[str | None, typer.Option(help="language of the app, instead of the file's own")]
 ProfileId = Annotated[
-    str | None, typer.Option("--profile", help="exact, export or screenshot; exact for a PNG")
+    str | None, typer.Option("--profile", help="exact, export, screenshot or live; exact for a PNG")
 ]
 CHANGES = "changes"
 
@@ -50,6 +50,9 @@ Times = Annotated[
         metavar="SECONDS|changes",
         help="media time; of a video repeatable, and changes of the chrome",
     ),
+]
+Density = Annotated[
+    float | None, typer.Option(min=0.5, max=8, help="pixels of each dp in a dump of the app")
 ]
 Every = Annotated[int, typer.Option(min=1, help="of a video, look at every n-th frame")]
 
@@ -70,6 +73,7 @@ def compare(
         str, typer.Option(metavar="#RRGGBB|any", help="any: judge only what hides the video")
     ] = BLACK,
     duration: Duration = DURATION,
+    density: Density = None,
     json_file: JsonFile = None,
     junit_file: JunitFile = None,
     html_file: HtmlFile = None,
@@ -86,6 +90,6 @@ def compare(
     view = sized_view(viewport, width)
     look = Look(fit, view, BLACK if is_any else background, True, duration)
     times = tuple(time for time in at or () if isinstance(time, Fraction))
-    asked = Asked(look, times, every, CHANGES in (at or ()), profile, is_any)
+    asked = Asked(look, times, every, CHANGES in (at or ()), profile, is_any, density)
     report = compare_file(ad, actual, asked)
     finish([replace(report, subject=replace(report.subject, ad=ad_file.name))], files)

@@ -1,6 +1,6 @@
 """Any file that shows an ad, held against the ad: the one door of commands, tables and tests.
 
-Each kind goes to its own comparison: a picture, a video, a folder of frames.
+Each kind goes to its own comparison: a picture, a video, a folder of frames, a dump of the app.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from qa.compare.opening import is_picture, open_video, read_picture
 from qa.compare.picture import Ask, compare_picture, noted
 from qa.compare.video import Tell, Which, compare_video
 from qa.finding import Report, Subject
+from qa.live.screen import LIVE, compare_dump, compare_screen
+from qa.measure.measuring import is_dump
 from renderer.code_version import code_version
 from renderer.look import Look
 from renderer.output.options import within_clip
@@ -34,6 +36,7 @@ class Asked:
 
     `at` are media times: one for a picture, none for every `every`-th frame of a video. `profile`
     of None is the usual one for the kind of file. `is_any`: any video may be behind the chrome.
+    `density` is the pixels of each dp of a dump, found if not given.
     """
 
     look: Look
@@ -42,6 +45,7 @@ class Asked:
     is_at_changes: bool = False
     profile: str | None = None
     is_any: bool = False
+    density: float | None = None
 
     def ask(self, ad: SparkAd, profile: str, at: Fraction = Fraction(0)) -> Ask:
         factor = self.look.view.frame(load_placement(ad.ad.placement)).factor
@@ -55,7 +59,7 @@ def compare_file(
     tell: Tell = lambda share: None,
     is_canceled: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """The report on a picture, a video or a folder of frames as one of `ad` (paths absolute).
+    """The report on a file or folder that shows `ad` (its paths absolute).
 
     `tell` hears which share of a video was looked at, 0 to 1. Raises SparkproofError for an ad that
     cannot be drawn, a file that cannot be read or is of another shape, an unknown profile and a
@@ -67,7 +71,9 @@ def compare_file(
             raise Canceled("The comparison was stopped.")
         tell(share)
 
-    if not actual.is_dir() and is_picture(actual):
+    if actual.is_file() and is_dump(actual):
+        report = _of_dump(ad, actual, asked)
+    elif not actual.is_dir() and is_picture(actual):
         report = _of_picture(ad, actual, asked)
     else:
         report = _of_video(ad, actual, asked, go_on)
@@ -87,6 +93,14 @@ def compare_ad(
     return replace(report, subject=_subject(ad, view, ""))
 
 
+def _of_dump(ad: SparkAd, path: Path, asked: Asked) -> Report:
+    if asked.profile not in (None, LIVE):
+        raise SparkproofError(
+            f"{path.name} is an element dump, which has no pixels: --profile {LIVE} is for it"
+        )
+    return compare_dump(ad, path, asked.density)
+
+
 def _of_picture(ad: SparkAd, path: Path, asked: Asked) -> Report:
     if len(asked.at) > 1:
         raise SparkproofError(f"{path.name} is a picture: give one --at, not {len(asked.at)}")
@@ -94,6 +108,8 @@ def _of_picture(ad: SparkAd, path: Path, asked: Asked) -> Report:
         raise SparkproofError(f"{path.name} is a picture: give --at in seconds, not “changes”")
     at = asked.at[0] if asked.at else Fraction(0)
     picture = read_picture(path)
+    if asked.profile == LIVE:
+        return noted(compare_screen(ad, picture.rgb, path.name), picture.notes)
     plan = plan_look(ad, asked.look)
     within_clip(at, plan.source)
     usual = "exact" if path.suffix.lower() == ".png" else "screenshot"
@@ -101,6 +117,10 @@ def _of_picture(ad: SparkAd, path: Path, asked: Asked) -> Report:
 
 
 def _of_video(ad: SparkAd, path: Path, asked: Asked, tell: Tell) -> Report:
+    if asked.profile == LIVE:
+        raise SparkproofError(
+            f"--profile {LIVE} is for dumps and screenshots of the app; {path.name} is a video"
+        )
     video = None if path.is_dir() else open_video(path)
     plan = plan_look(ad, asked.look)
     shown = video or open_frames(path, plan.source.frame_rate)

@@ -53,6 +53,7 @@ ROOMS = (
     "qa/opening.py",
     "qa/compare",
     "qa/measure",
+    "qa/live",
     "qa/reports",
     "qa/diff",
     "qa/baselines",

@@ -51,5 +51,5 @@ PROFILES = {
 def load_profile(name: str) -> Profile:
     """Raises SparkproofError for an unknown one, with those that there are."""
     if name not in PROFILES:
-        raise SparkproofError(f"no profile {name!r}; choose one of {', '.join(PROFILES)}")
+        raise SparkproofError(f"no profile {name!r}; choose one of {', '.join(PROFILES)}, live")
     return PROFILES[name]

@@ -81,7 +81,7 @@ def measure(
     `placement_id` is what they are held against: the ad's own if not given, or without an ad that
     of what the dumps show. `density` is the pixels of each dp in dumps. Raises SparkproofError.
     """
-    dumps = [path for path in paths if _is_dump(path)]
+    dumps = [path for path in paths if is_dump(path)]
     pictures = [path for path in paths if path not in dumps]
     if pictures and ad is None:
         raise ActualError(
@@ -89,18 +89,18 @@ def measure(
             "its file with --ad"
         )
     asked = placement_id or (ad.ad.placement if ad else None)
-    known = _known(ad, load_placement(asked)) if ad and asked else Known()
+    known = known_of(ad, load_placement(asked)) if ad and asked else Known()
     seen = [find_elements(read_dump(path), known, density) for path in dumps]
     placement = load_placement(asked or _placement_of(seen))
     if placement.platform != _PLATFORM:
         raise ActualError(f"only {_PLATFORM} can be measured so far, not {placement.id}")
     screens = [_from_dump(sighted, ad, placement) for sighted in seen]
     if ad:
-        screens += [_from_screenshot(path, _placed(ad, placement), placement) for path in pictures]
+        screens += [_from_screenshot(path, placed(ad, placement), placement) for path in pictures]
     return Measurements(placement, tuple(screens))
 
 
-def _is_dump(path: Path) -> bool:
+def is_dump(path: Path) -> bool:
     """True for what is meant as one: by its first letter, or its name."""
     try:
         with path.open("rb") as file:
@@ -112,13 +112,13 @@ def _is_dump(path: Path) -> bool:
     return text.startswith(b"<") or is_wide or path.suffix.lower() in (".xml", ".uix")
 
 
-def _placed(ad: SparkAd, placement: Placement) -> SparkAd:
+def placed(ad: SparkAd, placement: Placement) -> SparkAd:
     return ad.model_copy(update={"ad": ad.ad.model_copy(update={"placement": placement.id})})
 
 
-def _known(ad: SparkAd, placement: Placement) -> Known:
+def known_of(ad: SparkAd, placement: Placement) -> Known:
     """The words by which the ad's elements are recognized."""
-    shown = our_elements(_placed(ad, placement), placement, _ANYWHERE)
+    shown = our_elements(placed(ad, placement), placement, _ANYWHERE)
     words = {name: one.words for name, one in shown.items()}
     known = Known()
     return replace(
@@ -138,7 +138,7 @@ def _placement_of(seen: Sequence[Sighted]) -> str:
 
 
 def _from_dump(sighted: Sighted, ad: SparkAd | None, placement: Placement) -> Measured:
-    shown = _placed(ad, placement) if ad else _stand_in(sighted, placement)
+    shown = placed(ad, placement) if ad else _stand_in(sighted, placement)
     area = Area(sighted.width, sighted.height, sighted.feed.bottom, sighted.status_bar)
     ours = our_elements(shown, placement, area)
     missing = {name: "not in the dump" for name in ours if name not in sighted.found}

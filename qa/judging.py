@@ -24,6 +24,7 @@ from overlays.ad import SparkAd
 from overlays.errors import ActualError
 from qa import checked, compared
 from qa.checks.asked import Asked as CheckAsked
+from qa.checks.picture.heat import heat_of
 from qa.checks.running import run_checks
 from qa.finding import Report, Shot
 from qa.reports.as_json import json_text
@@ -74,6 +75,10 @@ class CheckTask(OwnTask):
         )
         report = run_checks(candidate)
         subject = replace(report.subject, actual=self.name)
+        heat = heat_of(candidate)
+        if heat is not None:
+            with part_file(self.output.with_suffix(_HEAT)) as part:
+                Image.fromarray(heat).save(part, format="PNG", compress_level=1)
         keep_report(replace(report, subject=subject), self.output)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,11 +13,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from overlays.errors import ActualError
+from overlays.errors import ActualError, Canceled
 from overlays.viewports import View
+from qa.checks.asked import NOTHING_ASKED
 from qa.compared import Asked
 from qa.finding import Subject
-from qa.judging import CompareTask, keep_report, kept_report
+from qa.judging import CheckTask, CompareTask, keep_report, kept_report
 from qa.reports.as_json import json_text
 from qa.reports.from_json import report_from_json
 from renderer.frames import render_still
@@ -46,6 +48,30 @@ def test_a_report_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert (seen == made_shot(Fraction(4), 6).actual).all()
     assert "glow-compared" in page.name
     assert "<html" in page.read_text("utf-8")[:200].lower()
+
+
+def test_a_check_leaves_the_heat_map_beside_its_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = write_clip(tmp_path / "clip.mp4", Clip())
+    heat = np.zeros((320, 180, 4), np.uint8)
+    heat[10:20, 30:50] = (255, 0, 0, 128)
+    monkeypatch.setattr("qa.judging.heat_of", lambda candidate: heat)
+    told: list[int] = []
+    task = CheckTask(tmp_path / "ad-checked.html", ad_of(clip), "clip.mov", LOOK, NOTHING_ASKED)
+    task.run(lambda progress: told.append(progress.frames_done), threading.Event())
+    kept = kept_report(tmp_path / "ad-checked.html")
+    assert (kept.report.profile, kept.report.subject.actual) == ("check", "clip.mov")
+    assert {str(one.figures["check"]).split("/")[0] for one in kept.report.findings} >= {"ad"}
+    assert kept.heat is not None
+    assert (np.asarray(Image.open(kept.heat)) == heat).all()
+    assert told == sorted(set(told))
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Canceled):
+        replace(task, ad=ad_of(write_clip(tmp_path / "other.mp4", Clip(width=216)))).run(
+            lambda _: None, stop
+        )
 
 
 def wrong(**change: Any) -> str:

@@ -46,12 +46,13 @@ class Wish:
     look: Look = PLAIN
     asked: Asked = NOTHING_ASKED
     families: tuple[Family, ...] = FAMILIES
+    has_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CheckJob:
     """One ad in one placement, language and phone. `case` names it among others, `source` its
-    file or row."""
+    file or row. With `has_pictures` its report shows the ad."""
 
     case: str
     source: str
@@ -59,6 +60,7 @@ class CheckJob:
     look: Look
     asked: Asked
     families: tuple[Family, ...]
+    has_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +181,5 @@ def _jobs(one: _Named, wish: Wish) -> Iterator[CheckJob]:
             look=replace(wish.look, view=replace(wish.look.view, viewport=viewport)),
             asked=wish.asked,
             families=families,
+            has_pictures=wish.has_pictures and not one.is_bare,
         )

@@ -13,7 +13,7 @@ from batch.bundles import Work, run_bundles
 from batch.check_jobs import CheckJob, unchecked
 from batch.workers import Workers
 from overlays.errors import Canceled, SparkproofError
-from qa.checked import check_ad
+from qa.checked import check_ad, show_ad
 from qa.finding import Report
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,8 @@ def bundles_of(jobs: Sequence[CheckJob]) -> list[Bundle]:
 
 def run_job(job: CheckJob, is_canceled: Callable[[], bool] = lambda: False) -> Report:
     """The report on one ad. Raises SparkproofError for one that cannot be drawn."""
-    report = check_ad(job.ad, job.look, job.asked, job.families, is_canceled)
+    check = show_ad if job.has_pictures else check_ad
+    report = check(job.ad, job.look, job.asked, job.families, is_canceled)
     subject = replace(report.subject, ad=job.source)
     return replace(report, case=job.case, subject=subject)
 

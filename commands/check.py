@@ -60,6 +60,10 @@ def check(
     json_file: JsonFile = None,
     junit_file: JunitFile = None,
     html_file: HtmlFile = None,
+    sheet_file: Annotated[
+        Path | None,
+        typer.Option("--sheet", metavar="FILE", help="a PNG of all ads with what is covered"),
+    ] = None,
 ) -> None:
     """Say what the platform would refuse, cut or cover, before an ad is bought.
 
@@ -67,7 +71,7 @@ def check(
     """
     from batch.check_jobs import Wish, jobs_of
 
-    files = ReportFiles(json_file, junit_file, html_file)
+    files = ReportFiles(json_file, junit_file, html_file, sheet_file)
     files.check(spared=(*ads, *([base] if base else ())))
     wish = Wish(
         base=base,
@@ -78,6 +82,7 @@ def check(
         look=Look(fit, sized_view(BARE, width), BLACK, False, duration),
         asked=Asked(buying, objective, sound),
         families=_families(only),
+        has_pictures=html_file is not None or sheet_file is not None,
     )
     listed = jobs_of(ads, wish)
     for note in listed.notes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
+from fractions import Fraction
 
 from overlays.ad import SparkAd
 from overlays.errors import Canceled
@@ -11,14 +13,20 @@ from overlays.placements import load_placement
 from qa.checks.asked import FAMILIES, NOTHING_ASKED, Asked, Family
 from qa.checks.candidate import Candidate
 from qa.checks.file_facts import file_facts
+from qa.checks.picture.heat import heated
 from qa.checks.running import run_checks
-from qa.finding import Report
+from qa.finding import Finding, Report, Shot
 from qa.seeing.looking import look_at
 from qa.seeing.reading import is_readable
 from qa.seeing.seen import Seen
+from renderer.frames import render_still
 from renderer.inspection.facts import FileFacts
 from renderer.look import PLAIN, Look
+from renderer.output.still import rgb_from_frame
 from renderer.plan import RenderPlan, plan_look
+
+# Each is a megabyte of the page.
+_MOST_SHOTS, _APART = 3, Fraction(1, 2)
 
 IsCanceled = Callable[[], bool]
 Tell = Callable[[float], None]
@@ -39,6 +47,22 @@ def check_ad(
     Raises SparkproofError for one that cannot be drawn or whose clip cannot be read, and Canceled.
     """
     return run_checks(candidate_of(ad, look, asked, families, is_canceled, tell), families)
+
+
+def show_ad(
+    ad: SparkAd,
+    look: Look = PLAIN,
+    asked: Asked = NOTHING_ASKED,
+    families: Collection[Family] = FAMILIES,
+    is_canceled: IsCanceled = lambda: False,
+    tell: Tell | None = None,
+) -> Report:
+    """`check_ad` with pictures: the ad at the times of the worst findings, or in the middle of the
+    clip; as expected, and with a heat map of what its chrome covers as the actual one."""
+    candidate = candidate_of(ad, look, asked, families, is_canceled, tell)
+    report = run_checks(candidate, families)
+    shots = tuple(_shot(candidate, time) for time in _times(report, candidate))
+    return replace(report, shots=shots)
 
 
 def candidate_of(
@@ -66,6 +90,32 @@ def candidate_of(
 def _seen(plan: RenderPlan, ad: SparkAd, is_canceled: IsCanceled, tell: Tell | None) -> Seen:
     # Words in the video are in the post's language, as far as anybody can know before reading.
     return look_at(plan.source, tell, is_canceled, reads=is_readable(ad.post.caption))
+
+
+def _times(report: Report, candidate: Candidate) -> tuple[Fraction, ...]:
+    """The middles of what fails, then of what warns; each at least so far from the others."""
+    length = candidate.plan.source.duration
+    spans = [
+        (finding.severity != "fail", (finding.at + _end(finding, length)) / 2)
+        for finding in report.findings
+        if finding.at is not None and finding.severity != "info"
+    ]
+    times: list[Fraction] = []
+    for _, time in sorted(spans):
+        if all(abs(time - other) >= _APART for other in times):
+            times.append(min(time, length))
+    return tuple(sorted(times[:_MOST_SHOTS])) or (length / 2,)
+
+
+def _end(finding: Finding, length: Fraction) -> Fraction:
+    assert finding.at is not None
+    to = finding.figures.get("to")
+    return min(Fraction(str(to)), length) if isinstance(to, float) else finding.at
+
+
+def _shot(candidate: Candidate, time: Fraction) -> Shot:
+    frame = rgb_from_frame(render_still(candidate.plan, time))
+    return Shot(frame, heated(candidate, frame), time)
 
 
 def _file_facts(plan: RenderPlan, is_canceled: IsCanceled) -> FileFacts:

@@ -21,17 +21,18 @@ class ReportFiles:
     json: Path | None = None
     junit: Path | None = None
     html: Path | None = None
+    sheet: Path | None = None
 
     @property
     def asked(self) -> tuple[Path, ...]:
-        return tuple(path for path in (self.json, self.junit, self.html) if path)
+        return tuple(path for path in (self.json, self.junit, self.html, self.sheet) if path)
 
     def check(self, spared: Sequence[Path] = ()) -> None:
         """Raises ExportError for a place that takes no file, for one name asked for twice, and for
         the name of a file that is read: one of `spared`."""
         taken = [path.resolve() for path in spared]
         for path in self.asked:
-            check_place(path)
+            check_place(path, ".png" if path == self.sheet else None)
             if path.resolve() in taken:
                 raise ExportError(f"{path} is read or written by the same command: name another.")
             taken.append(path.resolve())
@@ -51,6 +52,10 @@ class ReportFiles:
             from qa.reports.page import page_text
 
             _write(self.html, page_text(reports))
+        if self.sheet:
+            from qa.reports.sheet import write_report_sheet
+
+            write_report_sheet(reports, self.sheet)
 
 
 def _write(path: Path, text: str) -> None:

@@ -41,11 +41,11 @@ class PageShot:
 
 
 def page_text(reports: Sequence[Report]) -> str:
-    """The whole page. Its pictures are lossless, so that its difference view shows no codec's."""
+    """The whole page. Pictures of a comparison are lossless: its differences are no codec's."""
     style, script = (_asset(name) for name in ("page.css", "page.js"))
     data = payload(reports)
     _place(data, reports)
-    shots = [_page_shot(shot, case) for case, shot in _shots(reports)]
+    shots = [_page_shot(shot, case, reports[case]) for case, shot in _shots(reports)]
     left_out = sum(len(report.shots) for report in reports) - len(shots)
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -91,17 +91,23 @@ def _nearest(shots: Sequence[tuple[int, Shot]], case: int, at: Fraction | None) 
     return min(own, key=lambda pair: abs(float(pair[1] or 0) - float(at or 0)))[0]
 
 
-def _page_shot(shot: Shot, case: int) -> PageShot:
+def _page_shot(shot: Shot, case: int, report: Report) -> PageShot:
     height, width = shot.expected.shape[:2]
     label = "picture" if shot.at is None else f"{float(shot.at):.3f} s"
-    expected, actual = _data_url(shot.expected), _data_url(shot.actual)
+    # Nobody looks for a difference of levels in what one check shows twice.
+    is_exact = report.profile != "check"
+    expected, actual = (_data_url(picture, is_exact) for picture in (shot.expected, shot.actual))
     return PageShot(case, label, expected, actual, (width, height))
 
 
-def _data_url(picture: npt.NDArray[np.uint8]) -> str:
-    """Lossless WebP; PNG for a side that WebP cannot hold (over 16383)."""
+def _data_url(picture: npt.NDArray[np.uint8], is_exact: bool = True) -> str:
+    """WebP, lossless where it is to be exact; PNG for a side that WebP cannot hold (over 16383)."""
     kind = "WEBP" if max(picture.shape) <= 16383 else "PNG"
-    options = {"lossless": True, "quality": 0, "method": 1, "exact": True} if kind == "WEBP" else {}
+    options: dict[str, Any] = {}
+    if kind == "WEBP" and is_exact:
+        options = {"lossless": True, "quality": 0, "method": 1, "exact": True}
+    elif kind == "WEBP":
+        options = {"quality": 85, "method": 2}
     buffer = io.BytesIO()
     Image.fromarray(picture).save(buffer, format=kind, **options)
     encoded = base64.b64encode(buffer.getvalue()).decode()

@@ -8,6 +8,10 @@ const figures = all("#strip figure");
 const state = { case: 0, shot: -1, mode: "slider", zoom: 0, front: "actual", picked: null };
 const ZOOMS = [0.125, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
 const rows = { findings: all("[data-finding]"), regions: all("[data-region]") };
+// A check has one picture twice: the second with a map of what the chrome covers.
+const NAMES = data.profile === "check"
+  ? { expected: "as it is", actual: "with what is covered" }
+  : { expected: "expected", actual: "actual" };
 const QUIET = ["present", "covered", "not-judged"];
 
 // Which case ---------------------------------------------------------------------------------
@@ -100,9 +104,9 @@ function draw() {
 function say(mode, alike) {
   const label = figures[state.shot].querySelector("span").textContent;
   const words = {
-    side: "expected on the left, actual on the right",
-    slider: "expected on the left of the edge, actual on the right of it",
-    blink: state.front,
+    side: `${NAMES.expected} on the left, ${NAMES.actual} on the right`,
+    slider: `${NAMES.expected} on the left of the edge, ${NAMES.actual} on the right of it`,
+    blink: NAMES[state.front],
     difference: `difference times ${gain()}`,
   };
   one("#said").textContent = `${label}: ${words[mode]}` + (alike ? "" : "; the pictures differ in size");

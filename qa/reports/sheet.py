@@ -1,0 +1,51 @@
+"""Reports as one picture: each case as its first picture shows it, with its worst findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from overlays.errors import ExportError
+from qa.finding import Report
+from renderer.files.part_file import part_file
+from renderer.picture.rgb import RGB
+from renderer.sheet.page import Cell, Index, paint_page
+
+_CELL_WIDTH = 270
+_MOST_CELLS = 400
+
+
+def write_report_sheet(reports: Sequence[Report], path: Path) -> None:
+    """Saves the sheet as PNG. Raises ExportError when no report, or too many, have a picture."""
+    shown = [report for report in reports if report.shots]
+    if not 0 < len(shown) <= _MOST_CELLS:
+        raise ExportError(
+            f"A sheet holds 1 to {_MOST_CELLS} ads, and {len(shown)} of these can be shown."
+        )
+    cells: dict[Index, Cell] = {(index,): _cell(report) for index, report in enumerate(shown)}
+    page = paint_page(cells, _heading(reports), [])
+    with part_file(path) as part:
+        Image.fromarray(page).save(part, format="PNG", compress_level=6)
+
+
+def _heading(reports: Sequence[Report]) -> str:
+    passed = sum(report.verdict == "pass" for report in reports)
+    if len(reports) == 1:
+        return f"{reports[0].subject.actual} · {reports[0].verdict}"
+    return f"{len(reports)} ads checked · {passed} of them pass"
+
+
+def _cell(report: Report) -> Cell:
+    at = report.shots[0].at
+    when = "" if at is None else f" · {float(at):.1f} s"
+    label = f"{report.verdict.upper()} · {report.case or report.subject.placement}{when}"
+    return Cell(_shrunk(report.shots[0].actual), label)
+
+
+def _shrunk(picture: RGB) -> RGB:
+    height = round(picture.shape[0] * _CELL_WIDTH / picture.shape[1])
+    return cv2.resize(picture, (_CELL_WIDTH, height), interpolation=cv2.INTER_AREA).astype(np.uint8)

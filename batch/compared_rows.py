@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from batch.ready_rows import ReadyRow
 from batch.rows import RowResult, Status
 from overlays.errors import SparkproofError
 from qa.compared import Asked, compare_file
 from qa.finding import Report
-from qa.reports.files import ReportFiles
+from qa.reports.files import report_file
 from renderer.look import Look
 
 _MOST_TOLD = 3
-# By the suffix of the output, how the reports of `ReportFiles` are called.
-_FILES: dict[str, Callable[[Path], ReportFiles]] = {
-    ".html": lambda path: ReportFiles(html=path),
-    ".json": lambda path: ReportFiles(json=path),
-    ".xml": lambda path: ReportFiles(junit=path),
-}
 
 
 def compare_row(row: ReadyRow, look: Look, cancel: threading.Event | None = None) -> RowResult:
@@ -35,7 +27,7 @@ def compare_row(row: ReadyRow, look: Look, cancel: threading.Event | None = None
         asked = Asked(look, row.at)
         report = compare_file(row.ad, row.actual, asked, is_canceled=is_canceled)
         report = replace(report, case=f"row {row.number} {row.actual.name}")
-        _FILES[row.output.suffix.lower()](row.output).write([report])
+        report_file(row.output).write([report])
     except SparkproofError as error:
         if is_canceled():
             raise

@@ -27,13 +27,12 @@ from batch.table import Table
 from batch.table_row import Row
 from overlays.ad import SparkAd
 from overlays.errors import AdError, Problem, SparkproofError, TableError
+from qa.reports.files import SUFFIXES
 from renderer.output.formats import FORMATS, format_of
 from renderer.output.option_text import seconds_from_text
 from renderer.output.options import Format
 
 _MOST_SHOWN = 40
-REPORTS = (".html", ".json", ".xml")
-"""What the report of a compared row may end in."""
 # A pattern that is made for exports may end in one.
 _VIDEOS = tuple(facts.suffix for facts in FORMATS.values() if facts.suffix)
 
@@ -132,8 +131,8 @@ def _report(row: Row, ad: SparkAd, options: RowOptions, pattern: NamePattern) ->
     name = text_of(row, OUTPUT) or _filled(row, ad, pattern)
     if not has_suffix(name) or PurePosixPath(name).suffix.lower() in _VIDEOS:
         name += ".html"
-    if PurePosixPath(name).suffix.lower() not in REPORTS:
-        problem = f"{name[:80]} is no name of a report: it ends in {', '.join(REPORTS)}"
+    if PurePosixPath(name).suffix.lower() not in SUFFIXES:
+        problem = f"{name[:80]} is no name of a report: it ends in {', '.join(SUFFIXES)}"
         raise AdError((Problem(OUTPUT, problem),))
     try:
         return place_output(name, options.folder.absolute())

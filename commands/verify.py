@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from commands.approve import ListFile, Processes
-from commands.reported import HtmlFile, JsonFile, JunitFile, finish
+from commands.approve import ListFile, Processes, run_list
+from commands.reported import HtmlFile, JsonFile, JunitFile
 from qa.reports.files import ReportFiles
 
 
@@ -25,10 +25,5 @@ def verify(
 
     What is missing, or approved and not asked for, fails, too.
     """
-    from qa.baselines.matrix import load_matrix
-    from qa.baselines.run import run_matrix
-
     files = ReportFiles(json_file, junit_file, html_file)
-    files.check(spared=(list_file,))
-    matrix = load_matrix(list_file)
-    finish(run_matrix(matrix, "update" if update else "verify", processes), files)
+    run_list(list_file, "update" if update else "verify", processes, files)

@@ -37,7 +37,7 @@ from qa.compare.opening import is_picture
 from qa.compared import Asked, compare_ad, compare_file
 from qa.finding import Report
 from qa.opening import open_picture
-from qa.reports.files import ReportFiles
+from qa.reports.files import ReportFiles, report_file
 from qa.reports.terminal import print_reports
 from renderer.look import Look
 
@@ -50,7 +50,6 @@ Seconds: TypeAlias = Fraction | float | int | str
 BASELINES = "sparkproof_baselines"
 _REPORTS = pytest.StashKey[list[Report]]()
 _SENT = "sparkproof_reports"
-_KINDS = {".html": "html", ".json": "json", ".xml": "junit"}
 
 
 class NotAsApproved(AssertionError):
@@ -197,17 +196,9 @@ def pytest_configure(config: pytest.Config) -> None:
     asked = config.getoption("--sparkproof-report")
     if asked:
         try:
-            _report_files(asked).check()
+            report_file(Path(asked)).check()
         except ExportError as error:
             raise pytest.UsageError(str(error)) from error
-
-
-def _report_files(asked: str) -> ReportFiles:
-    path = Path(asked)
-    kind = _KINDS.get(path.suffix.lower())
-    if kind is None:
-        raise ExportError(f"{path.name}: give the report a name that ends in .html, .json or .xml.")
-    return ReportFiles(**{kind: path})
 
 
 @pytest.fixture
@@ -235,7 +226,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     asked = config.getoption("--sparkproof-report")
     if asked and reports:
-        _report_files(asked).write(reports)
+        report_file(Path(asked)).write(reports)
 
 
 @pytest.hookimpl(optionalhook=True)

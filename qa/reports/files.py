@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from qa.finding import Report
 
 
+SUFFIXES = (".html", ".json", ".xml")
+"""What the name of one report may end in."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
     """Where the reports of a run go; None: not asked for."""
@@ -56,6 +60,18 @@ class ReportFiles:
             from qa.reports.sheet import write_report_sheet
 
             write_report_sheet(reports, self.sheet)
+
+
+def report_file(path: Path) -> ReportFiles:
+    """One report, of the kind that its name ends in. Raises ExportError for another name."""
+    match path.suffix.lower():
+        case ".html":
+            return ReportFiles(html=path)
+        case ".json":
+            return ReportFiles(json=path)
+        case ".xml":
+            return ReportFiles(junit=path)
+    raise ExportError(f"{path.name}: give the report a name that ends in {', '.join(SUFFIXES)}.")
 
 
 def _write(path: Path, text: str) -> None:

@@ -100,7 +100,7 @@ class OwnTask(ABC):
 Task = ProbeTask | StillTask | ExportTask | ProxyTask | PosterTask | SheetTask | OwnTask
 Answer = SourceInfo | ExportResult | SheetResult | Path
 # Nobody waits for these with a hand on the mouse.
-LONG = (ExportTask, ProxyTask, SheetTask)
+LONG = (ExportTask, ProxyTask, SheetTask, OwnTask)
 
 
 @dataclass(frozen=True, slots=True)

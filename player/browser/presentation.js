@@ -12,6 +12,7 @@ export class Presentation {
     this.onChange = onChange;
     this.showAround = null;
     this.onSign = () => this.#wake();
+    this.onScreen = () => document.fullscreenElement || this.leave();
   }
 
   get isOn() {
@@ -27,8 +28,7 @@ export class Presentation {
     if (!this.isOn) return false;
     for (const sign of SIGNS_OF_LIFE) this.root.removeEventListener(sign, this.onSign);
     clearTimeout(this.timer);
-    this.root.hidePopover();
-    this.root.removeAttribute("popover");
+    this.#sink();
     this.root.classList.remove("presents", "idle");
     this.showAround();
     this.showAround = null;
@@ -37,17 +37,37 @@ export class Presentation {
     return true;
   }
 
-  // A popover lies above everything without being moved in the page, so the video plays on.
   #enter() {
     this.before = focused();
     this.showAround = hideAround(this.root);
-    this.root.popover = "manual";
     this.root.classList.add("presents");
-    this.root.showPopover();
+    this.#rise();
     this.root.focus();
     for (const sign of SIGNS_OF_LIFE) this.root.addEventListener(sign, this.onSign);
     this.#wake();
     this.onChange();
+  }
+
+  // A popover lies above everything without being moved in the page, so the video plays on. Browsers
+  // that have none (Firefox before 125, Safari before 17) give it the whole screen instead.
+  #rise() {
+    if (this.root.showPopover) {
+      this.root.popover = "manual";
+      this.root.showPopover();
+      return;
+    }
+    document.addEventListener("fullscreenchange", this.onScreen);
+    this.root.requestFullscreen?.().catch(() => this.leave());
+  }
+
+  #sink() {
+    if (this.root.hasAttribute("popover")) {
+      this.root.hidePopover();
+      this.root.removeAttribute("popover");
+      return;
+    }
+    document.removeEventListener("fullscreenchange", this.onScreen);
+    if (document.fullscreenElement) document.exitFullscreen();
   }
 
   #wake() {

@@ -123,6 +123,27 @@ def test_the_button_presents_and_the_letter_stays_a_letter(app: Page) -> None:
     expect(app.locator(".player.presents")).to_have_count(0)
 
 
+def test_a_browser_without_popovers_gives_it_the_whole_screen(app: Page) -> None:
+    app.evaluate("delete HTMLElement.prototype.showPopover")
+    video = stage(app).locator("video").element_handle()
+    app.get_by_role("button", name="Fill the window (F)").click()
+    wait_until(app, lambda: is_full_screen(app), "the screen is not full")
+    # It was not moved in the page, which would load its clip again.
+    assert video.evaluate("video => video.isConnected")
+    player = app.locator(".player.presents").bounding_box()
+    assert player is not None
+    window = app.evaluate("[innerWidth, innerHeight]")
+    assert [player["width"], player["height"]] == window
+    app.keyboard.press("Escape")
+    expect(app.locator(".player.presents")).to_have_count(0)
+    wait_until(app, lambda: not is_full_screen(app), "the screen stays full")
+    assert read_player(app)["loads"] == 1
+
+
+def is_full_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.fullscreenElement !== null"))
+
+
 def test_a_comparison_is_presented_as_a_whole(chromium: Browser) -> None:
     with serve_player() as address:
         page = open_player(chromium, address, data_for(sample(), tuple(TITLES)), width=1440)

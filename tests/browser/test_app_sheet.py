@@ -112,6 +112,25 @@ def test_a_finished_sheet_is_there_after_a_reload(app: Page, app_address: str) -
     )
 
 
+def test_large_pictures_are_540_pixels_wide(app: Page, tmp_path: Path) -> None:
+    open_panel(app)
+    for name in ("Organic", "TopView", "4"):
+        app.get_by_role("button", name=f"Remove {name}", exact=True).click()
+        expect(app.get_by_role("button", name=f"Remove {name}", exact=True)).to_have_count(0)
+    app.get_by_text("Large pictures, 540 pixels wide").click()
+    app.get_by_role("button", name="Make a sheet of 1 picture", exact=True).click()
+    link = rows(app).first.get_by_role("link", name="Download")
+    expect(link).to_be_visible()
+    with app.expect_download() as download:
+        link.click()
+    download.value.save_as(tmp_path / "sheet.png")
+    sheet = np.asarray(Image.open(tmp_path / "sheet.png")).astype(int)
+    assert sheet.shape[1] == 540 + 2 * 28
+    frame = frame_of("tiktok/in_feed", 1).astype(int)
+    assert frame.shape == (960, 540, 3)
+    assert np.abs(sheet[98 : 98 + 960, 28 : 28 + 540] - frame).max() <= 1
+
+
 def rows(page: Page) -> Locator:
     """The sheets, newest first; those of all pages."""
     return page.locator('.st-key-sheet_jobs [class*="st-key-job_"]')
@@ -137,9 +156,13 @@ def try_to_choose(page: Page, label: str, name: str) -> bool:
 
 
 def expected_cell(placement: str, time: int) -> np.ndarray:
+    return cv2.resize(frame_of(placement, time), CELL, interpolation=cv2.INTER_AREA).astype(int)
+
+
+def frame_of(placement: str, time: int) -> np.ndarray:
     ad = load_ad(SAMPLE, (), placement)
     frame = render_still(build_plan(ad, view=View(width=540), stamp=True), Fraction(time))
-    return cv2.resize(rgb_from_frame(frame), CELL, interpolation=cv2.INTER_AREA).astype(int)
+    return rgb_from_frame(frame)
 
 
 def test_a_time_after_the_end_and_an_empty_list_are_explained(app: Page) -> None:

@@ -2,8 +2,8 @@
 
     python -m bench.soak
 
-200 edits, and 60 exports of which every second one is canceled, in one page of the real app in a
-real Chromium. It takes several minutes, and Linux, whose /proc is read at the start and after each
+200 edits, and 60 exports of a short upload, of which every second one is canceled, in one page of
+the real app in a real Chromium. It takes several minutes, and Linux, whose /proc is read at the start and after each
 sixth: memory of the server and of its workers, the server's open files and threads, worker
 processes, finished and unfinished files on disk; and of the page its elements and its heap.
 Nothing but the finished files, which go after a day, may rise from line to line without end.
@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from browser.latency import commit_caption
 from browser.served_app import launch_chromium, open_app, read_player, serve_app, wait_until
+from support.media import Clip, write_clip
 
 EDITS, EXPORTS, LOOKS = 200, 60, 6
 _PROC = Path("/proc")
@@ -54,6 +55,9 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         open_app(page, address)
         server = _server_of(address)
+        clip = write_clip(Path(name) / "take.mp4", Clip())
+        page.get_by_label("Upload video", exact=True).set_input_files(clip)
+        wait_until(page, lambda: read_player(page)["loads"] == 2, "the clip was not loaded")
         page.get_by_role("radio", name="Draft").click()
         _heading()
         # The first export loads what all later ones use.

@@ -3,10 +3,10 @@
     python -m bench.soak
 
 200 edits, and 60 exports of a short upload, of which every second one is canceled, in one page of
-the real app in a real Chromium. It takes several minutes, and Linux, whose /proc is read at the start and after each
-sixth: memory of the server and of its workers, the server's open files and threads, worker
-processes, finished and unfinished files on disk; and of the page its elements and its heap.
-Nothing but the finished files, which go after a day, may rise from line to line without end.
+the real app in a real Chromium. It takes several minutes, and Linux, whose /proc is read at the
+start and after each sixth: memory of the server and of its workers, the server's open files and
+threads, worker processes, finished and unfinished files on disk; and of the page its elements and
+its heap. Nothing but the finished files, which go after a day, may rise without end.
 """
 
 from __future__ import annotations

@@ -7,8 +7,10 @@ import sys
 
 SCRIPTS = (
     "bench.chrome",
+    "bench.start",
     "bench.latency",
     "bench.switching",
+    "bench.busy",
     "bench.export",
     "bench.variants",
     "bench.jobs",

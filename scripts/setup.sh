@@ -9,7 +9,7 @@ kind=${1:-runtime}
 say() { printf '%s\n' "$*" >&2; }
 
 find_python() {
-  for name in python3.13 python3.12 python3.11 python3 python; do
+  for name in python3.13 python3.12 python3.11 python3.14 python3 python; do
     if command -v "$name" >/dev/null 2>&1 &&
       "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null
     then echo "$name"; return; fi
@@ -62,6 +62,7 @@ check_chromium() {
 }
 
 python=$(find_python)
+say "Making .venv with what Sparkproof needs; the first time that takes a few minutes ..."
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 [ "$kind" = dev ] && list=requirements-dev.txt || list=requirements.txt
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$list"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from urllib.parse import urlsplit
 
@@ -25,6 +25,8 @@ from overlays.locales.dates import posted_text
 from overlays.locales.lists import joined
 from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, Shown
 
+_OF_BRAND = frozenset({"ad.brand", "ad.handles", "ad.pictures"})
+
 
 @dataclass(frozen=True)
 class AdFacts:
@@ -41,6 +43,18 @@ class AdFacts:
         four = tabs == "four" or (tabs == "default" and self.locale.has_four_tabs)
         on = {FOUR_TABS: four, NEWS: self.ad.ad.news, SEARCH: bool(self.ad.post.search)}
         return states_of(self.ad) | {state for state, is_on in on.items() if is_on}
+
+    @property
+    def given(self) -> Mapping[str, frozenset[str]]:
+        """Fields that are filled in, and what shows them."""
+        ad = self.ad.ad
+        filled = {
+            "the brand": (ad.brand, _OF_BRAND),
+            "the headline": (ad.headline, frozenset({"ad.headline"})),
+            "“See translation”": (ad.see_translation, frozenset({"ad.see_translation"})),
+            "the offered search": (self.ad.post.search, frozenset({"post.search"})),
+        }
+        return {what: shows for what, (value, shows) in filled.items() if value}
 
     @property
     def duration(self) -> Fraction | None:
@@ -229,6 +243,14 @@ def _button(facts: AdFacts) -> Shown | None:
     return Shown(button_label(cta, locale), (("the button's label", cta.label or ""),), lacks)
 
 
+def _button_titled(facts: AdFacts) -> Shown | None:
+    """As some platforms write it in English: Learn More. The ad's own words stay as they are."""
+    shown = _button(facts)
+    if shown is None or shown.own[0][1] or not (facts.locale.code == "en" or shown.lacks):
+        return shown
+    return replace(shown, words=" ".join(word.capitalize() for word in shown.words.split(" ")))
+
+
 def _address(facts: AdFacts) -> Shown | None:
     cta = facts.ad.ad.call_to_action
     return None if cta is None else Shown(urlsplit(cta.landing_url).hostname or "")
@@ -281,6 +303,7 @@ _WORDS: dict[str, Callable[[AdFacts], Shown | None]] = {
     "post.search": _search,
     "ad.see_translation": _see_translation,
     "ad.button": _button,
+    "ad.button_titled": _button_titled,
     "ad.address": _address,
     "ad.promoted_music": _promoted_music,
     "ad.handles": _handles,

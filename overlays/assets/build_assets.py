@@ -96,6 +96,8 @@ BOLD_ICONS = (
     "caret-right", "chat-text", "check", "dots-three", "magnifying-glass", "plus",
     "television-simple", "user", "users", "x",
 )  # fmt: skip
+# Of those that stand filled elsewhere, or are known by their outline.
+OUTLINE_ICONS = ("camera", "chat-circle", "heart", "paper-plane-tilt")
 
 
 def _load(data: bytes, member: int = -1) -> TTFont:
@@ -320,6 +322,9 @@ def icons(packages: Packages) -> Iterator[tuple[str, bytes]]:
                 f"{name}.svg",
                 packages.read(PHOSPHOR, f"package/assets/{weight}/{name}-{weight}.svg"),
             )
+    for name in OUTLINE_ICONS:
+        member = f"package/assets/bold/{name}-bold.svg"
+        yield f"{name}-outline.svg", packages.read(PHOSPHOR, member)
     yield "LICENSE-Phosphor.txt", packages.read(PHOSPHOR, "package/LICENSE")
 
 

@@ -66,7 +66,15 @@ def lay_out(
     framing = framing_of(placement, screen, placed.creative, scene.facts.size)
     if phone and placed.creative is None:
         _note_bands(framing.last, phone, scene)
+    _note_unused(placement, scene)
     return Layout(placed, tuple(elements), framing, tuple(scene.notes.values()))
+
+
+def _note_unused(placement: Placement, scene: Scene) -> None:
+    """Say what the ad gives and the placement has no place for."""
+    for what, names in scene.facts.given.items():
+        if names.isdisjoint(placement.shown):
+            scene.note("not-shown", "", f"{what} has no place in {placement.title}")
 
 
 def _note_bands(rect: Rect, phone: Viewport, scene: Scene) -> None:

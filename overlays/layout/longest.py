@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from overlays.drawing.items import Picture
@@ -38,6 +38,7 @@ class LongestFacts:
 
     locale: Locale
     states: frozenset[str] = frozenset()
+    given: Mapping[str, frozenset[str]] = field(default_factory=dict)
     duration: Fraction | None = Fraction(3_600)
     size: Size | None = None
     color: str = "#FE2C55"
@@ -50,7 +51,7 @@ class LongestFacts:
             return Shown(max(map(self.locale.word, _DISCLOSURES), key=len))
         if what == "ad.see_translation":
             return Shown(self.locale.word("see_translation"))
-        if what == "ad.button":
+        if what in ("ad.button", "ad.button_titled"):
             kinds = load_locale("en").calls_to_action
             return Shown(max(map(self.locale.call_to_action, kinds), key=len))
         return Shown(_WORDS[what])

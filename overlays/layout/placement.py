@@ -162,6 +162,11 @@ class Placement(Section):
         return {part.id: index for index, part in enumerate(self.all_parts)}
 
     @functools.cached_property
+    def shown(self) -> frozenset[str]:
+        """The names of all that its parts show."""
+        return frozenset(value for part in self.all_parts for _, value in part.uses)
+
+    @functools.cached_property
     def toggles(self) -> tuple[str, ...]:
         """The states that taps turn on or off."""
         return tuple(dict.fromkeys(toggle for part in self.parts for toggle in part.toggles))

@@ -12,9 +12,11 @@ from overlays.locales import load_locale
 
 def joined(names: Sequence[str], locale_code: str) -> str:
     """The names, the language's word between the last two. Raises PlacementError."""
-    code = load_locale(locale_code).code
+    locale = load_locale(locale_code)
     # Few ads name two, and loading Babel takes as long as drawing the whole chrome.
     from babel import Locale
     from babel.lists import format_list
 
-    return format_list(list(names), locale=Locale.parse(code, sep="-"))
+    words = format_list(list(names), locale=Locale.parse(locale.code, sep="-"))
+    # Or names in Latin letters would turn the whole line to be read from the left.
+    return f"\u200f{words}" if locale.direction == "rtl" else words

@@ -40,6 +40,7 @@ class Ground(Section):
 
     color: Hex | None = None
     opacity: Share
+    ring: Length | None = Field(None, description="an outline so wide in place of a plate")
 
 
 class Look(Section):
@@ -131,11 +132,9 @@ class ButtonPart(Part):
         ]
 
     def _plates(self, look: Look, scene: Scene) -> list[tuple[Color, float]]:
+        """What fills the button: an outline lets the video through."""
         return [
-            (
-                Color.from_hex(plate.color.value if plate.color else scene.facts.color),
-                plate.opacity.value,
-            )
+            (_color_of(plate, scene), 0.0 if plate.ring else plate.opacity.value)
             for plate in look.plates
         ]
 
@@ -151,10 +150,18 @@ class ButtonPart(Part):
         ]
 
     def _ground(self, look: Look, rect: Rect, scene: Scene) -> tuple[Item, ...]:
-        radius = scene.scale.exact(self.radius)
+        radius, exact = scene.scale.exact(self.radius), scene.scale.exact
         return tuple(
-            Plate(0, 0, rect.width, rect.height, radius, color._replace(alpha=round(255 * opacity)))
-            for color, opacity in self._plates(look, scene)
+            Plate(
+                0,
+                0,
+                rect.width,
+                rect.height,
+                radius,
+                _color_of(plate, scene)._replace(alpha=round(255 * plate.opacity.value)),
+                exact(plate.ring) if plate.ring else 0,
+            )
+            for plate in look.plates
         )
 
     def _changing_letters(
@@ -221,6 +228,10 @@ class ButtonPart(Part):
         side = behind * self.chevron.share.value
         x = left + width + behind - side
         return (text, Icon(self.chevron.icon, side, x, (rect.height - side) / 2, ink))
+
+
+def _color_of(plate: Ground, scene: Scene) -> Color:
+    return Color.from_hex(plate.color.value if plate.color else scene.facts.color)
 
 
 def _runs(label: str) -> tuple[Run, ...]:

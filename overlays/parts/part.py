@@ -88,7 +88,11 @@ class Tap(Section):
         return self.toggle or self.peek
 
 
-_USED = ("shows", "shadow", "less", "says", "zero", "title", "count", "word", "on", "off")
+_USED = (
+    *("shows", "shadow", "less", "says", "zero", "title", "count", "word", "on", "off"),
+    "only_with",
+)
+
 _VERBS: tuple[Verb, ...] = ("lead", "open", "toggle", "peek")
 
 
@@ -154,10 +158,10 @@ class Part(Section):
     At the top level it stands by `at`. In a stack it stands after the one before it, `gap_below`
     in place of the stack's own gap; `gap_above` replaces that of the part above, and `foot` is the
     room under it where it is the lowest of a stack from the bottom, `aside` how far it stands to
-    the right of where a stack would have it. `when` holds the
-    figures that differ in a state, a null takes the part away; `only_when` is the state that it
-    needs. `word` names it for people, `locked` says that an ad cannot change it, `block` which
-    guide goes round it.
+    the right of where a stack would have it. `when` holds the figures that differ in a state, a
+    null takes the part away; `only_when` is the state that it needs, `only_with` what there must be
+    to show beside it. `word` names it for people, `locked` says that an ad cannot change it,
+    `block` which guide goes round it.
     """
 
     is_ground: ClassVar[bool] = False
@@ -178,6 +182,7 @@ class Part(Section):
     block: Block | None = None
     tap: Tap | None = None
     only_when: Name | None = None
+    only_with: Shows | None = None
     when: dict[Name, Any] = Field(default_factory=dict)
 
     @model_validator(mode="before")

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 WORDS = (
     *("post.username", "post.name", "post.caption", "post.name_and_caption", "post.disclosure"),
     *("post.sound", "post.sound_title", "post.music", "post.date", "post.search"),
-    *("ad.label", "ad.label_line", "ad.button", "ad.address", "ad.promoted_music"),
+    *(
+        "ad.label",
+        "ad.label_line",
+        "ad.button",
+        "ad.button_titled",
+        "ad.address",
+        "ad.promoted_music",
+    ),
     *("ad.handles", "ad.brand", "ad.headline", "ad.see_translation"),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),
 )
@@ -58,6 +65,10 @@ class Facts(Protocol):
     @property
     def states(self) -> frozenset[str]:
         """What is on before anybody taps, such as `follow`."""
+
+    @property
+    def given(self) -> Mapping[str, frozenset[str]]:
+        """What the ad says that not every placement shows, each with the names that show it."""
 
     @property
     def duration(self) -> Fraction | None:
@@ -137,7 +148,7 @@ class Scene:
     def make(self, part: Part, room: Room) -> Made | None:
         """The part in the states that are on; None where it is not there."""
         now = part.in_states(self.states)
-        if now is None:
+        if now is None or (now.only_with and self._shown(now.only_with, 0) is None):
             return None
         if now.needs:
             return now.make(self, room)

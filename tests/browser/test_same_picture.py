@@ -20,7 +20,7 @@ from browser.same_picture import (
     show_frame_at,
 )
 from browser.served_app import read_player, stage
-from overlays.ad import SparkAd
+from overlays.ad import Brand, SparkAd
 from overlays.geometry import Rect
 from renderer.frames import Frame, render_still
 from renderer.picture.fit import Fit
@@ -35,6 +35,9 @@ IN_FEED = [("tiktok/in_feed", time) for time in (0.4, 2.2, 3.3)]
 IN_MOTION = [(MOVING, time) for time in (1.0, 9.77)]
 # After the change to the feed, around the button's color, and after it.
 TOP_VIEW = [("tiktok/top_view", time) for time in (3.5, 4.0, 5.1, 5.3, 6.0)]
+# The outline, while the plate comes, on it, while the card comes, on it.
+REELS = [("instagram/reels", time) for time in (1.0, 5.2, 7.0, 10.3, 11.0)]
+BRAND = Brand(name="Hill Coffee", username="hillcoffee", verified=True)
 # Five in the takeover and two in the change: there the clip is enlarged, and a browser has a filter
 # of its own for that. Textures and edges of the clip differ by much in a few pixels, by little on
 # the whole.
@@ -86,13 +89,15 @@ def players(open_paused: OpenPaused, tmp_path_factory: pytest.TempPathFactory) -
     """The sample in the placements."""
     folder = tmp_path_factory.mktemp("placements")
     write_moving(folder)
-    placements = ("tiktok/in_feed", "tiktok/top_view", MOVING)
+    placements = ("tiktok/in_feed", "tiktok/top_view", MOVING, "instagram/reels")
+    values = {"brand": BRAND, "headline": "One bean, one valley"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARKPROOF_PLACEMENTS", str(folder))
-        return {one: open_paused(sample("slow_coffee", placement=one)) for one in placements}
+        ads = {one: sample("slow_coffee", placement=one, **values) for one in placements}
+        return {one: open_paused(ad) for one, ad in ads.items()}
 
 
-@pytest.mark.parametrize(("placement", "time"), [*IN_FEED, *IN_MOTION, *TOP_VIEW])
+@pytest.mark.parametrize(("placement", "time"), [*IN_FEED, *IN_MOTION, *TOP_VIEW, *REELS])
 def test_paused_player_and_still_are_the_same_picture(
     players: dict[str, Paused], placement: str, time: float
 ) -> None:

@@ -23,6 +23,8 @@ GOLDENS = Path(__file__).parent / "goldens"
 # Light enough for a scrim that is a little lighter to show, dark enough for white letters.
 GROUND = (180, 132, 112)
 PLACEMENTS = ("organic", "in_feed", "top_view")
+PLATFORMS = {"reels": "instagram"}
+BRAND = {"name": "Hill Skincare", "username": "hillskin", "verified": True}
 # By script: the app's language and a caption. Thai and Hindi are not among the app's languages.
 CAPTIONS = json.loads((Path(__file__).parent / "golden_captions.json").read_text("utf-8"))
 # A takeover says nothing of the post: one script for each language of the app.
@@ -50,7 +52,10 @@ class Approved:
         ad = make_ad(
             post__caption=CAPTIONS[self.script]["caption"],
             post__creator__verified=True,
-            ad__placement=f"tiktok/{self.placement}",
+            post__disclosure="paid_partnership" if self.placement == "reels" else "none",
+            ad__brand=BRAND,
+            ad__headline="Calm skin in three weeks",
+            ad__placement=f"{PLATFORMS.get(self.placement, 'tiktok')}/{self.placement}",
             ad__locale=CAPTIONS[self.script]["locale"],
         )
         chrome = draw_chrome(ad)
@@ -64,6 +69,9 @@ ALL = [
     *(Approved("top_view", script, Fraction(3, 2)) for script in LOCALES.values()),
     *(Approved("in_feed", script, tapped=True) for script in ("en", "ar")),
     *(Approved("in_feed_upload", script) for script in ("en", "fr", "ar")),
+    # The outline, the plate, the card.
+    *(Approved("reels", "en", Fraction(time)) for time in (1, 6, 11)),
+    *(Approved("reels", script, Fraction(11)) for script in ("ar", "ja", "de")),
 ]
 EARLY = Approved("in_feed", "en", Fraction(1, 2))
 TAPPED = Approved("in_feed", "en", tapped=True)

@@ -30,12 +30,13 @@ from overlays.reading.figures import (
 
 
 class PlateFigures(Section):
-    """The ground under words; without a radius its ends are round."""
+    """The ground under words, or with a `ring` an outline; without a radius its ends are round."""
 
     padding: Length
     radius: Length | None = None
     color: Hex
     opacity: Share
+    ring: Length | None = None
 
 
 class Seal(Section):

@@ -86,7 +86,8 @@ def _ground(part: Lettered, box: Rect, x: float, y: float, scene: Scene) -> tupl
         return ()
     radius = scene.scale.exact(part.plate.radius) if part.plate.radius else box.height / 2
     color = Color.from_hex(part.plate.color.value, part.plate.opacity.value)
-    return (Plate(x, y, box.width, box.height, radius, color),)
+    ring = scene.scale.exact(part.plate.ring) if part.plate.ring else 0
+    return (Plate(x, y, box.width, box.height, radius, color, ring),)
 
 
 def _seal_room(part: Lettered, style: TextStyle, scene: Scene) -> float:

@@ -18,7 +18,10 @@ from support.ads import make_ad, write_ad
 from support.moving import write_moving
 from support.wrong_placements import BASE, BOUNDS, NAMES, STAGED, VALUES, n, of
 
-BUILT_IN = ("tiktok/in_feed", "tiktok/in_feed_upload", "tiktok/organic", "tiktok/top_view")
+BUILT_IN = (
+    "instagram/reels",
+    *("tiktok/in_feed", "tiktok/in_feed_upload", "tiktok/organic", "tiktok/top_view"),
+)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def test_the_feed_keeps_its_distances(name: str) -> None:
     assert cta.x - feed.x == round(12 * dp)
     assert abs(feed.bottom - cta.bottom - 16 * dp) <= 1
     assert abs(cta.height - 34.2 * dp) <= 1
-    assert abs(feed.right - (disc.x + disc.right) / 2 - 30 * dp) <= 1.5
+    assert abs(feed.right - (disc.x + disc.right) / 2 - 29 * dp) <= 1.5
     tabs = chrome.layer("tab_for_you").rect
     assert tabs.y >= phone.status_bar.value * dp
 

@@ -13,7 +13,7 @@ from batch.bundles import Work, run_bundles
 from batch.check_jobs import CheckJob, unchecked
 from batch.workers import Workers
 from overlays.errors import Canceled, SparkproofError
-from qa.checked import check_ad, show_ad
+from qa.checked import Tell, check_ad, show_ad
 from qa.finding import Report
 
 log = logging.getLogger(__name__)
@@ -30,28 +30,35 @@ def bundles_of(jobs: Sequence[CheckJob]) -> list[Bundle]:
     return [tuple(alike) for alike in by_clip.values()]
 
 
-def run_job(job: CheckJob, is_canceled: Callable[[], bool] = lambda: False) -> Report:
-    """The report on one ad. Raises SparkproofError for one that cannot be drawn."""
+def run_job(
+    job: CheckJob, is_canceled: Callable[[], bool] = lambda: False, tell: Tell | None = None
+) -> Report:
+    """The report on one ad; `tell` hears which share of its clip was looked at.
+
+    Raises SparkproofError for one that cannot be drawn.
+    """
     check = show_ad if job.has_pictures else check_ad
-    report = check(job.ad, job.look, job.asked, job.families, is_canceled)
+    report = check(job.ad, job.look, job.asked, job.families, is_canceled, tell)
     subject = replace(report.subject, ad=job.source)
     return replace(report, case=job.case, subject=subject)
 
 
-def run_bundle(jobs: Bundle, cancel: threading.Event | None = None) -> list[Report]:
+def run_bundle(
+    jobs: Bundle, cancel: threading.Event | None = None, tell: Tell | None = None
+) -> list[Report]:
     """Reports on all of them; what cannot be checked is a finding. None once `cancel` is set."""
     is_canceled = cancel.is_set if cancel else lambda: False
     try:
-        return [_settled(job, is_canceled) for job in jobs]
+        return [_settled(job, is_canceled, tell) for job in jobs]
     except Canceled:
         return []
 
 
-def _settled(job: CheckJob, is_canceled: Callable[[], bool]) -> Report:
+def _settled(job: CheckJob, is_canceled: Callable[[], bool], tell: Tell | None) -> Report:
     if is_canceled():
         raise Canceled("The check was stopped.")
     try:
-        return run_job(job, is_canceled)
+        return run_job(job, is_canceled, tell)
     except Canceled:
         raise
     except SparkproofError as error:

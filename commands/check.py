@@ -106,10 +106,18 @@ def _made(listed: Listed, workers: int | None, scheduler: str | None) -> list[Re
     if scheduler is None and (clips == 1 or workers == 1):
         # A process takes a second to start.
         if len(jobs) == 1 and not listed.reports:
-            return [run_job(jobs[0])]
-        return run_bundle(jobs)
+            return [run_job(jobs[0], tell=_looked)]
+        return run_bundle(jobs, tell=_looked)
     with open_workers(workers, scheduler, clips) as crew:
         return check_all(jobs, crew, _Progress(jobs))
+
+
+def _looked(share: float) -> None:
+    """Which share of a clip was looked at, where somebody watches; gone once all of it was."""
+    if sys.stderr.isatty():
+        words = f"looking at the clip: {share:.0%}" if share < 1 else ""
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
 
 
 class _Progress:

@@ -25,13 +25,25 @@ def run_checks(
     families: Collection[Family] = FAMILIES,
     checks: Sequence[Check] = CHECKS,
 ) -> Report:
-    """What the checks of those families say, in their order. Raises Canceled, and nothing else."""
+    """What the checks of those families say, in their order; unsure where none applies.
+
+    Raises Canceled, and nothing else.
+    """
+    applied = list(applying(candidate, families, checks))
+    if not applied:
+        return _of_nothing(candidate, families)
     findings = tuple(
-        finding
-        for check, limits in applying(candidate, families, checks)
-        for finding in _run(check, candidate, limits)
+        finding for check, limits in applied for finding in _run(check, candidate, limits)
     )
     return Report(verdict_of(findings), PROFILE, findings, (), _subject(candidate))
+
+
+def _of_nothing(candidate: Candidate, families: Collection[Family]) -> Report:
+    """A placement that names no checks is not one in which all is well."""
+    kinds = ", ".join(families)
+    message = f"{candidate.placement.id} names no checks of the kinds {kinds}: nothing was judged"
+    finding = found("not-judged", "warn", message)
+    return Report("unsure", PROFILE, (finding,), (), _subject(candidate))
 
 
 def applying(

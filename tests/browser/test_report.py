@@ -42,6 +42,18 @@ def shown(page: Page) -> list[Any]:
     return list(page.evaluate(script))
 
 
+def test_a_table_of_all_cases_stands_on_top(report: Page) -> None:
+    rows = report.locator("#cases tbody tr")
+    texts = [row.inner_text().split() for row in rows.all()]
+    assert [(row[0], row[1]) for row in texts] == [("pass", "passes"), ("fail", "fails")]
+    assert texts[0][2:] == ["0", "0"]
+    rows.nth(0).get_by_role("button").press("Enter")
+    expect(report.locator("#case")).to_have_value("0")
+    expect(rows.nth(0).get_by_role("button")).to_have_attribute("aria-pressed", "true")
+    rows.nth(1).get_by_role("button").click()
+    expect(report.locator("#case")).to_have_value("1")
+
+
 def test_pictures(report: Page) -> None:
     said, front = report.locator("#said"), report.locator("#actual")
     expect(report.locator("#case")).to_have_value("1")

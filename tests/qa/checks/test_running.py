@@ -85,6 +85,16 @@ def test_a_report_names_the_check_and_its_source(clip: Path) -> None:
     assert report.subject.placement == "tiktok/in_feed"
 
 
+def test_a_placement_without_checks_does_not_pass(clip: Path) -> None:
+    bare = candidate(clip)
+    nothing = bare.placement.model_copy(update={"checks": {}})
+    report = run_checks(replace(bare, placement=nothing))
+    assert (report.verdict, [finding.code for finding in report.findings]) == (
+        "unsure",
+        ["not-judged"],
+    )
+
+
 def test_only_the_families_that_are_asked_for(clip: Path) -> None:
     ad = make_ad(post__video=clip, post__caption="so good #ad")
     families: tuple[Family, ...] = ("ad",)

@@ -56,8 +56,7 @@ def measure_edges(
     source: SourceInfo, keep_on: Callable[[], None]
 ) -> tuple[EdgeFacts, EdgeFacts, Bars]:
     """Head, tail and bars of a creative that is no still picture."""
-    head = _window(source, Fraction(0), keep_on)
-    tail = _window(source, max(source.duration - WINDOW, Fraction(0)), keep_on)
+    head, tail = _both_ends(source, keep_on)
     looks = [*head, *_between(source, keep_on), *tail]
     lit = [look for look in looks if not look.is_black]
     usual = float(np.median([look.sharpness for look in lit])) if lit else 0.0
@@ -65,15 +64,28 @@ def measure_edges(
     return _head(head, usual), _tail(tail, end, usual), _bars(lit, source)
 
 
-def _window(source: SourceInfo, start: Fraction, keep_on: Callable[[], None]) -> list[Look]:
-    """The pictures of `WINDOW` seconds, at least one."""
+def _both_ends(source: SourceInfo, keep_on: Callable[[], None]) -> tuple[list[Look], list[Look]]:
+    """The pictures of the first and of the last `WINDOW` seconds; at least one each."""
+    last = max(source.duration - WINDOW, Fraction(0))
+    if source.duration > 2 * WINDOW:
+        return _window(source, Fraction(0), WINDOW, keep_on), _window(source, last, WINDOW, keep_on)
+    # A short clip is decoded once.
+    looks = _window(source, Fraction(0), 2 * WINDOW, keep_on)
+    head = [look for look in looks if look.time <= WINDOW]
+    return head, [look for look in looks if look.time >= last] or looks[-1:]
+
+
+def _window(
+    source: SourceInfo, start: Fraction, length: Fraction, keep_on: Callable[[], None]
+) -> list[Look]:
+    """The pictures of so many seconds from `start` on, at least one."""
     looks: list[Look] = []
     reformatter = VideoReformatter()
     for frame in iter_source_frames(source, start):
         keep_on()
         assert frame.pts is not None
         time = source.time_of(frame.pts)
-        if looks and time > start + WINDOW:
+        if looks and time > start + length:
             break
         looks.append(Look(time, _small(frame, reformatter)))
         del frame

@@ -101,6 +101,11 @@ def _edges(
         return
     end = candidate.plan.source.duration
     head, tail = seconds_of(candidate.file.head), seconds_of(candidate.file.tail)
+    most = limits.number("most_head")
+    if tail >= end and most and end > most.value:
+        message = f"the picture {words} from beginning to end"
+        yield found(code, "fail", message, span=TimeSpan(Fraction(0), end), limit=most)
+        return
     spans = ((head, TimeSpan(Fraction(0), head)), (tail, TimeSpan(end - tail, end)))
     for (lasts, span), edge, name in zip(
         spans, ("from the start on", "at the end"), ("most_head", "most_tail"), strict=True

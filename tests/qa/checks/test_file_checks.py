@@ -162,6 +162,14 @@ def test_faults_at_the_edges(name: str, fault: object, tmp_path: Path) -> None:
     assert spans == [(name, 0, 0.4), (name, 1.6, 1.9)]
 
 
+def test_a_clip_that_is_black_throughout_is_said_once(tmp_path: Path) -> None:
+    of = candidate(write_small(tmp_path / "a.mp4", [black()] * 10), "file")
+    (finding,) = said("file/black", of, limits(most_head=0.5, most_tail=0.5))
+    assert finding.message == "the picture is black from beginning to end"
+    assert (finding.figures["from"], finding.figures["to"]) == (0, 1)
+    assert codes("file/black", of, limits(most_head=1.5, most_tail=1.5)) == []
+
+
 def test_a_picture_that_stands_still(tmp_path: Path) -> None:
     shown = [*[lively(0)] * 6, *map(lively, range(1, 9)), *[lively(8)] * 3]
     of = candidate(write_small(tmp_path / "a.mp4", shown), "file")

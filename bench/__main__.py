@@ -16,6 +16,7 @@ SCRIPTS = (
     "bench.jobs",
     "bench.sizes",
     "bench.diff",
+    "bench.checks",
     "bench.memory",
 )
 

@@ -22,7 +22,7 @@ _SPAN = 0.3
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=("tuned", "held out"), help="one half alone")
+    parser.add_argument("--part", choices=("tuned", "held out"), help="one part alone")
     parser.add_argument("--keep", type=Path, help="keep the clips in this folder")
     parser.add_argument("--docs", action="store_true", help="write the table into docs/checks.md")
     parser.add_argument("--misses", action="store_true", help="name what was missed")
@@ -51,7 +51,7 @@ def _outcomes(folder: Path, part: str | None) -> Iterable[Outcome]:
 
 
 def table(outcomes: Sequence[Outcome]) -> Iterable[str]:
-    """A table in Markdown: a column for each half."""
+    """A table in Markdown: a column for each part."""
     parts = [
         (part, [one for one in outcomes if one.case.part == part]) for part in ("tuned", "held out")
     ]

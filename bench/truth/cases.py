@@ -1,6 +1,6 @@
 """What is in each clip, drawn by lot once and written down: places, sizes, scripts, times.
 
-Half of the cases were looked at while the checks were made (`tuned`), half were not (`held out`).
+Most cases were looked at while the checks were made (`tuned`), the others were not (`held out`).
 Things stand under an element of the chrome, by its box as `cli.py layers` prints it, or far from
 all: not by the masks that the checks use.
 """
@@ -20,6 +20,7 @@ from overlays.geometry import Rect
 AD = Path("samples/glow_serum/ad.yaml")
 FILE = Path(__file__).with_name("cases.json")
 SECONDS, RATE = 3.0, 15
+_TUNED, _HELD_OUT = 72, 36
 WIDTH, HEIGHT = 1080, 1920
 
 WORDS = {
@@ -95,14 +96,14 @@ def drawn_by_lot() -> list[Case]:
     chrome = draw_chrome(load_ad(AD), taps=False)
     boxes = {layer.id: layer.rect for layer in chrome.layers if layer.id in UNDER}
     made = []
-    for index in range(72):
-        part: Literal["tuned", "held out"] = "held out" if index % 8 > 3 else "tuned"
+    for index in range(_TUNED + _HELD_OUT):
+        part: Literal["tuned", "held out"] = "tuned" if index < _TUNED else "held out"
         lot = random.Random(1000 + index)
         things = [_thing(lot, index, boxes)]
         if lot.random() < 0.5:
             things.append(_apart(lot, index + 1, things[0]))
         ground = GROUNDS[lot.randrange(len(GROUNDS))]
-        made.append(Case(f"{index:02}", part, ground, tuple(things)))
+        made.append(Case(f"{index:03}", part, ground, tuple(things)))
     return made
 
 

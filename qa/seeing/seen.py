@@ -30,8 +30,13 @@ class Track:
 
     @property
     def is_caption(self) -> bool:
-        """True for words that keep changing in their place, as captions do that follow speech."""
-        return self.changes >= 2
+        """True for words that keep changing in their place, as captions do that follow speech.
+
+        A label that is held into the camera changes its look, too, and does not stay.
+        """
+        rows = [box.middle[1] for _, box in self.boxes]
+        high = min(box.height for _, box in self.boxes)
+        return self.changes >= 2 and max(rows) - min(rows) < high / 2
 
     def box(self, time: Fraction) -> Box:
         """Where it is at a media time: between two samples, between their boxes."""

@@ -29,9 +29,10 @@ Look = npt.NDArray[np.float32]
 # Over the same place in two pictures; or of about the same size and near where it was going to.
 _SAME_PLACE, _SAME_SIZE, _NEAR = 0.3, 0.75, 0.2
 # From this score on words count though they are seen once. Burned-in words reach it (95 of 100 in
-# the truth set); rows of windows and leaves do not, and are gone after a few looks. What is printed
-# on a bottle stays below it as well, but stays.
+# the truth set), and all keep their size; rows of windows and leaves do neither, and are gone after
+# a few looks. What is printed on a bottle does neither as well, but stays.
 _SURE, _LASTING = 0.91, 4
+_STEADY = 1.12
 # How alike two pictures of the same words are: correlation, -1 to 1.
 _SAME_WORDS = 0.5
 _LOOK_SIZE_WH = (96, 24)
@@ -122,8 +123,10 @@ class Tracker:
         return tuple(sorted(made, key=lambda track: (track.start, track.boxes[0][1])))
 
     def _counts(self, track: _Open) -> bool:
-        least = _LASTING if track.spot.kind == "text" else 2
-        return len(track.boxes) >= least or track.score >= _SURE or self._count == 1
+        if track.score >= _SURE or len(track.boxes) >= _LASTING or self._count == 1:
+            return True
+        is_kept = track.spot.kind == "face" or _is_steady(track)
+        return len(track.boxes) > 1 and is_kept
 
     def _pairs(self, spots: Sequence[Spot], time: Fraction) -> list[tuple[_Open, Spot]]:
         """Which spot goes on with which track: the likest first."""
@@ -240,6 +243,13 @@ def _stands_still(before: Box, then: Box) -> bool:
     (x, y), (to_x, to_y) = before.middle, then.middle
     high, wide = max(before.height, then.height), max(before.width, then.width)
     return abs(to_y - y) < _STILL * high and abs(to_x - x) < _STILL * wide
+
+
+def _is_steady(track: _Open) -> bool:
+    """True for what keeps its size."""
+    widths = [box.width for _, box in track.boxes]
+    heights = [box.height for _, box in track.boxes]
+    return max(widths) < _STEADY * min(widths) and max(heights) < _STEADY * min(heights)
 
 
 def _apart(first: Plane, second: Plane) -> float:

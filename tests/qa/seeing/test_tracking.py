@@ -95,11 +95,15 @@ def test_once_is_not_enough_unless_it_is_sure() -> None:
         assert len(film.tracks()) == count
 
 
-@pytest.mark.parametrize(("looks", "count"), [(3, 0), (4, 1)])
-def test_unsure_words_count_when_they_last(looks: int, count: int) -> None:
+@pytest.mark.parametrize(("looks", "growth", "count"), [(2, 0, 1), (3, 4, 0), (4, 4, 1)])
+def test_unsure_words_count_when_they_keep_their_size_or_last(
+    looks: int, growth: int, count: int
+) -> None:
     film = Film()
-    for _ in range(looks):
-        film.look(WORDS, score=0.8)
+    for look in range(looks):
+        wide = Box(20, 40, 60 + growth * look, 52)
+        words = np.resize(WORDS, (12, int(wide.width)))
+        film.look(words, box=wide, score=0.8)
     assert len(film.tracks()) == count
 
 

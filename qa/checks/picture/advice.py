@@ -77,9 +77,9 @@ def _fewer_lines(
         if not find_covered(covered.tracks, shields, at.lying, least):
             figures["caption_lines"] = lines
             if lines:
-                yield "shorten the caption to one line"
+                yield "shorten the post's caption to one line"
             else:
-                yield "leave the caption out"
+                yield "leave the post's caption out"
             return
 
 

@@ -36,7 +36,8 @@ def low_contrast(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
             "under_4_5": round(one.under_small, 3),
             "text": one.text,
         }
-        name = element_words((one.element,), candidate.plan.chrome)
+        # Nobody calls a tab or a count by its id.
+        name = element_words((one.element,), candidate.plan.chrome) if is_own else f"“{one.text}”"
         yield found(
             "low-contrast",
             severity,

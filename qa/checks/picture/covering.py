@@ -88,8 +88,8 @@ def _what(covered: Covered) -> tuple[str, str]:
     if covered.text:
         return f"“{covered.text}”", "is"
     if covered.is_caption:
-        return "captions that are part of the video", "are"
-    return "words of the video", "are"
+        return "captions in the video", "are"
+    return "words in the video", "are"
 
 
 def element_words(elements: Sequence[str], chrome: Chrome) -> str:

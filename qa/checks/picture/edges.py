@@ -70,8 +70,9 @@ def _said(one: Beyond, others: Sequence[Beyond]) -> str:
     if read:
         quoted = ", ".join(f"“{text}”" for text in dict.fromkeys(read))
         return f"{quoted} {'is' if len(read) == 1 else 'are'}"
-    lines = "a line" if len(others) == 1 else f"{len(others)} lines"
-    return f"{lines} of the video's words {'is' if len(others) == 1 else 'are'}"
+    if len(others) == 1:
+        return "a line of words in the video is"
+    return f"{len(others)} lines of words in the video are"
 
 
 def _span(others: Sequence[Beyond]) -> str:

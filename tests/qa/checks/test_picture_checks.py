@@ -83,7 +83,7 @@ def test_a_shorter_caption_frees_what_stands_above_it(clip: Path) -> None:
     line = track(Rect(username.x, username.y - 20, 120, 50), "0", "1")
     (found,) = said("picture/covered-text", replace(long, seen=seen(line)), LEAST)
     assert found.figures["caption_lines"] == 1
-    assert "shorten the caption to one line" in found.message
+    assert "shorten the post's caption to one line" in found.message
     short = shown(clip, line, post__caption="one line")
     assert not said("picture/covered-text", short, LEAST)
 

@@ -13,7 +13,7 @@ from batch.bundles import Work, run_bundles
 from batch.check_jobs import CheckJob, unchecked
 from batch.workers import Workers
 from overlays.errors import Canceled, SparkproofError
-from qa.checked import Tell, check_ad, show_ad
+from qa.checked import Tell, check_ad
 from qa.finding import Report
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,10 @@ def run_job(
 
     Raises SparkproofError for one that cannot be drawn.
     """
-    check = show_ad if job.has_pictures else check_ad
-    report = check(job.ad, job.look, job.asked, job.families, is_canceled, tell)
+    report = check_ad(
+        *(job.ad, job.look, job.asked, job.families, is_canceled, tell),
+        has_pictures=job.has_pictures,
+    )
     subject = replace(report.subject, ad=job.source)
     return replace(report, case=job.case, subject=subject)
 

@@ -39,30 +39,22 @@ def check_ad(
     families: Collection[Family] = FAMILIES,
     is_canceled: IsCanceled = lambda: False,
     tell: Tell | None = None,
+    *,
+    has_pictures: bool = False,
 ) -> Report:
     """The report on an ad; paths of its media are absolute.
 
-    `tell` gets the share of the clip that was looked at, 0.0 to 1.0.
+    `tell` gets the share of the clip that was looked at, 0.0 to 1.0. With pictures the report shows
+    the ad at the times of the worst findings, or in the middle of the clip: as expected, and with
+    a heat map of what its chrome covers as the actual one.
 
     Raises SparkproofError for one that cannot be drawn or whose clip cannot be read, and Canceled.
     """
-    return run_checks(candidate_of(ad, look, asked, families, is_canceled, tell), families)
-
-
-def show_ad(
-    ad: SparkAd,
-    look: Look = PLAIN,
-    asked: Asked = NOTHING_ASKED,
-    families: Collection[Family] = FAMILIES,
-    is_canceled: IsCanceled = lambda: False,
-    tell: Tell | None = None,
-) -> Report:
-    """`check_ad` with pictures: the ad at the times of the worst findings, or in the middle of the
-    clip; as expected, and with a heat map of what its chrome covers as the actual one."""
     candidate = candidate_of(ad, look, asked, families, is_canceled, tell)
     report = run_checks(candidate, families)
-    shots = tuple(_shot(candidate, time) for time in _times(report, candidate))
-    return replace(report, shots=shots)
+    if not has_pictures:
+        return report
+    return replace(report, shots=tuple(_shot(candidate, at) for at in _times(report, candidate)))
 
 
 def candidate_of(

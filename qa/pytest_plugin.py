@@ -19,7 +19,7 @@ from dataclasses import replace
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +52,18 @@ _REPORTS = pytest.StashKey[list[Report]]()
 _SENT = "sparkproof_reports"
 
 
+class SeenAs(TypedDict, total=False):
+    """As what an ad is expected: its own placement, the feed alone and 1080 pixels unless told.
+
+    `sets` are `path=value`, put over an ad file.
+    """
+
+    placement: str | None
+    viewport: str
+    width: int
+    sets: Sequence[str]
+
+
 class NotAsApproved(AssertionError):
     """What was shown is not what was asked for; the message says what, element by element."""
 
@@ -74,10 +86,7 @@ class Sparkproof:
         *,
         profile: str = "export",
         at: Seconds | None = None,
-        placement: str | None = None,
-        viewport: str = BARE,
-        width: int = 1080,
-        sets: Sequence[str] = (),
+        **seen: Unpack[SeenAs],
     ) -> Report:
         """Holds what was shown against the ad, as `cli.py compare` does.
 
@@ -87,7 +96,7 @@ class Sparkproof:
         """
         __tracebackhide__ = True
         folder = self._next_folder()
-        view, loaded = View(viewport, width), _loaded(ad, sets, placement)
+        loaded, view = _loaded(ad, seen)
         path = Path(picture) if isinstance(picture, Path | str) else None
         if path and (path.is_dir() or not is_picture(path)):
             times = () if at is None else (_seconds(at),)
@@ -103,10 +112,7 @@ class Sparkproof:
         *,
         name: str = "",
         at: Seconds = 0,
-        placement: str | None = None,
-        viewport: str = BARE,
-        width: int = 1080,
-        sets: Sequence[str] = (),
+        **seen: Unpack[SeenAs],
     ) -> Report:
         """Holds the ad as it is drawn now against what was approved under the test's name.
 
@@ -117,7 +123,8 @@ class Sparkproof:
         called = re.sub(r"[^\w.-]+", "-", ".".join(filter(None, (self._name, name))))
         if any(report.case == called for report in self.reports):
             raise BaselineError(f"{called} was asked for before: give one of the two another name.")
-        case = Case(called, _loaded(ad, sets, placement), viewport, width, _seconds(at))
+        loaded, view = _loaded(ad, seen)
+        case = Case(called, loaded, view.viewport, view.width, _seconds(at))
         if self._updates:
             self._baselines.mkdir(parents=True, exist_ok=True)
         report = settle(case, self._baselines, "update" if self._updates else "verify")
@@ -135,11 +142,15 @@ class Sparkproof:
         return report
 
 
-def _loaded(ad: Ad, sets: Sequence[str], placement: str | None) -> SparkAd:
+def _loaded(ad: Ad, seen: SeenAs) -> tuple[SparkAd, View]:
+    placement, view = (
+        seen.get("placement"),
+        View(seen.get("viewport", BARE), seen.get("width", 1080)),
+    )
     if isinstance(ad, SparkAd):
         changes = {} if placement is None else {"placement": placement}
-        return ad.model_copy(update={"ad": ad.ad.model_copy(update=changes)})
-    return load_ad(Path(ad), sets, placement)
+        return ad.model_copy(update={"ad": ad.ad.model_copy(update=changes)}), view
+    return load_ad(Path(ad), seen.get("sets", ()), placement), view
 
 
 def _seconds(at: Seconds) -> Fraction:

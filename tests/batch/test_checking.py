@@ -52,7 +52,7 @@ def test_a_bundle_that_is_stopped_says_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.logs_errors
 def test_an_error_of_our_own_costs_one_ad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> Report:
+    def broken(*_: object, **__: object) -> Report:
         raise ValueError("no such thing")
 
     monkeypatch.setattr(checking, "check_ad", broken)

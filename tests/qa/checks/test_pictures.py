@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.checked import show_ad
+from qa.checked import check_ad
 from qa.checks.asked import Family
 from renderer.frames import render_still
 from renderer.output.still import rgb_from_frame
@@ -28,7 +28,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_ad_is_shown_at_what_was_found(clip: Path) -> None:
     """Black from 1.4 to 2 s: its middle is 1.7 s."""
-    report = show_ad(make_ad(post__video=clip), SMALL, families=FILE)
+    report = check_ad(make_ad(post__video=clip), SMALL, families=FILE, has_pictures=True)
     black_end = next(finding for finding in report.findings if finding.code == "black")
     assert black_end.at == Fraction(7, 5)
     (shot,) = report.shots
@@ -40,5 +40,5 @@ def test_the_ad_is_shown_at_what_was_found(clip: Path) -> None:
 
 
 def test_without_a_time_it_is_the_middle(clip: Path) -> None:
-    report = show_ad(make_ad(post__video=clip), SMALL, families=AD)
+    report = check_ad(make_ad(post__video=clip), SMALL, families=AD, has_pictures=True)
     assert [shot.at for shot in report.shots] == [Fraction(1)]

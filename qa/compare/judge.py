@@ -87,6 +87,7 @@ class _Bench:
         self._ours, self._actual, self._profile = expected, actual, profile
         self._first, self._difference = expected, difference
         self._prints = Prints(expected)
+        self._few = self._prints.few(difference)
         self._found: dict[str, Judgement] = {}
         self._stray: Mask = np.zeros(difference.seen.shape, np.bool_)
         self._laid: list[Judgement] = []
@@ -298,7 +299,7 @@ class _Bench:
         if mark is None or element_id in self._found:
             return None
         reading = read(mark, self._difference)
-        if not reading.is_off(self._profile):
+        if not reading.is_off(self._profile, self._few):
             return None
         element = next(e for e in self._first.elements if e.id == element_id)
         return Case(self._ours, self._actual, self._difference, element, mark, reading)

@@ -82,7 +82,7 @@ def letters_of(
     # The same limit as of cells, which would halve a dot that lies on the border of two.
     limit = profile.luma + profile.luma_slope * contrast_pixels(luma).astype(np.float32)
     dots = np.abs(cv2.blur(apart, (CELL, CELL))) / limit
-    usual = float(np.percentile(dots, _USUAL))
+    usual = float(np.percentile(dots[::3, ::3], _USUAL))
     return Letters(float(dots.max()), usual, _aside(luma.astype(np.float32), apart))
 
 

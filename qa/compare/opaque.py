@@ -12,6 +12,7 @@ from overlays.geometry import Rect
 from qa.compare.difference import Mask, beyond, cell_window, pixels_of
 from qa.compare.expected import Element, Expected, Piece
 from qa.compare.profiles import Profile
+from qa.compare.readings import few_cells
 from qa.compare.ycc import CELL, YCC, YCCA, Cells, cells_of
 
 _OPAQUE, _LEAST_PIXELS = 0.85, 64
@@ -74,7 +75,8 @@ class Core:
     def color_limit(self, profile: Profile) -> npt.NDArray[np.float32]:
         """How far the color of all of it may be off, in Y', Cb, Cr."""
         through = float(np.median(self.through[self.inside > 0]))
-        return np.asarray(profile.color * _SLACK + through * _FROM_GREY, np.float32)
+        own = profile.color * _SLACK * few_cells(float(self.inside.sum()) / (CELL * CELL))
+        return np.asarray(own + through * _FROM_GREY, np.float32)
 
     def moved_by(self, actual: YCC) -> tuple[int, int] | None:
         """The way to where its pixels look as they should, if that is elsewhere."""

@@ -23,9 +23,13 @@ ALONE, TOGETHER = 1.6, 3
 # Below these an element says nothing of its opacity, or of its color.
 _LEAST_EFFECT, _LEAST_CELLS, _LEAST_FLAT = 3.0, 9, 0.2
 # How opaque a plate is at least, and by how much that differs within it.
-_LEAST_PLATE, _ONE_PLATE = 0.3, 0.1
-# A plate of so few cells may be twice as far off in color: a block of chroma reaches over its edge.
-_FEW = 30
+_LEAST_PLATE, _ONE_PLATE, _MIDDLE = 0.3, 0.1, 0.7
+# A plate of so few cells may be twice as far off in color, and a smaller one no more than this: a
+# block of chroma reaches over its edge. Where elements are noisy, at crf 28, a badge of 132 cells
+# was 3.0 levels off, one of 12 cells 4.7; a button of 4000 was 0.1.
+FEW, _FEW_IN_NOISE, _MOST_FEW = 30, 105, 2.5
+# Levels of brightness, their 95th percentile: 5.1 and 6.1 there, 2.6 at crf 20, 2.3 in HEVC.
+_NOISY = 3.8
 
 Levels = npt.NDArray[np.float32]
 
@@ -63,11 +67,11 @@ class Reading:
     flat: int = 0
     alpha: float = 1.0
 
-    def is_off(self, profile: Profile) -> bool:
-        """True when anything of it is beyond the profile's limits."""
+    def is_off(self, profile: Profile, few: float = FEW) -> bool:
+        """True when anything of it is beyond the profile's limits; `few` is `Prints.few`."""
         if self.worst > ALONE or self.beyond >= TOGETHER:
             return True
-        return self._is_faded(profile) or self._is_recolored(profile)
+        return self._is_faded(profile) or self._is_recolored(profile, few)
 
     def _is_faded(self, profile: Profile) -> bool:
         """The fainter it is, the more of its opacity is what an encoder smoothed away."""
@@ -75,12 +79,15 @@ class Reading:
             return False
         return abs(self.opacity - 1) > profile.opacity + profile.smoothed / self.effect
 
-    def _is_recolored(self, profile: Profile) -> bool:
+    def _is_recolored(self, profile: Profile, few: float) -> bool:
         if self.color is None:
             return False
-        # The noise of what shows through a plate comes on top of its own.
-        limit = profile.color * (2 - self.alpha) * (1 + _FEW / self.flat)
-        return max(map(abs, self.color)) > limit
+        return max(map(abs, self.color)) > profile.color * few_cells(self.flat, few)
+
+
+def few_cells(count: float, few: float = _FEW_IN_NOISE) -> float:
+    """How much further than a large plate's the color of so few cells may be off."""
+    return 1 + min(_MOST_FEW, few / max(count, 1))
 
 
 class Prints:
@@ -97,6 +104,19 @@ class Prints:
         if element_id not in self._made:
             self._made[element_id] = self._make(self._elements[element_id])
         return self._made[element_id]
+
+    def few(self, difference: Difference) -> float:
+        """Of how many cells a plate may be twice as far off in color, by the frame's noise."""
+        whole = np.zeros(difference.seen.shape, np.bool_)
+        for name, element in self._elements.items():
+            mark = None if element.is_shade else self.of(name)
+            if mark is not None:
+                window = mark.window
+                part = whole[window.y : window.bottom, window.x : window.right]
+                part |= mark.mask
+        luma = np.abs(difference.levels[..., 0][whole & difference.seen])
+        is_noisy = luma.size and np.percentile(luma, 95) > _NOISY
+        return _FEW_IN_NOISE if is_noisy else FEW
 
     def _make(self, element: Element) -> Print | None:
         window = element.box.intersect(Rect(0, 0, self._cells[1], self._cells[0]))
@@ -132,8 +152,12 @@ def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Rea
 
 
 def usual_alpha(mark: Print) -> float:
-    """How opaque most of it is: of a plate, and not of the words on it."""
-    return float(np.median(mark.alpha[mark.mask]))
+    """How opaque most of it is: of a plate, and not of the words on it.
+
+    Many cells of something small are on its edge: they count as what is opaque in it.
+    """
+    most, middle = float(mark.alpha.max()), float(np.median(mark.alpha[mark.mask]))
+    return most if middle > _MIDDLE * most else middle
 
 
 def _opacity(mark: Print, levels: Cells, seen: Mask) -> tuple[float | None, float]:

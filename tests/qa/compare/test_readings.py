@@ -33,6 +33,12 @@ def test_a_small_plate_may_be_further_off_in_color(color: float, flat: int, is_o
     assert found.is_off(load_profile("export")) is is_off
 
 
+def test_a_small_plate_may_be_further_off_in_a_noisy_frame() -> None:
+    found = Reading(1, (3.0, 0, 0), worst=0.5, beyond=0, cells=900, effect=100, flat=132)
+    assert found.is_off(load_profile("export"))
+    assert not found.is_off(load_profile("export"), few=105)
+
+
 def test_the_color_of_a_thin_bar_is_that_of_its_middle() -> None:
     """What lies beside it comes into the cells at its edges, and they fill its window."""
     levels = np.zeros((5, 40, 3), np.float32)

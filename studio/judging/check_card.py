@@ -125,7 +125,7 @@ def _result(work: Studio, showing: Showing, held: Checking, was_active: bool) ->
     job = judging.job
     made = judging.result()
     if job is not None and job.is_active:
-        show_progress(job, judging, "Looking at the clip…", "check")
+        show_progress(job, "Looking at the clip…", "check", held.stop)
     elif show_problem(judging):
         made = None
     if made is not None:

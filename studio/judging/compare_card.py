@@ -76,7 +76,10 @@ def _file_field(work: Studio, held: Comparison) -> None:
         path = uploaded_path(slot, file_id)
         if path is not None:
             work.uploaded_names[path.name] = name
+            before = held.actual
             held.take(path, name)
+            if before is not None:
+                before.unlink(missing_ok=True)
 
     upload_button(
         _INVITATION if held.actual is None else f"{held.name} · choose another",
@@ -123,13 +126,14 @@ def _result(work: Studio, showing: Showing, held: Comparison, was_active: bool) 
         st.rerun()
     job = judging.job
     if job is not None and job.is_active:
-        show_progress(job, judging, "Judging every element…", "compare")
+        show_progress(job, "Judging every element…", "compare", judging.stop)
         return
     made = judging.result()
-    if show_problem(judging):
-        _again(held)
-    elif made is not None:
+    has_problem = show_problem(judging)
+    if made is not None and not has_problem:
         _show_found(work, showing, held, made)
+    elif held.actual is not None:
+        _again(held)
 
 
 def _show_found(work: Studio, showing: Showing, held: Comparison, made: KeptReport) -> None:

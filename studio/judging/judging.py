@@ -61,6 +61,11 @@ class Judging:
         job = self.job
         return job is not None and job.is_active
 
+    @property
+    def _is_lost(self) -> bool:
+        """True when another page of the visitor's asked for the same before this one looked."""
+        return bool(self.job_id) and self.made is None and not self.problem and self.job is None
+
     def result(self) -> KeptReport | None:
         """What was found; None while there is nothing."""
         job = self.job
@@ -78,6 +83,8 @@ class Judging:
 
     def is_past(self, order: Request | None) -> bool:
         """True when `order`, of the ad as it stands, is not what was judged."""
+        if self._is_lost:
+            return True
         try:
             return order is None or order.key() != self.key
         except SparkproofError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from studio.work.session import Studio
 POLL_SECONDS = 0.4
 
 
-def show_progress(job: ExportJob, judging: Judging, words: str, key: str) -> None:
+def show_progress(job: ExportJob, words: str, key: str, stop: Callable[[], None]) -> None:
     """One row with a button that stops it."""
     said = "Waits for its turn…" if job.state == "queued" else words
     progress = job.progress
@@ -30,7 +31,7 @@ def show_progress(job: ExportJob, judging: Judging, words: str, key: str) -> Non
             f'<div class="job"><p role="status">{html.escape(said)}</p>'
             f'<progress aria-label="Progress"{value}></progress></div>'
         )
-        st.button("Cancel", key=f"{key}_stop", type="tertiary", on_click=noted(judging.stop))
+        st.button("Cancel", key=f"{key}_stop", type="tertiary", on_click=noted(stop))
 
 
 def show_problem(judging: Judging) -> bool:

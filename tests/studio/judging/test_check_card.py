@@ -66,3 +66,17 @@ def test_what_no_file_says_is_asked(judged_page: AppTest) -> None:
     await_judged(page)
     assert held(page).asked.sound == "commercial_library"
     assert "sound-rights" not in codes(page)
+
+
+def test_a_check_that_was_stopped_begins_with_a_press_alone(judged_page: AppTest) -> None:
+    page = judged_page
+    page.button(key="check_start").click().run()
+    page.button(key="check_stop").click().run()
+    await_judged(page)
+    assert not held(page).is_on
+    work(page).put("post.caption", "Other words")
+    await_judged(page)
+    assert phone(page)["judged"] == []
+    page.button(key="check_start").click().run()
+    await_judged(page)
+    assert codes(page)

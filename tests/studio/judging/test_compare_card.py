@@ -27,23 +27,23 @@ def held(page: AppTest) -> Comparison:
 
 
 def shown(page: AppTest, path: Path) -> Path:
-    """A still of the ad as it stands at 1 s."""
+    """A still of the ad as it stands at half a second."""
     ad = work(page).good
     assert ad is not None
-    write_png(render_still(plan_look(ad, work(page).look), Fraction(1)), path)
+    write_png(render_still(plan_look(ad, work(page).look), Fraction(1, 2)), path)
     return path
 
 
 def test_a_verdict_belongs_to_the_ad_it_was_made_for(judged_page: AppTest, tmp_path: Path) -> None:
     page = judged_page
-    held(page).at = Fraction(1)
+    held(page).at = Fraction(1, 2)
     held(page).take(shown(page, tmp_path / "shown.png"), "screen.png")
     await_judged(page)
     assert "As approved · exact" in said(page)
     (judged,) = phone(page)["judged"]
     assert {mark["tone"] for mark in judged["marks"]} == {"fine"}
     (seen,) = judged["seen"]
-    assert seen["t"] == pytest.approx(1, abs=0.04)
+    assert seen["t"] == pytest.approx(0.5, abs=0.04)
 
     caption = work(page).value("post.caption")
     work(page).put("post.caption", "Other words")

@@ -18,7 +18,8 @@ function grouped(looks, duration) {
     if (last && mark.t0 - last[0].t0 < NEAR * duration) last.push(mark);
     else groups.push([mark]);
   }
-  return groups;
+  // The gravest of them is gone to first.
+  return groups.map((group) => group.sort((a, b) => GRAVEST.indexOf(a.tone) - GRAVEST.indexOf(b.tone)));
 }
 
 function wordsOf(group, clockText) {
@@ -59,11 +60,12 @@ export class TimeMarks {
     const tone = GRAVEST.find((one) => group.some((mark) => mark.tone === one));
     const words = wordsOf(group, this.clockText);
     const node = element("button", `time-mark ${tone}`, { type: "button", "aria-label": words, title: words });
+    const start = Math.min(...group.map(({ t0 }) => t0));
     const end = Math.max(...group.map(({ t0, t1 }) => (t1 === null ? duration : Math.max(t0, t1))));
-    node.style.setProperty("--from", String(Math.min(1, group[0].t0 / duration)));
+    node.style.setProperty("--from", String(Math.min(1, start / duration)));
     node.style.setProperty("--to", String(Math.min(1, end / duration)));
     // What is short lies on what is long, or it could not be pressed.
-    node.style.zIndex = String(Math.round(100 * (1 - (end - group[0].t0) / duration)));
+    node.style.zIndex = String(Math.round(100 * (1 - (end - start) / duration)));
     node.dataset.marks = group.map(({ id }) => id).join(" ");
     node.addEventListener("click", () => this.#press(group));
     return node;

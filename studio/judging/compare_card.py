@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from player.judged import Judged, Seen
 from qa.finding import Report
 from qa.judging import KeptReport
+from qa.live.screen import LIVE
 from studio.inputs.components import upload_button
 from studio.inputs.fields import follow, heard
 from studio.judging.comparison import SUFFIXES, Comparison, comparison
@@ -39,6 +42,7 @@ _PROFILES = {
     "exact": "Exact: our own picture",
     "export": "Export: through a codec",
     "screenshot": "Screenshot: scaled, JPEG",
+    LIVE: "Live: the real app, by its elements",
 }
 _VERDICTS = {"pass": "As approved", "fail": "Not as approved", "unsure": "Nothing could be judged"}
 
@@ -160,6 +164,13 @@ def _is_other_moment(held: Comparison, report: Report) -> bool:
 
 
 def _groups(report: Report, names: dict[str, str]) -> list[Group]:
+    if report.profile == LIVE:
+        # Its places are on a screen of another size than the phone here.
+        report = replace(
+            report,
+            findings=tuple(replace(one, rect=None) for one in report.findings),
+            regions=tuple(replace(one, rect=None) for one in report.regions),
+        )
     fine = region_marks(report, names, is_fine=True)
     unjudged = region_marks(report, names, is_fine=False)
     return [

@@ -15,7 +15,8 @@ from studio.judging.order import CompareOrder
 from studio.work.session import Studio
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
-SUFFIXES = (*PICTURES, *container.SUFFIXES)
+DUMPS = (".xml", ".uix")
+SUFFIXES = (*PICTURES, *container.SUFFIXES, *DUMPS)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from qa.judging import KeptReport
 from studio.exports.jobs import ExportJob
 from studio.judging.files import file_link
 from studio.judging.judging import Judging
+from studio.judging.told import card_words
 from studio.phone.showing import Showing
 from studio.work.hearing import noted
 from studio.work.session import Studio
@@ -42,8 +43,7 @@ def show_problem(judging: Judging) -> bool:
         st.html('<p class="quiet">Nothing was judged.</p>')
         return True
     if problem:
-        # The command line's own words for a choice that stands above the phone here.
-        sentence = html.escape(problem.replace(" with --viewport", ""))
+        sentence = html.escape(card_words(problem))
         st.html(f'<p class="problem" role="alert">{sentence}</p>')
     return bool(problem)
 

@@ -14,8 +14,13 @@ from player.judged import Judged, Mark, Seen, Tone
 from qa.finding import Finding, Region, Report
 
 _ADDRESS = re.compile(r"[a-z0-9-]+\.[a-z]")
-# What to say to the command line stands as a choice of its own in the card.
-_COMMAND = re.compile(r": say --.*")
+# What is said to the command line is chosen in the card.
+_CARD_WORDS = {
+    " with --viewport": "",
+    "with --profile screenshot": "as a screenshot",
+    "--profile live": "the live profile",
+    "--background any": "Another video behind",
+}
 _GRAVEST: tuple[Tone, ...] = ("fail", "warn", "info", "fine")
 
 
@@ -83,7 +88,14 @@ def in_words(element: str, message: str, names: Mapping[str, str]) -> str:
         message = f"{name}{message.removeprefix(element)}"
     # An address begins small.
     first = message if _ADDRESS.match(message) else f"{message[:1].upper()}{message[1:]}"
-    return _COMMAND.sub("", first)
+    return card_words(first)
+
+
+def card_words(message: str) -> str:
+    """A message without options of the command line."""
+    for option, words in _CARD_WORDS.items():
+        message = message.replace(option, words)
+    return message
 
 
 def span_of(finding: Finding) -> TimeSpan | None:

@@ -55,13 +55,18 @@ def open_card(app: Page, key: str) -> None:
     wait_until(app, rests, "the card unfolds on")
 
 
-def test_compare_with_a_picture(app: Page, lower_button: Path) -> None:
+def test_compare_with_a_picture(app: Page, lower_button: Path, tmp_path: Path) -> None:
     pause(app)
     open_card(app, "compare_card")
-    moment = "It shows second"
+    wrong = tmp_path / "notes.png"
+    wrong.write_bytes(b"no picture at all")
+    app.get_by_label("What to compare with").set_input_files(wrong)
+    expect(app.get_by_role("alert")).to_have_text(
+        "notes.png is no picture of a known kind: save it as PNG, JPEG or WebP."
+    )
     app.get_by_label("What to compare with").set_input_files(lower_button)
     expect(app.locator(".verdict")).to_contain_text("Not as approved")
-    field = app.get_by_label(moment)
+    field = app.get_by_label("It shows second")
     field.fill("4")
     field.press("Enter")
     row = app.locator("[data-finding]", has_text="Button stands 6 px (2 dp) lower")
@@ -90,16 +95,6 @@ def test_compare_with_a_picture(app: Page, lower_button: Path) -> None:
     expect(app.get_by_text("Judged before the ad was changed.")).to_have_count(0)
 
 
-def test_a_file_that_is_no_picture(app: Page, tmp_path: Path) -> None:
-    wrong = tmp_path / "notes.png"
-    wrong.write_bytes(b"no picture at all")
-    open_card(app, "compare_card")
-    app.get_by_label("What to compare with").set_input_files(wrong)
-    expect(app.get_by_role("alert")).to_have_text(
-        "notes.png is no picture of a known kind: save it as PNG, JPEG or WebP."
-    )
-
-
 def test_check_and_put_right(app: Page) -> None:
     """Words of the sample's clip lie under its caption, which is longer than what is shown."""
     pause(app)
@@ -111,18 +106,19 @@ def test_check_and_put_right(app: Page) -> None:
     cut.click()
     expect(app.locator(".finding-box.picked")).to_contain_text("lines are shown")
 
-    mark = app.locator(".time-mark[data-marks^=covered-text]").last
+    mark = app.locator(".time-mark[data-marks*=covered-text]").first
+    row = app.locator("[data-finding^=covered-text][aria-pressed=true]")
     mark.focus()
-    app.keyboard.press("Enter")
-    begins = float(mark.evaluate("mark => getComputedStyle(mark).getPropertyValue('--from')"))
-    seconds = begins * float(read_player(app)["duration"])
+
+    def is_pressed_through() -> bool:
+        app.keyboard.press("Enter")
+        return row.count() == 1
+
+    wait_until(app, is_pressed_through, "no press leads to the covered words")
+    seconds = float(row.locator(".when").inner_text().split()[0])
     wait_until(app, lambda: abs(read_player(app)["shown"] - seconds) < 0.1, "not at the mark")
-    box = app.locator(".finding-box.picked")
-    expect(box).to_have_text(
-        app.locator("[data-finding^=covered-text][aria-pressed=true] .words").evaluate(
-            "words => words.firstChild.textContent"
-        )
-    )
+    words = row.locator(".words").evaluate("words => words.firstChild.textContent")
+    expect(app.locator(".finding-box.picked")).to_have_text(words)
     app.get_by_role("button", name="Heat map").click()
     expect(stage(app).locator(".heat")).to_be_visible()
     app.get_by_role("button", name="Heat map").click()

@@ -42,7 +42,7 @@ def test_findings_stand_by_weight_with_their_place_and_time() -> None:
         ("cta stands 6 px lower", "Button stands 6 px lower"),
         ("ctas are none", "Ctas are none"),
         ("example.com is reserved", "example.com is reserved"),
-        ("it is not known: say --sound own or licensed", "It is not known"),
+        ("see it with --profile screenshot", "See it as a screenshot"),
         ("something lies over cta", "Something lies over cta"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from overlays.ad import SparkAd
+from overlays.layers import Layer
 from overlays.layout.placement import Buying, Placement
 from overlays.locales import Locale
 from qa.checks.asked import NOTHING_ASKED, Asked
@@ -12,6 +13,10 @@ from qa.seeing.seen import Seen
 from renderer.inspection.facts import FileFacts
 from renderer.look import Look
 from renderer.plan import RenderPlan
+
+CAPTIONS = ("post.caption", "post.name_and_caption")
+NAMES = ("post.username", "post.name")
+"""What parts show that show a caption, or a name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +35,16 @@ class Candidate:
     asked: Asked = NOTHING_ASKED
     file: FileFacts | None = None
     seen: Seen | None = None
+
+    def layer_showing(self, *shows: str) -> Layer | None:
+        """The layer of the first part that shows one of those: `post.caption`, `ad.button`.
+
+        None where the placement shows none, or this ad has nothing for it.
+        """
+        wanted = [
+            part.id for part in self.placement.all_parts if getattr(part, "shows", None) in shows
+        ]
+        return next((layer for layer in self.plan.chrome.layers if layer.id in wanted), None)
 
     @property
     def buying(self) -> Buying | None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from overlays.geometry import Rect
+from overlays.layers import Layer
 from overlays.motion import TimeSpan
 from overlays.reading.figures import Names, Number
 from qa.finding import Figure, Figures, Finding, Severity
@@ -20,11 +21,14 @@ def found(
     *,
     element: str = "",
     rect: Rect | None = None,
+    layer: Layer | None = None,
     span: TimeSpan | None = None,
     limit: Number | Names | None = None,
     figures: Figures = _NONE,
 ) -> Finding:
-    """A finding of a check. `span` is in seconds of media time, `rect` in canvas pixels.
+    """A finding of a check, of a `layer` where it is given.
+
+    `span` is in seconds of media time, `rect` in canvas pixels.
 
     What goes beyond a `limit` that is assumed is a warning at the most: nobody's ad fails by it.
     """
@@ -41,6 +45,8 @@ def found(
         by["from"] = seconds(span.start)
         if span.end is not None:
             by["to"] = seconds(span.end)
+    if layer is not None:
+        element, rect = layer.id, layer.rect
     return Finding(code, severity, element, message, at, rect, by)
 
 

@@ -22,8 +22,8 @@ REAL = {"kind": "SHOP_NOW", "landing_url": "https://shop.lumenroot.com", "color"
 @pytest.fixture(scope="session")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("heard") / "clip.mp4"
-    pictures = (lively(number, 720, 1280) for number in range(46))
-    return write_small(path, pictures, rate=30, sound=tone(0.15, 1.5)).read_bytes()
+    pictures = (lively(number, 720, 1280) for number in range(31))
+    return write_small(path, pictures, rate=30, sound=tone(0.15, 1)).read_bytes()
 
 
 def written(folder: Path, clip: bytes, **values: object) -> Path:

@@ -19,23 +19,24 @@ _ONLY: Mapping[str, tuple[Objective, str]] = {
 def call_to_action(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     """Of a kind that goes with one objective, and none was said, it is a warning that asks."""
     button, objective = candidate.ad.ad.call_to_action, candidate.asked.objective
+    layer = candidate.layer_showing("ad.button")
     if button is None:
         needs = limits.names("needed_for")
         if needs and objective in needs.value:
             message = f"the objective {objective} needs a button that leads somewhere"
-            yield found("call-to-action", "fail", message, element="cta", limit=needs)
+            yield found("call-to-action", "fail", message, layer=layer, limit=needs)
         return
     refused = limits.names("refused")
     if refused and button.kind in refused.value:
         message = f"{button.kind} is no button of this placement"
-        yield found("call-to-action", "fail", message, element="cta", limit=refused)
+        yield found("call-to-action", "fail", message, layer=layer, limit=refused)
     for name, (wanted, words) in _ONLY.items():
         only = limits.names(name)
         if only and button.kind in only.value and objective != wanted:
             asks = ", and nobody said the objective" if objective is None else ""
             message = f"{button.kind} goes with {words} only{asks}"
             severity: Severity = "warn" if objective is None else "fail"
-            yield found("call-to-action", severity, message, element="cta", limit=only)
+            yield found("call-to-action", severity, message, layer=layer, limit=only)
 
 
 def sound_rights(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
@@ -53,4 +54,10 @@ def sound_rights(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
         )
     else:
         severity, message = "fail", f"a sound that is {said} is not taken here"
-    yield found("sound-rights", severity, message, element="sound", limit=allowed)
+    yield found(
+        "sound-rights",
+        severity,
+        message,
+        layer=candidate.layer_showing("post.sound", "post.music"),
+        limit=allowed,
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import regex
 
-from qa.checks.candidate import Candidate
+from qa.checks.candidate import CAPTIONS, Candidate
 from qa.checks.check import Limits
 from qa.checks.telling import found
 from qa.finding import Finding
@@ -40,7 +40,11 @@ def disclosure(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
             "turns on the disclosure of commercial content"
         )
         yield found(
-            "disclosure", "fail", message, element="caption", figures={"text": " ".join(said)}
+            "disclosure",
+            "fail",
+            message,
+            layer=candidate.layer_showing(*CAPTIONS),
+            figures={"text": " ".join(said)},
         )
 
 

@@ -24,20 +24,21 @@ def landing_page(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     button = candidate.ad.ad.call_to_action
     if button is None:
         return
+    layer = candidate.layer_showing("ad.button")
     parts, figures = urlsplit(button.landing_url), {"text": button.landing_url}
     host = (parts.hostname or "").rstrip(".")
     for message in (_of_host(host), _of_address(button.landing_url, parts.username is not None)):
         if message:
-            yield found("landing-page", "fail", message, element="cta", figures=figures)
+            yield found("landing-page", "fail", message, layer=layer, figures=figures)
     if parts.scheme.lower() == "http":
         message = "the landing page is not encrypted (http): apps warn of it, or do not open it"
-        yield found("landing-page", "warn", message, element="cta", figures=figures)
+        yield found("landing-page", "warn", message, layer=layer, figures=figures)
     most = limits.number("most")
     if most and len(button.landing_url) > most.value:
         count = len(button.landing_url)
         message = f"the address has {count} characters, and {most.value:g} are taken"
         yield found(
-            "landing-page", "fail", message, element="cta", limit=most, figures={"count": count}
+            "landing-page", "fail", message, layer=layer, limit=most, figures={"count": count}
         )
 
 

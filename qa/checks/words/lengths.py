@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.checks.candidate import Candidate
+from overlays.layers import Layer
+from qa.checks.candidate import CAPTIONS, NAMES, Candidate
 from qa.checks.check import Limits
 from qa.checks.telling import found
 from qa.checks.words.counting import COUNTS, refused_in
@@ -30,41 +31,48 @@ def caption_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
             )
             figures = {"count": count, "over": over}
             yield found(
-                "caption-long", severity, message, element="caption", limit=limit, figures=figures
+                "caption-long",
+                severity,
+                message,
+                layer=candidate.layer_showing(*CAPTIONS),
+                limit=limit,
+                figures=figures,
             )
             return
 
 
 def name_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     creator = candidate.ad.post.creator
-    for element, what, name, figure in (
-        ("username", "the username", creator.username, "most_username"),
-        ("username", "the display name", creator.display_name, "most_name"),
+    for shows, what, name, figure in (
+        ("post.username", "the username", creator.username, "most_username"),
+        ("post.name", "the display name", creator.display_name, "most_name"),
     ):
         limit = limits.number(figure)
         count, unit = _counted(name, limits)
         if limit and count > limit.value:
             message = f"{what} has {count} {unit}, and {limit.value:g} are taken"
-            yield found(
-                "name-long", "fail", message, element=element, limit=limit, figures={"count": count}
-            )
+            layer = candidate.layer_showing(shows)
+            figures = {"count": count}
+            yield found("name-long", "fail", message, layer=layer, limit=limit, figures=figures)
 
 
 def caption_characters(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
-    yield from _refused("caption", "the caption", candidate.ad.post.caption, limits)
+    layer = candidate.layer_showing(*CAPTIONS)
+    yield from _refused(layer, "the caption", candidate.ad.post.caption, limits)
 
 
 def name_characters(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     creator = candidate.ad.post.creator
-    yield from _refused("username", "the name", creator.name, limits)
+    layer = candidate.layer_showing(*NAMES)
+    yield from _refused(layer, "the name", creator.name, limits)
 
 
-def _refused(element: str, what: str, text: str, limits: Limits) -> Iterator[Finding]:
+def _refused(layer: Layer | None, what: str, text: str, limits: Limits) -> Iterator[Finding]:
     refused = limits.names("refused")
     there = refused_in(text, refused.value) if refused else []
     if there:
         message = f"{what} holds {' and '.join(there)}, which the platform does not take here"
-        yield found("not-allowed", "fail", message, element=element, limit=refused)
+        yield found("not-allowed", "fail", message, layer=layer, limit=refused)
 
 
 def _counted(text: str, limits: Limits) -> tuple[int, str]:

@@ -9,19 +9,17 @@ from overlays.layers import Layer
 from overlays.parts.part import Part
 from overlays.parts.text import TextPart
 from qa.checks.ad.disclosure import disclosing
-from qa.checks.candidate import Candidate
+from qa.checks.candidate import CAPTIONS, NAMES, Candidate
 from qa.checks.check import Limits
 from qa.checks.telling import found
 from qa.finding import Figure, Finding, Severity
 
-_CAPTIONS = ("post.caption", "post.name_and_caption")
-_NAMES = ("post.username", "post.name")
 _MOST_QUOTED = 60
 
 
 def caption_cut(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     """Told of every caption that is cut; a warning when what nobody sees discloses the ad."""
-    for part, layer in _texts(candidate, _CAPTIONS):
+    for part, layer in _texts(candidate, CAPTIONS):
         caption = clean_text(candidate.ad.post.caption)
         rest = _left_out(layer.text, caption)
         if not rest:
@@ -33,16 +31,14 @@ def caption_cut(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
             message += f"; what discloses the ad ({', '.join(disclosing(rest))}) is in it"
         severity: Severity = "warn" if hidden else "info"
         figures: dict[str, Figure] = {"text": rest, "count": len(rest)}
-        yield found(
-            "caption-cut", severity, message, element=layer.id, rect=layer.rect, figures=figures
-        )
+        yield found("caption-cut", severity, message, layer=layer, figures=figures)
 
 
 def name_cut(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
-    for _, layer in _texts(candidate, _NAMES):
+    for _, layer in _texts(candidate, NAMES):
         if layer.text.endswith("…"):
             message = f"the name is cut: “{layer.text}”"
-            yield found("label-cut", "warn", message, element=layer.id, rect=layer.rect)
+            yield found("label-cut", "warn", message, layer=layer)
 
 
 def button(candidate: Candidate, limits: Limits) -> Iterator[Finding]:

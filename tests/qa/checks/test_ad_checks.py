@@ -89,6 +89,9 @@ def test_a_tag_without_the_setting(clip: Path) -> None:
         "disclosure",
         "#ad",
     )
+    # Where it is read, so that it can be shown.
+    caption = tagged.plan.chrome.layer("caption")
+    assert (finding.element, finding.rect) == ("caption", caption.rect)
     disclosed = candidate(clip, post__caption="so good #ad", post__disclosure="promotional_content")
     assert codes("ad/disclosure", disclosed, limits()) == []
     assert codes("ad/disclosure", candidate(clip), limits()) == []

@@ -13,7 +13,7 @@ from qa.finding import Finding, Severity
 
 _DEGREES: tuple[tuple[str, Severity, str], ...] = (
     ("most", "fail", "taken"),
-    ("advised", "warn", "surely taken"),
+    ("advised", "warn", "advised at the most"),
 )
 
 

@@ -24,7 +24,8 @@ def caption_cut(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
         rest = _left_out(layer.text, caption)
         if not rest:
             continue
-        lines = f"{int(part.lines.value)} lines are" if part.lines else "one line is"
+        count = int(part.lines.value) if part.lines else 1
+        lines = "one line is" if count == 1 else f"{count} lines are"
         hidden = disclosing(rest) and not disclosing(caption[: len(caption) - len(rest)])
         message = f"{lines} shown, and this is not: “{_quoted(_from_word(caption, rest))}”"
         if hidden:

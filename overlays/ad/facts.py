@@ -25,7 +25,8 @@ from overlays.locales.dates import posted_text
 from overlays.locales.lists import joined
 from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, Shown
 
-_OF_BRAND = frozenset({"ad.brand", "ad.handles", "ad.pictures"})
+OF_BRAND = frozenset({"ad.brand", "ad.handles", "ad.pictures"})
+"""What shows the brand."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class AdFacts:
         """Fields that are filled in, and what shows them."""
         ad = self.ad.ad
         filled = {
-            "the brand": (ad.brand, _OF_BRAND),
+            "the brand": (ad.brand, OF_BRAND),
             "the headline": (ad.headline, frozenset({"ad.headline"})),
             "“See translation”": (ad.see_translation, frozenset({"ad.see_translation"})),
             "the offered search": (self.ad.post.search, frozenset({"post.search"})),

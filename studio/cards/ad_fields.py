@@ -7,11 +7,14 @@ from functools import partial
 import streamlit as st
 
 from overlays.ad.call_to_action import KINDS
+from overlays.ad.facts import OF_BRAND
 from overlays.ad.model import LABELS
 from overlays.locales import list_locales, load_locale
-from overlays.placements import placement_titles
+from overlays.placements import list_placement_ids, load_placement, placement_titles
+from studio.cards.post_fields import PICTURE_LIMIT
 from studio.inputs.fields import choice_field, color_field, follow, heard, text_field
-from studio.work.session import Studio
+from studio.inputs.file_field import file_field
+from studio.work.session import PICTURE_SUFFIXES, Studio
 
 NO_BUTTON = "No button"
 _BUTTON = "ad.call_to_action"
@@ -57,6 +60,49 @@ def ad_fields(work: Studio) -> None:
         text_field(work, address, "Landing page", placeholder="https://", disabled=off)
     with right:
         color_field(work, f"{_BUTTON}.color", "Color", fallback=DEFAULT_COLOR, disabled=off)
+    brand_fields(work)
+
+
+def brand_fields(work: Studio) -> None:
+    """The brand and the headline, in placements that show them."""
+    shown = _shown_by(work)
+    if "ad.headline" in shown:
+        text_field(work, "ad.headline", "Headline", placeholder="on the card of the button")
+    if shown.isdisjoint(OF_BRAND):
+        return
+    left, right = st.columns(2)
+    with left:
+        _brand_name_field(work)
+    if not isinstance(work.value("ad.brand"), dict):
+        return
+    with right:
+        text_field(work, "ad.brand.username", "Brand's username", placeholder="the brand’s name")
+    picture = "ad.brand.picture"
+    file_field(work, picture, "Brand's picture", PICTURE_SUFFIXES, PICTURE_LIMIT)
+
+
+def _shown_by(work: Studio) -> frozenset[str]:
+    placement = work.value("ad.placement")
+    if placement not in list_placement_ids():
+        return frozenset()
+    return load_placement(str(placement)).shown
+
+
+def _brand_name_field(work: Studio) -> None:
+    """Without a name there is no brand."""
+    path = "ad.brand.name"
+    name = work.value(path)
+    text = name if isinstance(name, str) else ""
+    key = follow(path, text)
+
+    def named(text: str) -> None:
+        if text:
+            work.put(path, text)
+        else:
+            work.put("ad.brand", None)
+
+    label, hint = "Brand", "none: the creator alone"
+    st.text_input(label, text, key=key, placeholder=hint, on_change=heard(key, named))
 
 
 def _button_field(work: Studio) -> None:

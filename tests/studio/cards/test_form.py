@@ -39,6 +39,21 @@ def test_hostile_text_is_drawn_as_text(page: AppTest, path: str, layer_id: str, 
     assert not [part for part in page.get("html") if "<script" in part.proto.body]
 
 
+def test_a_brand_is_asked_for_where_the_placement_names_one(page: AppTest) -> None:
+    assert not [one.key for one in page.text_input if "ad.brand" in str(one.key)]
+    field(page.selectbox, "ad.placement").select("instagram/reels").run()
+    field(page.text_input, "ad.brand.name").set_value("Hill Skincare").run()
+    field(page.text_input, "ad.brand.username").set_value("hillskin").run()
+    assert not alerts(page)
+    assert work(page).value("ad.brand") == {"name": "Hill Skincare", "username": "hillskin"}
+    names = [spot["label"] for spot in phone(page)["hotspots"] if spot["id"] == "handles"]
+    # The sample's own language joins them.
+    assert names[0].endswith("cafe.lent et hillskin")
+    field(page.text_input, "ad.brand.name").set_value("").run()
+    assert work(page).value("ad.brand") is None
+    assert not alerts(page)
+
+
 def test_display_name_reaches_the_names_of_what_can_be_tapped(page: AppTest) -> None:
     field(page.text_input, "post.creator.display_name").set_value("Zoé").run()
     assert "Zoé" in phone(page)["label"]

@@ -23,7 +23,6 @@ from overlays.parts.part import Part
 from overlays.parts.scene import Scene
 from overlays.parts.stamp import stamp_part
 from overlays.viewports import Viewport
-from overlays.viewports.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def lay_out(
     screen = placed.screen
     above: tuple[Element, ...] = ()
     if stamp:
-        above = _stamp(scene, screen)
+        above = _stamp(placement, scene)
     if phone:
         ground = placement.frame.ground
         above = (*above, *device_elements(phone, screen, ground.value if ground else None))
@@ -110,8 +109,11 @@ def _ground(placement: Placement, placed: Placed) -> tuple[Element, ...]:
     return (Element("ground", feed, Drawing(feed.size, tuple(items))),)
 
 
-def _stamp(scene: Scene, screen: Screen) -> tuple[Element, ...]:
-    found = stand(stamp_part(), scene)
+def _stamp(placement: Placement, scene: Scene) -> tuple[Element, ...]:
+    part = stamp_part()
+    if placement.stamp:
+        part = part.model_copy(update={"at": placement.stamp})
+    found = stand(part, scene)
     if found is None:
         return ()
     made, x, y = found

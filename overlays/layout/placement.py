@@ -26,7 +26,7 @@ from overlays.layout.stage_figures import Moment, StageFigures
 from overlays.locales import Word
 from overlays.motion import TimeSpan, seconds
 from overlays.parts.kinds import AnyPart
-from overlays.parts.part import Part
+from overlays.parts.part import Anchor, Part
 from overlays.parts.scene import ShadowFigures
 from overlays.reading.figures import (
     CheckedOn,
@@ -118,7 +118,8 @@ class Placement(Section):
     the first being what the others are held to; `beside` the one that it is compared with instead.
     `label` is the word of `ad.label` in place of that of the viewer's language and region, `words`
     are words of its own, by language. `sheets` are what taps open, `swipe` the one that a swipe
-    onwards opens, `accent` the color of what stands out in them. `checks` are those that apply to
+    onwards opens, `accent` the color of what stands out in them. `stamp` is where the word PREVIEW
+    stands, if not where it does elsewhere. `checks` are those that apply to
     an ad in it, by their ids, and what each holds the ad against; `buying` is the usual way to buy
     it.
     """
@@ -142,6 +143,7 @@ class Placement(Section):
     sheets: tuple[SheetFigures, ...] = ()
     swipe: Name | None = None
     accent: Hex | None = None
+    stamp: Anchor | None = None
     label: Name | None = None
     words: dict[Name, dict[str, Word]] = Field(default_factory=dict)
     _clip: Fraction | None = PrivateAttr(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from overlays.locales import list_locales, load_locale
-from overlays.placements import compared_with, list_placement_ids, load_placement
+from overlays.placements import compared_with, list_placement_ids, short_name
 from studio.inputs.fields import choice_field, word_picker
 from studio.work.session import Studio
 from studio.work.view_link import COMPARE
@@ -32,7 +32,7 @@ def _pick_placement(work: Studio) -> None:
 
 
 def _title(placement: str) -> str:
-    return load_placement(placement).title if placement in list_placement_ids() else "Other"
+    return short_name(placement) if placement in list_placement_ids() else "Other"
 
 
 def _locale_name(code: str) -> str:

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.mounted_player import data_for, open_player, sample, serve_player
-from browser.served_app import stage
+from browser.served_app import read_player, stage, wait_until
 from support.made_up import ID, write_board
+from support.made_up_offer import OFFER_ID, write_offer
 
 ORDER = ["face", "owner", "visit", "like", "pass_on"]
 
@@ -44,6 +45,39 @@ def test_a_peek_ends_by_itself(board: Page) -> None:
     spot(board, "owner").click()
     expect(left).to_have_count(2)
     expect(left).to_have_count(0)
+
+
+def at_time(page: Page, time: float) -> None:
+    page.locator("video").evaluate("(video, time) => { video.currentTime = time; }", time)
+    wait_until(page, lambda: abs(read_player(page)["time"] - time) < 0.1, "it did not seek")
+
+
+def test_what_a_stage_forbids_can_be_had_neither_by_tap_nor_by_swipe(
+    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The profile in the first second."""
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(write_offer(tmp_path / "placements")))
+    with serve_player() as address:
+        page = open_player(chromium, address, data_for(sample(placement=OFFER_ID)))
+        page.get_by_role("button", name="Pause").click()
+        for time, is_free in ((0.4, False), (1.6, True)):
+            at_time(page, time)
+            expect(spot(page, "visit")).to_be_visible()
+            expect(spot(page, "faces")).to_be_visible(visible=is_free)
+            swipe(page)
+            expect(stage(page).locator("[data-sheet=profile]")).to_have_count(int(is_free))
+        page.close()
+
+
+def swipe(page: Page) -> None:
+    """From right to left across the clip."""
+    box = stage(page).bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 260, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, middle, steps=5)
+    page.mouse.up()
 
 
 def test_the_clip_stands_in_its_card(board: Page) -> None:

@@ -112,6 +112,16 @@ def test_what_a_placement_has_no_place_for_is_told() -> None:
     }
 
 
+def test_the_stamp_stands_under_the_title_and_over_the_zone() -> None:
+    ad = make_ad(ad__placement=REELS)
+    shown = draw_chrome(ad, VIEW, stamp=True)
+    stamp, title = shown.layer("stamp").rect, shown.layer("reels").rect
+    assert title.bottom <= stamp.y < stamp.bottom <= 2 * 89
+    assert stamp.x == 2 * 16
+    elsewhere = draw_chrome(make_ad(), VIEW, stamp=True).layer("stamp").rect
+    assert (elsewhere.x, elsewhere.y) == (2 * 12, 63)
+
+
 def test_without_a_button_there_is_no_card() -> None:
     ids = {one.id for one in reels(ad__call_to_action=None).layers}
     assert not {"cta", "card_ground", "thumb"} & ids

@@ -1,4 +1,4 @@
-"""docs/checks.md is held to the code: `python tests/qa/checks/test_described.py` writes it anew."""
+"""docs/checks.md is held to the code; `python -m tests.qa.checks.test_described` writes it anew."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def written() -> str:
 
 
 def test_the_tables_are_those_of_the_code() -> None:
-    assert written() == DOC.read_text(encoding="utf-8"), "write them anew: python " + __file__
+    assert written() == DOC.read_text(encoding="utf-8"), (
+        "python -m tests.qa.checks.test_described writes them anew"
+    )
 
 
 def test_the_count_of_languages() -> None:

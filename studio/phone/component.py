@@ -13,7 +13,7 @@ from studio.store.assets import component_script, component_style
 from studio.work.hearing import noted
 
 KEY = "player"
-_NAMES = ("player", "phone", "findings", "sheets", "sheet_contents")
+_NAMES = ("player", "phone", "tones", "findings", "sheets", "sheet_contents")
 STYLES = tuple(f"player/{name}.css" for name in _NAMES)
 
 _player = st.components.v2.component(

@@ -10,7 +10,7 @@ from studio.store.assets import component_script, component_style
 
 _findings = st.components.v2.component(
     "sparkproof_findings",
-    css=component_style("player/findings_list.css"),
+    css=component_style("player/tones.css") + component_style("player/findings_list.css"),
     js=component_script("phone/findings.js"),
 )
 

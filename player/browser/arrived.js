@@ -1,7 +1,7 @@
 // Pictures that came with the data, by their address: nothing has to be fetched for them.
 
 // What an edit brings is shown at once, and fetched again from its address when it has left here.
-const MOST = 60;
+const MOST = 200;
 
 const arrived = new Map();
 

@@ -16,6 +16,8 @@ from typing import Any
 
 # What is larger is fetched, as everything is without a lane.
 _MOST_BYTES = 200_000
+# Of the addresses whose pictures a page has; more are forgotten, and their pictures sent again.
+_MOST_ADDRESSES = 2_000
 
 Send = Callable[[str], None]
 
@@ -27,7 +29,8 @@ class Lane:
         self.token = secrets.token_urlsafe(18)
         self._picture_at = picture_at
         self._newest: dict[str, Any] = {}
-        self._addresses: set[str] = set()
+        # Whose pictures the page has got, by either way.
+        self._had: set[str] = set()
         self._turn = self._shown = 0
         self._send: Send | None = None
         self._changed = threading.Condition()
@@ -39,12 +42,12 @@ class Lane:
         """
         with self._changed:
             is_news, send = data != self._newest, self._send
-            before = self._addresses
+            new = set(_addresses(data)) - self._had if is_news else set()
             if is_news:
                 self._turn += 1
-                self._newest, self._addresses = data, set(_addresses(data))
+                self._newest = data
+                self._had = new if len(self._had) > _MOST_ADDRESSES else self._had | new
             numbered = {**data, "turn": self._turn, "lane": f"/sparkproof/lane/{self.token}"}
-            new = self._addresses - before
         if is_news and send is not None:
             send(json.dumps({"data": numbered, "pictures": self._pictures(new)}))
         return numbered

@@ -36,8 +36,10 @@ def test_only_what_is_new_goes_ahead_with_its_own_new_pictures(
 ) -> None:
     first = lane.take(data("/layer/a", "/layer/large", "/layer/gone"))
     assert lane.take(data("/layer/a", "/layer/large", "/layer/gone")) == first
-    second = lane.take(data("/layer/a", "/layer/b"))
-    assert [message["data"] for message in sent] == [first, second]
+    second = lane.take(data("/layer/b"))
+    # Back again: the page has the picture still.
+    third = lane.take(data("/layer/a"))
+    assert [message["data"] for message in sent] == [first, second, third]
     assert (first["turn"], second["turn"], second["fit"]) == (1, 2, "cover")
     assert first["lane"] == f"/sparkproof/lane/{lane.token}"
     # The first word of each PNG in base64; what is too large or gone is asked for by the page.
@@ -45,6 +47,7 @@ def test_only_what_is_new_goes_ahead_with_its_own_new_pictures(
     assert pictures == [
         {"/layer/a": "data:image/png;base64,Zmlyc3Q="},
         {"/layer/b": "data:image/png;base64,c2Vjb25k"},
+        {},
     ]
 
 

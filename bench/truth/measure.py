@@ -23,7 +23,7 @@ _SCREEN = Box(0, 0, WIDTH, HEIGHT)
 _FOUND, _FOUND_FACE, _TOUCHED = 0.6, 0.4, 0.2
 # What is named must overlap by nearly as much as what overlaps most: two layers may share a place.
 _AS_MUCH = 0.8
-_LEAST = 0.05
+_LEAST = 0.1
 
 
 @dataclass(frozen=True, slots=True)

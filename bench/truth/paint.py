@@ -62,13 +62,13 @@ def picture(case: Case, time: float) -> npt.NDArray[np.uint8]:
     """One picture of the clip: a ground that slides a little, and what is there at that time."""
     ground = _ground(case.ground)
     shift = round(20 * time)
-    below = ground[shift : shift + HEIGHT, shift : shift + WIDTH].astype(np.float32)
+    below = ground[shift : shift + HEIGHT, shift : shift + WIDTH].copy()
     for thing in case.things:
         if thing.start <= time + 1e-6 and time + 1e-6 < thing.end:
             cut = cut_of(thing)
             left, top = corner(thing, time)
             _lay(below, cut.rgba, left, top)
-    return np.clip(np.rint(below), 0, 255).astype(np.uint8)
+    return below
 
 
 def box_at(thing: Thing, time: float) -> Box:
@@ -85,14 +85,14 @@ def corner(thing: Thing, time: float) -> tuple[int, int]:
     return round(thing.x - x) + way, round(thing.y - y)
 
 
-def _lay(below: npt.NDArray[np.float32], rgba: RGBA, left: int, top: int) -> None:
+def _lay(below: npt.NDArray[np.uint8], rgba: RGBA, left: int, top: int) -> None:
     height, width = rgba.shape[:2]
     first_row, first = max(0, -top), max(0, -left)
     rows, columns = min(height, HEIGHT - top), min(width, WIDTH - left)
     over = rgba[first_row:rows, first:columns]
     part = below[top + first_row : top + rows, left + first : left + columns]
-    part *= 1 - over[..., 3:] / 255
-    part += over[..., :3]
+    mixed = part * (1 - over[..., 3:] / 255) + over[..., :3]
+    part[:] = np.clip(np.rint(mixed), 0, 255)
 
 
 @functools.lru_cache(maxsize=8)

@@ -12,6 +12,8 @@ from qa.seeing.seen import Track
 Share = Callable[[Fraction], float]
 
 _HALVINGS = 6
+# What is so for a moment only, while it or the placement changes, troubles nobody.
+_IN_PASSING = Fraction(3, 10)
 # Shorter than this, and the next time belongs to the same.
 _BRIDGED = Fraction(1)
 # How finely a thing that moves is followed between two samples.
@@ -38,7 +40,8 @@ def times_of(track: Track, changes: Iterable[Fraction]) -> tuple[Fraction, ...]:
 
 
 def held(times: tuple[Fraction, ...], share: Share, least: float) -> Held | None:
-    """From the first to the last time at which `share` is at least `least`; None for never.
+    """From the first to the last time at which `share` is at least `least`; None for never, and in
+    passing.
 
     `times` are those of `times_of`; the last one, at which the thing is gone, is asked just before.
     """
@@ -51,6 +54,8 @@ def held(times: tuple[Fraction, ...], share: Share, least: float) -> Held | None
     end = times[-1]
     if last < len(times) - 1:
         end = _edge(times[last + 1], times[last], share, least)
+    if end - start < _IN_PASSING and end - start < (times[-1] - times[0]) / 2:
+        return None
     worst = max(over, key=lambda index: shares[index])
     return Held(start, end, times[worst], shares[worst])
 

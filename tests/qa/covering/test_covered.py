@@ -94,9 +94,19 @@ def test_only_while_the_element_is_there() -> None:
     assert float(covered.held.end) == pytest.approx(2, abs=0.02)
 
 
+@pytest.mark.parametrize(("end", "count"), [("1.2", 0), ("1.4", 1)])
+def test_what_is_covered_in_passing_is_none(end: str, count: int) -> None:
+    flash = layer("cta", BUTTON.rect, span=TimeSpan(Fraction(1), Fraction(end)))
+    found = find_covered([track(Rect(10, 165, 40, 12), "0", "3")], shields(flash), WHOLE, 0.05)
+    assert len(found) == count
+    # Words that are there no longer than that are covered all the time that they are.
+    short = find_covered([track(Rect(10, 165, 40, 12), "1", end)], shields(flash), WHOLE, 0.05)
+    assert len(short) == 1
+
+
 def test_what_moves_under_it_is_covered_from_then_on() -> None:
-    boxes = tuple((Fraction(n, 2), Box(10, 100 + 10 * n, 50, 110 + 10 * n)) for n in range(5))
-    moving = Track("text", Fraction(0), Fraction(2), boxes)
+    boxes = tuple((Fraction(n, 2), Box(10, 100 + 10 * n, 50, 110 + 10 * n)) for n in range(7))
+    moving = Track("text", Fraction(0), Fraction(3), boxes)
     (covered,) = find_covered([moving], shields(CAPTION), WHOLE, 0.5)
     # Half of its ten rows are below 140 when it begins at 135: after 1.75 s.
     assert float(covered.held.start) == pytest.approx(1.75, abs=0.06)

@@ -13,7 +13,10 @@ from qa.compare.expected import Element, Expected, blend_piece
 from qa.compare.ycc import YCC
 
 # How alike brightness must be; by how much a patch may be larger or smaller than the element.
-_LIKE = 0.6
+# Thin strokes over another part of the video are less alike, and a patch is never like them.
+_LIKE, _LIKE_WORDS, _THIN = 0.85, 0.6, 0.25
+# How much may have changed between its strokes, as a share of what changed in them.
+_BETWEEN = 0.6
 _LEAST, _MOST = 0.3, 1.4
 _MOST_SEARCHED = 12
 # Of a photo: how much of its box must hide the video and be more than one plain color, and by how
@@ -88,7 +91,13 @@ def _by_effect(
     score = cv2.matchTemplate(more, effect, cv2.TM_CCOEFF_NORMED)
     score = np.nan_to_num(score, nan=0.0, posinf=0.0, neginf=0.0)
     _, peak, _, (x, y) = cv2.minMaxLoc(score)
-    return (x, y) if peak >= _LIKE else None
+    ink = np.abs(effect) > np.abs(effect).max() / 4
+    if peak < (_LIKE_WORDS if ink.mean() < _THIN else _LIKE):
+        return None
+    # A plain patch changes what lies between strokes as much as the strokes.
+    part = np.abs(more[y : y + effect.shape[0], x : x + effect.shape[1]])
+    is_patch = ink.all() or part[~ink].mean() > _BETWEEN * part[ink].mean()
+    return None if is_patch else (x, y)
 
 
 def _more(expected: Expected, actual: YCC, rect: Rect) -> Luma:

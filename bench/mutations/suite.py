@@ -29,7 +29,7 @@ SAMPLES = ("glow_serum", "slow_coffee", "city_sprint")
 
 TUNED, HELD_OUT = "tuned", "held out"
 # The limits were chosen while looking at the first; nobody looked at the second before.
-SEEDS: dict[str, tuple[int, ...]] = {TUNED: (0, 1, 2), HELD_OUT: (4001, 4002, 4003)}
+SEEDS: dict[str, tuple[int, ...]] = {TUNED: (0, 1, 2), HELD_OUT: (5001, 5002, 5003)}
 
 REFUSED = ("refused", "")
 """In place of findings: the picture was taken for one of something else. No name, and no pass."""

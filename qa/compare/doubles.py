@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from overlays.geometry import Rect
 from qa.compare.expected import Element, Expected, blend_piece
+from qa.compare.phone import OWN
 from qa.compare.ycc import YCC
 
 # How alike brightness must be; by how much a patch may be larger or smaller than the element.
@@ -32,7 +33,7 @@ def doubled_in(expected: Expected, actual: YCC, windows: list[Rect]) -> Iterator
     `windows` are in pixels of the canvas, `actual` lies on it.
     """
     found: set[str] = set()
-    signs = [element for element in expected.elements if not element.is_shade]
+    signs = [e for e in expected.elements if not e.is_shade and e.id not in OWN]
     for window in sorted(windows, key=lambda one: -one.width * one.height)[:_MOST_SEARCHED]:
         for element in signs:
             place = None if element.id in found else _place_of(expected, actual, element, window)

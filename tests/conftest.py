@@ -42,6 +42,11 @@ class Pieces(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
         super()._assign_work_unit(node)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: tests of pages, workers and commands wait half of their time."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Pieces:
     config.option.loadscopereorder = False
     return Pieces(config, log)

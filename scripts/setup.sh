@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv with what Sparkproof needs:  sh scripts/setup.sh runtime|dev
-# "dev" adds the tools of the tests and a Chromium. System parts that are missing are installed
+# "dev" adds the tools of the tests, a Chromium and the model that reads words (21 MB). System parts that are missing are installed
 # with apt-get where that is allowed; otherwise a sentence says what to install.
 set -eu
 cd "$(dirname "$0")/.."
@@ -70,5 +70,6 @@ check_libraries
 touch .venv/runtime.stamp
 if [ "$kind" = dev ]; then
   check_chromium
+  [ -f qa/seeing/models/text_reader.onnx ] || .venv/bin/python -m qa.seeing.build_models --reader >&2
   touch .venv/dev.stamp
 fi

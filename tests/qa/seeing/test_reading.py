@@ -95,7 +95,6 @@ def test_the_lines_are_cut_where_they_are(monkeypatch: pytest.MonkeyPatch) -> No
     assert handed[0][:3].max() == 0
 
 
-@pytest.mark.skipif(not can_read(), reason="the reader is an extra")
 @pytest.mark.parametrize("words", ["20 % OFF", "día 14: mejor", "今日だけ半額"])
 def test_what_it_says(words: str) -> None:
     reading._reader.cache_clear()

@@ -14,6 +14,7 @@ from xdist.workermanage import WorkerController
 from support.logged_errors import logged_errors
 
 BROWSER = "tests/browser/"
+CORES = os.cpu_count() or 1
 
 # A shell has what it runs in the background ignore Ctrl-C, and all that is started from there.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -30,21 +31,26 @@ class Pieces(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
     """Files, each whole: its fixtures are made once. The first worker begins with the browser's.
 
     The others begin at the other end, so that there is one app and one Chromium until little is
-    left, and all workers end at about the same time.
+    left, and all workers end at about the same time. Of the browser's files no more are under way
+    than there are cores: a page that plays keeps one busy.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         return nodeid.split("::", 1)[0]
 
     def _assign_work_unit(self, node: WorkerController) -> None:
-        if node is not next(iter(self.nodes)):
-            self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
+        place, last = list(self.nodes).index(node), next(reversed(self.workqueue))
+        if place >= CORES and last.startswith(BROWSER):
+            node.shutdown()
+            return
+        if place:
+            self.workqueue.move_to_end(last, last=False)
         super()._assign_work_unit(node)
 
 
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each core: tests of pages, workers and commands wait half of their time."""
-    return 2 * (os.cpu_count() or 1)
+    return 2 * CORES
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Pieces:

@@ -27,9 +27,10 @@ _LEAST_DOT, _MOST_DOT = 1.1, 1.4
 # How far the frame's own noise, the worst 95th percentile of its words, moves the limit: 0.3 to 0.5
 # at crf 28, under 0.24 elsewhere.
 _DOT, _PER_NOISE, _USUAL = 0.55, 2.5, 95
-# Pixels that the strokes in a window stand aside, at a canvas of 1080: at most 0.62 in the clean
-# frames, behind a letter of another width 1.19 and more.
-_ASIDE, _CANVAS = 0.85, 1080
+# Pixels that the strokes in a window stand aside, at a canvas of 1080: at most 0.90 in the clean
+# frames (thin letters on a plate at crf 28, 0.62 elsewhere), behind a letter of another width 1.19
+# and more.
+_ASIDE, _CANVAS = 1.04, 1080
 _WINDOW = (41, 33)
 # Levels a pixel by which strokes must rise for their place to be known.
 _STEEP = 3.0

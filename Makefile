@@ -1,7 +1,7 @@
 # Every target makes .venv and installs what it needs; see scripts/setup.sh.
 PYTHON = .venv/bin/python
-CODE = app.py cli.py overlays renderer player qa batch studio commands bench samples examples tests
-TYPED = overlays renderer player qa batch studio commands bench tests
+CODE = app.py cli.py overlays renderer player qa batch signoff studio commands bench samples examples tests
+TYPED = overlays renderer player qa batch signoff studio commands bench tests
 
 .PHONY: run test test-fast check bench media assets clean
 

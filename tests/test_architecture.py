@@ -63,6 +63,7 @@ ROOMS = (
     "qa/checks",
     "qa/checked.py",
     "qa/judging.py",
+    "qa/told.py",
     "qa/pytest_plugin.py",
     "batch",
     "signoff/__init__.py",

@@ -13,6 +13,7 @@ from player.judged import Judged
 from qa.checks.asked import FAMILIES, Family, Objective, SoundRights
 from qa.finding import Finding, Report
 from qa.judging import KeptReport
+from qa.told import Group, in_words, judged_of, list_data, marks_of
 from studio.inputs.fields import follow, heard
 from studio.judging.checking import Checking, checking
 from studio.judging.files import file_address
@@ -25,7 +26,6 @@ from studio.judging.parts import (
     show_progress,
     verdict_line,
 )
-from studio.judging.told import Group, in_words, judged_of, list_data, marks_of
 from studio.phone.findings import show_findings
 from studio.phone.showing import Showing
 from studio.work.hearing import noted, page_part

@@ -10,6 +10,7 @@ from player.judged import Judged, Seen
 from qa.finding import Report
 from qa.judging import KeptReport
 from qa.live.screen import LIVE
+from qa.told import Group, judged_of, list_data, marks_of, region_marks
 from studio.inputs.components import upload_button
 from studio.inputs.fields import follow, heard
 from studio.judging.comparison import SUFFIXES, Comparison, comparison
@@ -23,7 +24,6 @@ from studio.judging.parts import (
     show_progress,
     verdict_line,
 )
-from studio.judging.told import Group, judged_of, list_data, marks_of, region_marks
 from studio.phone.findings import show_findings
 from studio.phone.moment import moment_field
 from studio.phone.showing import Showing

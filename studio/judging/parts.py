@@ -8,10 +8,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from qa.judging import KeptReport
+from qa.told import card_words
 from studio.exports.jobs import ExportJob
 from studio.judging.files import file_link
 from studio.judging.judging import Judging
-from studio.judging.told import card_words
 from studio.phone.showing import Showing
 from studio.work.hearing import noted
 from studio.work.session import Studio

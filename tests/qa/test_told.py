@@ -10,7 +10,7 @@ from overlays.geometry import Rect
 from overlays.motion import TimeSpan
 from player.judged import Judged, Mark, Seen, judged_data
 from qa.finding import Finding
-from studio.judging.told import (
+from qa.told import (
     Group,
     in_words,
     judged_of,

@@ -29,6 +29,7 @@ from overlays.ad.file import (
 )
 from overlays.errors import AdError, Problem, TableError
 from overlays.reading.file_names import as_stored
+from overlays.reading.model_keys import fields_by_key
 from overlays.reading.names import unknown_name
 
 BASE, OUTPUT = "base", "output"
@@ -36,7 +37,10 @@ ACTUAL, AT = "actual", "at"
 """A file that is held against the row's ad in place of an export, and the time that it shows."""
 OWN = (BASE, OUTPUT, ACTUAL, AT)
 """Columns that are no values of the ad."""
-_DATES = ("post.posted_on", "ad.viewed_on")
+_DATES = (
+    *("post.posted_on", "ad.viewed_on", "ad.authorization.granted_on"),
+    *("ad.flight.from", "ad.flight.to"),
+)
 # Where marks that nobody sees may be meant, such as those for the direction of writing.
 _WORDS = (
     "post.caption",
@@ -206,7 +210,7 @@ def _group_paths(model: type[BaseModel]) -> tuple[str, ...]:
 
 def _paths(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, type[BaseModel] | None]]:
     """Every path of the model; with the model of those that are groups."""
-    for name, field in model.model_fields.items():
+    for name, field in fields_by_key(model).items():
         options = (field.annotation, *get_args(field.annotation))
         inner = next((option for option in options if _is_model(option)), None)
         yield f"{prefix}{name}", inner

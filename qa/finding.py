@@ -117,6 +117,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "call-to-action": "the placement does not take this call to action",
         "sound-rights": "it is not known whether the sound may be used in ads",
         "authorization": "the creator's authorization does not cover the flight",
+        "authorization-missing": "the creator has not authorized the post yet",
         "check-failed": "a check came to an error of its own",
     }
 )

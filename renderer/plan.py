@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from overlays.ad import SparkAd
+from overlays.ad.model import UNSEEN
 from overlays.chrome import draw_chrome
 from overlays.errors import SourceError
 from overlays.geometry import Size
@@ -85,7 +86,7 @@ def plan_over(source: SourceInfo, ad: SparkAd, look: Look) -> RenderPlan:
     """
     check_length(ad, source)
     chrome = draw_chrome(ad, look.view, creative_of(ad, source), stamp=look.stamp, taps=False)
-    text, background = ad.model_dump_json(), look.background
+    text, background = ad.model_dump_json(exclude={"ad": set(UNSEEN)}), look.background
     return make_plan(source, chrome, fit=look.fit, ad_text=text, background=background)
 
 

@@ -4,6 +4,7 @@ In: plain values, or a YAML or JSON file (`file.py`). Out: a checked, frozen `Sp
 Never: opens a video, decides where anything is drawn.
 """
 
+from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.model import (
     AUTO_FALLBACK,
     CAPTION_LIMIT,
@@ -21,10 +22,12 @@ from overlays.ad.model import (
 __all__ = [
     "AUTO_FALLBACK",
     "CAPTION_LIMIT",
+    "Authorization",
     "Brand",
     "CallToAction",
     "Counts",
     "Creator",
+    "Flight",
     "Post",
     "Promotion",
     "Sound",

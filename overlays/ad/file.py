@@ -12,20 +12,23 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic import BaseModel, BeforeValidator, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 from overlays.ad import SparkAd
+from overlays.ad.authorization import code_problem
 from overlays.errors import AdError, PlacementError, Problem
 from overlays.locales import list_locales
 from overlays.placements import list_placement_ids, load_placement
 from overlays.reading.file_names import as_stored
+from overlays.reading.model_keys import fields_by_key
 from overlays.reading.names import unknown_name
 from overlays.reading.problems import problems_from_validation
 from overlays.reading.strict_json import load_strict_json
 from overlays.reading.strict_yaml import load_strict_yaml, reason_of
 
 FILE_LIMIT = 1_000_000
+_CODE = ("ad", "authorization", "code")
 MEDIA_PATHS = (
     ("post", "video"),
     ("post", "creator", "avatar"),
@@ -80,9 +83,16 @@ def parse_ad(data: Mapping[str, Any], base: Path) -> SparkAd:
     return _parse(data, base, [])
 
 
-def dump_ad(ad: SparkAd, base: Path) -> str:
-    """The ad as YAML; media under `base` are written relative to it."""
+def dump_ad(ad: SparkAd, base: Path, *, with_code: bool = True) -> str:
+    """The ad as YAML; media under `base` are written relative to it.
+
+    `with_code` False leaves the creator's code out.
+    """
     data = ad.model_dump(mode="json")
+    granted = ad.ad.authorization
+    if granted is not None:
+        code = granted.code if with_code else None
+        data["ad"]["authorization"]["code"] = code and code.get_secret_value()
     for keys in MEDIA_PATHS:
         parent = _parent(data, keys)
         if parent and parent.get(keys[-1]):
@@ -124,6 +134,11 @@ def _reference_problems(data: Mapping[str, Any], base: Path) -> Iterable[Problem
             yield Problem("ad.placement", str(error))
     if isinstance(locale, str) and locale not in list_locales():
         yield Problem("ad.locale", unknown_name("locale", locale, list_locales()))
+    code = _value(data, _CODE)
+    if isinstance(code, str) and isinstance(placement, str):
+        message = code_problem(code.strip(), placement.partition("/")[0])
+        if message:
+            yield Problem(".".join(_CODE), message)
 
 
 def _file_message(value: str, base: Path) -> str | None:
@@ -171,8 +186,14 @@ def takes_text(keys: Sequence[str]) -> bool:
     field = _field_at(keys)
     options = [] if field is None else _options(field.annotation)
     return not any(map(_is_model, options)) and any(
-        option in (str, Path) or typing.get_origin(option) is typing.Literal for option in options
+        option in (str, Path, SecretStr) or _is_word(option) for option in options
     )
+
+
+def _is_word(option: Any) -> bool:
+    """True for a choice among words; that of days is one among numbers."""
+    is_choice = typing.get_origin(option) is typing.Literal
+    return is_choice and all(isinstance(word, str) for word in typing.get_args(option))
 
 
 def _reads_text(keys: Sequence[str]) -> bool:
@@ -185,7 +206,7 @@ def _field_at(keys: Sequence[str]) -> FieldInfo | None:
     model: Any = SparkAd
     field = None
     for key in keys:
-        field = model.model_fields.get(key) if model is not None else None
+        field = fields_by_key(model).get(key) if model is not None else None
         if field is None:
             return None
         model = next((one for one in _options(field.annotation) if _is_model(one)), None)

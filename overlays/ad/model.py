@@ -13,16 +13,11 @@ from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 from urllib.parse import urlsplit
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-)
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 
+from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
+from overlays.ad.part import Part
 from overlays.colors import COLOR
 from overlays.reading.file_names import as_stored
 from overlays.reading.written_counts import parse_count
@@ -34,6 +29,8 @@ DISPLAY_NAME_LIMIT = 30
 
 
 HEADLINE_LIMIT = 100
+UNSEEN = frozenset({"authorization", "flight"})
+"""Fields of `ad` that no picture shows: what is drawn does not depend on them."""
 
 
 def _counted(value: object) -> object:
@@ -53,12 +50,6 @@ Label = Literal["default", "sponsored", "ad", "none"]
 LABELS: tuple[str, ...] = get_args(Label)
 Tabs = Literal["default", "two", "four"]
 Disclosure = Literal["none", "promotional_content", "paid_partnership"]
-
-
-class Part(BaseModel):
-    """Common rules: unknown keys are errors, values do not change, types are not guessed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
 
 
 def _handle(username: str) -> str:
@@ -212,6 +203,10 @@ class Promotion(Part):
     viewed_on: date | None = Field(
         None, strict=False, description="the viewer's date: near it posts read “2d ago”"
     )
+    authorization: Authorization | None = Field(
+        None, description="what the creator allows: whether, for how long, with which code"
+    )
+    flight: Flight | None = Field(None, description="from when to when the campaign runs")
 
 
 class SparkAd(Part):
@@ -258,6 +253,14 @@ class SparkAd(Part):
             named = brand.model_copy(update={"picture": other(brand.picture)})
             changes["ad"] = self.ad.model_copy(update={"brand": named})
         return self.model_copy(update=changes)
+
+    def without_code(self) -> Self:
+        """The same ad without the creator's code: what may leave the house."""
+        granted = self.ad.authorization
+        if granted is None or granted.code is None:
+            return self
+        hidden = granted.model_copy(update={"code": None})
+        return self.model_copy(update={"ad": self.ad.model_copy(update={"authorization": hidden})})
 
 
 def is_web_address(url: str) -> bool:

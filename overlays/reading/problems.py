@@ -11,9 +11,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from overlays.errors import Problem
+from overlays.reading.model_keys import fields_by_key
 from overlays.reading.names import nearest_name
 
 _ALIKE = 0.6
+# What is typed there may be the creator's code: no sentence, log or page repeats it.
+_SECRET = {"authorization", "code"}
 _TYPES = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -38,6 +41,9 @@ def problems_from_validation(error: ValidationError, model: type[BaseModel]) -> 
 
 def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     kind, context = details["type"], details.get("ctx", {})
+    if _SECRET & set(details["loc"][-1:]) and kind not in ("missing", "extra_forbidden"):
+        wanted = _TYPES.get(kind)
+        return f"must be {wanted}" if wanted else details["msg"].removeprefix("Value error, ")
     if kind == "missing":
         return "is required"
     if kind == "extra_forbidden":
@@ -84,9 +90,9 @@ def _keys_at(model: type[BaseModel], parents: list[str]) -> list[str]:
     current: Any = model
     # The place within a list is not one of its models' keys.
     for parent in [parent for parent in parents if not parent.isdigit()]:
-        annotation = current.model_fields[parent].annotation
+        annotation = fields_by_key(current)[parent].annotation
         current = next(o for o in _leaves(annotation) if issubclass(o, BaseModel))
-    return sorted(current.model_fields)
+    return sorted(fields_by_key(current))
 
 
 def _leaves(annotation: Any) -> Iterator[type]:

@@ -39,4 +39,12 @@ LABELS = {
     "ad.brand.verified": "Brand verified",
     "ad.headline": "Headline",
     "ad.viewed_on": "Viewed on",
+    "ad.authorization.mode": "Authorization",
+    "ad.authorization.days": "Days",
+    "ad.authorization.extended_days": "Extended by",
+    "ad.authorization.code": "Code",
+    "ad.authorization.granted_on": "Granted on",
+    "ad.flight.from": "Campaign from",
+    "ad.flight.to": "Campaign to",
+    "ad.flight.time_zone": "Time zone",
 }

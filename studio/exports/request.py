@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from overlays.ad import SparkAd
+from overlays.ad.model import UNSEEN
 from overlays.chrome import canvas_of
 from overlays.errors import SourceError
 from overlays.placements import load_placement
@@ -32,7 +33,7 @@ from studio.exports.naming import (
 _ZIP, _ZIP_TYPE = ".zip", "application/zip"
 _MEDIA: dict[str, Any] = {
     "post": {"video": True, "creator": {"avatar"}, "sound": {"cover"}},
-    "ad": {"brand": {"picture"}},
+    "ad": {"brand": {"picture"}, **dict.fromkeys(UNSEEN, True)},
 }
 # File systems count bytes, and the placement, a suffix and a mark of what is unfinished follow.
 _MOST_STEM_BYTES = 90

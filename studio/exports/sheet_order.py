@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd
+from overlays.ad.model import UNSEEN
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.worker.work import Work, start_sheet
 from studio.exports.naming import Trait, traits_of_sheet
@@ -14,7 +15,12 @@ from studio.exports.request import key_of, stem_of
 
 # The sheet has placements and languages of its own.
 _REPLACED: dict[str, Any] = {
-    "ad": {"placement": True, "locale": True, "brand": {"picture"}},
+    "ad": {
+        "placement": True,
+        "locale": True,
+        "brand": {"picture"},
+        **dict.fromkeys(UNSEEN, True),
+    },
 }
 
 

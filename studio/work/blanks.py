@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from overlays.ad import Brand, CallToAction, SparkAd
+from overlays.ad import Authorization, Brand, CallToAction, SparkAd
 
 
 def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
     full = blank_ad()
     _merge(full, copy.deepcopy(dict(data)))
     if isinstance(full["ad"], dict):
-        for key, blank in (("call_to_action", blank_button), ("brand", blank_brand)):
+        for key, blank in _BLANKS.items():
             if isinstance(full["ad"].get(key), dict):
                 full["ad"][key] = {**blank(), **full["ad"][key]}
     return full
@@ -40,9 +40,27 @@ def blank_brand() -> dict[str, Any]:
     return {**Brand(name="brand").model_dump(mode="json"), "name": ""}
 
 
+def blank_authorization() -> dict[str, Any]:
+    """One that is not granted yet."""
+    return Authorization().model_dump(mode="json")
+
+
+def blank_flight() -> dict[str, Any]:
+    """A flight without its days."""
+    return {"from": "", "to": "", "time_zone": "UTC"}
+
+
 def _merge(full: dict[str, Any], data: Mapping[str, Any]) -> None:
     for key, value in data.items():
         if isinstance(full.get(key), dict) and isinstance(value, Mapping):
             _merge(full[key], value)
         else:
             full[key] = value
+
+
+_BLANKS = {
+    "call_to_action": blank_button,
+    "brand": blank_brand,
+    "authorization": blank_authorization,
+    "flight": blank_flight,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.checks.ad import button, disclosure, landing
+from qa.checks.ad import authorization, button, disclosure, landing
 from qa.checks.check import Check
 
 AD_CHECKS = (
@@ -40,5 +40,14 @@ AD_CHECKS = (
         "S38",
         button.sound_rights,
         ("allowed",),
+    ),
+    Check(
+        "ad/authorization",
+        ("authorization", "authorization-missing"),
+        "fail",
+        "When the creator's authorization expires, the ad stops.",
+        "S47 S48",
+        authorization.authorization,
+        ("durations",),
     ),
 )

@@ -136,3 +136,43 @@ def test_rights_to_the_sound_are_asked_for(tmp_path: Path, clip: Path) -> None:
     assert told(Asked(sound="own")) == []
     assert told(Asked(sound="licensed")) == [("fail", "sound-rights")]
     assert codes("ad/sound-rights", candidate(clip), by) == []
+
+
+_FLIGHT = {"from": "2026-12-01", "to": "2026-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("given", "flight", "severities", "words"),
+    [
+        ({"granted_on": "2026-11-27"}, None, [], ""),
+        (None, None, [], ""),
+        (None, _FLIGHT, ["info"], "runs for 31 days, and no authorization is granted yet"),
+        ({"days": 30}, _FLIGHT, ["warn"], "to last 30 days: ask for 60 days"),
+        ({"days": 60}, _FLIGHT, [], ""),
+        (
+            {"granted_on": "2026-11-27", "code": "#Zq8xKd7"},
+            _FLIGHT,
+            ["fail"],
+            "expires on 2026-12-27, 4 days before the campaign ends: "
+            "ask for 60 days, or have it extended by 7 days",
+        ),
+        ({"granted_on": "2026-11-27", "extended_days": 7}, _FLIGHT, [], ""),
+        ({"granted_on": "2026-12-01"}, _FLIGHT, ["warn"], "on the campaign's last day, 2026-12-31"),
+        ({"granted_on": "2026-10-01"}, _FLIGHT, ["fail"], "before the campaign begins"),
+        (
+            {"granted_on": "2026-12-03", "days": 7},
+            _FLIGHT,
+            ["fail", "fail"],
+            "is granted 2 days after the campaign begins",
+        ),
+    ],
+)
+def test_whether_the_authorization_lasts(
+    given: object, flight: object, severities: list[str], words: str, clip: Path
+) -> None:
+    of = candidate(clip, ad__authorization=given, ad__flight=flight)
+    durations = limits(durations=("7", "30", "60", "180", "365"))
+    found = said("ad/authorization", of, durations)
+    assert [finding.severity for finding in found] == severities
+    assert words in (found[0].message if found else "")
+    assert "Zq8xKd7" not in str(found)

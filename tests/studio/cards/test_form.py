@@ -186,7 +186,8 @@ def test_a_label_of_sixty_characters_stays_on_its_button(page: AppTest) -> None:
 
 
 def test_every_field_of_an_ad_file_has_a_label() -> None:
-    full = with_blanks({"ad": {"call_to_action": {}, "brand": {}}})
+    groups = ("call_to_action", "brand", "authorization", "flight")
+    full = with_blanks({"ad": {group: {} for group in groups}})
     paths = set(_leaves(full))
     assert paths == set(LABELS) | {"post.caption"}
     assert SparkAd.model_fields.keys() == full.keys()

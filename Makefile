@@ -1,6 +1,6 @@
 # Every target makes .venv and installs what it needs; see scripts/setup.sh.
 PYTHON = .venv/bin/python
-CODE = app.py cli.py overlays renderer player qa batch signoff studio commands bench samples examples tests
+CODE = app.py cli.py overlays renderer player qa batch signoff studio commands bench samples examples packaging tests
 TYPED = overlays renderer player qa batch signoff studio commands bench tests
 
 .PHONY: run test test-fast check bench media assets clean
@@ -21,6 +21,7 @@ check: .venv/dev.stamp
 	.venv/bin/ruff check $(CODE)
 	.venv/bin/mypy $(TYPED)
 	.venv/bin/mypy cli.py app.py
+	.venv/bin/mypy packaging/build_hook.py
 
 bench: .venv/dev.stamp
 	$(PYTHON) -m bench

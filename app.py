@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-import studio.page  # noqa: F401  # loaded before the first visitor comes
+from studio import page  # noqa: F401  # loaded before the first visitor comes
 from studio.server.routes import lifespan, routes
 from studio.server.security import middleware
 

@@ -25,6 +25,7 @@ from distributed.protocol.pickle import cloudpickle
 from batch import worker_call
 from overlays.errors import SparkproofError
 from renderer.code_version import copy_version
+from renderer.own_process import is_installed
 
 _SECONDS_TO_CONNECT = 5
 _SECONDS_TO_MEET_WORKERS = 5
@@ -209,7 +210,8 @@ def _check_certificates(address: str) -> None:
 
 
 def _how_to_start(address: str) -> str:
-    return f"with `dask worker {address} --nthreads 1` in Sparkproof's own folder"
+    place = "beside an installed Sparkproof" if is_installed() else "in Sparkproof's own folder"
+    return f"with `dask worker {address} --nthreads 1` {place}"
 
 
 def _checked_workers(client: Client, address: str) -> dict[str, str]:

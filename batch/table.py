@@ -5,7 +5,6 @@ What the columns mean is not looked at here.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +76,9 @@ def _from_cells(data: bytes, path: Path) -> Table:
     lines: Sequence[Line]
     if path.suffix.lower() in _WORKBOOKS:
         # A third of a second to import, for those who have one.
-        lines, notes = importlib.import_module("batch.workbook").read_sheet(data, path.name)
+        from batch.workbook import read_sheet
+
+        lines, notes = read_sheet(data, path.name)
     else:
         lines, notes = read_csv_lines(data, path.name)
     columns, rows = rows_of(lines, path.name)

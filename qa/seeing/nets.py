@@ -12,6 +12,9 @@ import numpy.typing as npt
 
 from overlays.errors import DetectorError
 from qa.seeing.model_files import ModelFile
+from renderer.own_process import is_installed
+
+_MEND = f"pip install {'sparkproof' if is_installed() else '-r requirements.txt'}"
 
 
 def load_net(file: ModelFile, make: Callable[[npt.NDArray[np.uint8]], Any]) -> Any:
@@ -22,8 +25,8 @@ def load_net(file: ModelFile, make: Callable[[npt.NDArray[np.uint8]], Any]) -> A
             return make(content)
     except cv2.error as error:
         raise DetectorError(
-            f"OpenCV {cv2.__version__} cannot load the model of the {file.word}: install the "
-            "versions of requirements.txt."
+            f"OpenCV {cv2.__version__} cannot load the model of the {file.word}: "
+            f"`{_MEND}` brings the version that can."
         ) from error
 
 

@@ -15,10 +15,12 @@ from types import TracebackType
 import av.error
 
 from overlays.errors import SparkproofError, UnreadableSource
+from renderer.own_process import own_name
 
 log = logging.getLogger(__name__)
 
-_OUR_HOUSES = ("renderer", "overlays")
+# Installed, all of ours stand in one package.
+_OURS = {own_name(house).split(".")[0] for house in ("renderer", "overlays")}
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def _is_foreign(traceback: TracebackType | None) -> bool:
         # Compiled code has no globals; there the whole name stands in that of the function.
         names.append((frame.f_globals.get("__name__") or frame.f_code.co_name).split(".")[0])
         traceback = traceback.tb_next
-    ours = max((at for at, name in enumerate(names) if name in _OUR_HOUSES), default=-1)
+    ours = max((at for at, name in enumerate(names) if name in _OURS), default=-1)
     return "av" in names[ours + 1 :]
 
 

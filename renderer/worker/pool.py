@@ -6,16 +6,13 @@ again, which in a Streamlit server is the page's script.
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 
+from renderer.own_process import module_command, module_environment
 from renderer.worker.messages import Message, Task, receive_answer, send
 
-_ROOT = Path(__file__).resolve().parents[2]
 # Of those for quick work, and of those for long work.
 _IDLE_KEPT = 1
 # As `subprocess` tells of SIGKILL, which Windows does not have.
@@ -34,7 +31,7 @@ class Worker:
         # It has given way to others, which cannot be taken back.
         self.is_patient = False
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "renderer.worker.process", str(memory_bytes)],
+            [*module_command("renderer.worker.process"), str(memory_bytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(),
@@ -134,7 +131,5 @@ def end_idle_workers() -> None:
 
 
 def _environment() -> dict[str, str]:
-    given = os.environ.get("PYTHONPATH")
-    path = f"{_ROOT}{os.pathsep}{given}" if given else str(_ROOT)
     # numpy's linear algebra starts a thread for each core, which a worker never needs.
-    return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
+    return {**module_environment(), "OPENBLAS_NUM_THREADS": "1"}

@@ -56,7 +56,7 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
 # How long a task may take to stop after the app has gone.
-_GRACE_SECONDS = 3.0
+_GRACE_SECONDS = 15.0
 
 
 def main() -> None:

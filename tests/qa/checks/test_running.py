@@ -95,6 +95,14 @@ def test_a_placement_without_checks_does_not_pass(clip: Path) -> None:
     )
 
 
+def test_what_no_platform_decides_is_checked_everywhere(clip: Path) -> None:
+    common = {"picture/covered-text", "picture/low-contrast", "file/black", "ad/landing-page"}
+    for placement_id in list_placement_ids():
+        assert common <= load_placement(placement_id).checks.keys(), placement_id
+    reels = candidate(clip, ad__placement="instagram/reels")
+    assert {"words/glyphs", "file/letterbox", "file/container"} <= _ids(reels)
+
+
 def test_only_the_families_that_are_asked_for(clip: Path) -> None:
     ad = make_ad(post__video=clip, post__caption="so good #ad")
     families: tuple[Family, ...] = ("ad",)

@@ -14,8 +14,9 @@ from qa.checks.telling import found
 from qa.finding import Finding
 
 # RFC 2606 and 6761: names that no registry sells, for examples, tests and networks at home.
-_RESERVED = ("example", "test", "invalid", "localhost", "local", "internal", "home.arpa")
-_EXAMPLES = ("example.com", "example.org", "example.net")
+_RESERVED = ("test", "invalid", "localhost", "local", "internal", "home.arpa")
+# What people write on purpose as long as they have no page: a plan may hold it, a bought ad not.
+_PLACEHOLDERS = ("example.com", "example.org", "example.net", "example")
 _UNFILLED = regex.compile(r"\{\{.*?\}\}|\$\{.*?\}|<[^>]*>|%%[^%]+%%|\[[A-Z_ ]+\]|%7B%7B")
 
 
@@ -30,6 +31,11 @@ def landing_page(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     for message in (_of_host(host), _of_address(button.landing_url, parts.username is not None)):
         if message:
             yield found("landing-page", "fail", message, layer=layer, figures=figures)
+    if _is_below(host, _PLACEHOLDERS):
+        message = (
+            f"{host} is a placeholder: put the advertiser's page there before the ad is bought"
+        )
+        yield found("landing-page", "warn", message, layer=layer, figures=figures)
     if parts.scheme.lower() == "http":
         message = "the landing page is not encrypted (http): apps warn of it, or do not open it"
         yield found("landing-page", "warn", message, layer=layer, figures=figures)
@@ -45,10 +51,14 @@ def landing_page(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
 def _of_host(host: str) -> str:
     if _is_number(host):
         return f"{host} is a number and no name: review does not take such a page"
-    is_example = any(host == name or host.endswith(f".{name}") for name in _EXAMPLES)
-    if is_example or any(host == name or host.endswith(f".{name}") for name in _RESERVED):
-        return f"{host} is reserved for examples and tests: nobody can buy there"
-    return "" if "." in host else f"{host} is no public name: only this network knows it"
+    if _is_below(host, _RESERVED):
+        return f"{host} is reserved for tests and networks at home: nobody can buy there"
+    is_public = "." in host or _is_below(host, _PLACEHOLDERS)
+    return "" if is_public else f"{host} is no public name: only this network knows it"
+
+
+def _is_below(host: str, names: tuple[str, ...]) -> bool:
+    return any(host == name or host.endswith(f".{name}") for name in names)
 
 
 def _of_address(url: str, has_user: bool) -> str:

@@ -39,6 +39,7 @@ _VP8 = "-c:v libvpx -deadline realtime -cpu-used 8 -qmin 0 -qmax 8 -b:v 4M"
 _AV1 = "-c:v libaom-av1 -cpu-used 8 -crf 10"
 _PRORES = "-c:v prores_ks"
 _MPEG4 = "-c:v mpeg4 -qscale:v 1"
+_MPEG2 = "-c:v mpeg2video -qscale:v 1"
 _MJPEG = "-c:v mjpeg -qscale:v 1"
 _OWN_TIMES = "-enc_time_base:v filter"
 _TONE = "sine=frequency=440:sample_rate=48000"
@@ -192,6 +193,10 @@ CREATIVES = (
              matrix="bt601", tags="", audio="-c:a pcm_s16le"),
     Creative("MJPEG in avi", "mjpeg.avi", _MJPEG, "yuvj422p", full_range=True, matrix="bt601",
              tags="", audio="-c:a pcm_s16le"),
+    Creative("MPEG-2 with B-frames in mpeg", "mpeg2.mpg", f"{_MPEG2} -bf 2",
+             matrix="bt601", tags="", audio="-c:a mp2"),
+    Creative("MPEG-1 with B-frames in mpeg", "mpeg1.mpeg", "-c:v mpeg1video -qscale:v 1 -bf 2",
+             matrix="bt601", tags="", audio="-c:a mp2"),
     Creative("a PNG", "still.png", sound=""),
     Creative("a PNG with alpha", "still_alpha.png", sound="", colors=OVER_BLACK),
     Creative("a JPEG, turned by EXIF", "still.jpg", sound="", size=(HEIGHT, WIDTH), turn=3),

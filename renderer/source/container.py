@@ -33,8 +33,8 @@ OnLost: TypeAlias = "Callable[[VideoPacket], None]"
 
 log = logging.getLogger(__name__)
 
-CONTAINERS = ("mov", "matroska", "avi")
-SUFFIXES = (".mp4", ".mov", ".m4v", ".3gp", ".3g2", ".mkv", ".webm", ".avi")
+CONTAINERS = ("mov", "matroska", "avi", "mpeg")
+SUFFIXES = (".mp4", ".mov", ".m4v", ".3gp", ".3g2", ".mkv", ".webm", ".avi", ".mpg", ".mpeg")
 """What files in these containers are called."""
 
 # FFmpeg's own decoders of these leave the alpha out.
@@ -45,7 +45,7 @@ _ENCRYPTED = ("encv", "drmi")
 _MOST_PIXELS = 8192 * 4608
 # Two pictures in 4K. Each thread needs one more, and the encoder is slower than two threads.
 _BYTES_AT_ONCE = 32 << 20
-_TYPES = "mp4, mov, 3gp, webm, mkv or avi"
+_TYPES = "mp4, mov, 3gp, webm, mkv, avi or mpeg"
 
 
 @contextmanager

@@ -176,6 +176,9 @@ def _duration(
 ) -> Fraction | None:
     """As the file promises it; None where it promises nothing, as files written live do."""
     assert stream.time_base is not None
+    # FFmpeg guesses from the last time stamp that it comes across; there may be one in a second.
+    if container.format.name == "mpeg":
+        return None
     if stream.duration:
         start = stream.start_time or 0
         return (start + stream.duration - first_pts) * stream.time_base

@@ -18,7 +18,8 @@ _DEGREES: tuple[tuple[str, Severity, str], ...] = (
     ("advised_", "warn", "advised"),
 )
 # By FFmpeg's demuxer where the suffix does not tell.
-_CONTAINERS = {"mov": "mp4", "matroska": "mkv", "avi": "avi"}
+_CONTAINERS = {"mov": "mp4", "matroska": "mkv", "avi": "avi", "mpeg": "mpeg"}
+_WITH_AN = ("avi", "mp4", "mkv", "mpeg")
 _SUFFIXES = {
     "mov": {"mp4": "mp4", "m4v": "mp4", "mov": "mov", "3gp": "3gp", "3g2": "3gp"},
     "matroska": {"mkv": "mkv", "webm": "webm"},
@@ -26,7 +27,7 @@ _SUFFIXES = {
 
 
 def container_of(source: SourceInfo) -> str:
-    """What people call the container: mp4, mov, 3gp, mkv, webm, avi, or `picture`."""
+    """What people call the container: mp4, mov, 3gp, mkv, webm, avi, mpeg, or `picture`."""
     if source.is_still:
         return "picture"
     demuxer = source.container.split(",")[0]
@@ -38,7 +39,7 @@ def container(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     source, taken = candidate.plan.source, limits.names("taken")
     kind = container_of(source)
     if taken and kind not in taken.value:
-        name = "a picture" if kind == "picture" else f"an {kind}" if kind == "avi" else f"a {kind}"
+        name = f"an {kind}" if kind in _WITH_AN else f"a {kind}"
         message = f"{source.path.name} is {name}; {_either(taken.value)} is taken"
         yield found("container", "fail", message, limit=taken, figures={"container": kind})
 

@@ -18,7 +18,8 @@ def small(path: Path, count: int = 10, **how: object) -> Candidate:
 
 
 @pytest.mark.parametrize(
-    ("name", "found"), [("a.mp4", []), ("a.mov", []), ("a.mkv", ["mkv"]), ("a.avi", ["avi"])]
+    ("name", "found"),
+    [("a.mp4", []), ("a.mov", []), ("a.mkv", ["mkv"]), ("a.avi", ["avi"]), ("a.mpg", ["mpeg"])],
 )
 def test_container(name: str, found: list[str], tmp_path: Path) -> None:
     of = small(tmp_path / name, 3)

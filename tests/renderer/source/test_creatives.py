@@ -15,7 +15,8 @@ QUICK = {
     *("turned_270_h.mov", "wide_samples.mp4", "variable.mkv", "rate_2997.mp4"),
     *("chroma_422_10.mp4", "rgb.mkv", "hlg.mp4", "odd_turned.mp4", "interlaced_t.mp4"),
     *("alpha.webm", "alpha.mov", "late.mkv", "edit_list.mp4", "b_frames.mp4", "tracks.mp4"),
-    *("timecode.mov", "cover.mp4", "one_frame.mp4", "av1.mp4", "mpeg4.3gp", "still_alpha.png"),
+    "still_alpha.png",
+    *("timecode.mov", "cover.mp4", "one_frame.mp4", "av1.mp4", "mpeg4.3gp", "mpeg2.mpg"),
 }
 MILLISECOND = Fraction(1, 1000)
 

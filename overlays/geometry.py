@@ -57,6 +57,12 @@ class Rect:
             return None
         return Rect(left, top, right - left, bottom - top)
 
+    def join(self, other: Rect) -> Rect:
+        """The smallest rectangle round both."""
+        left, top = min(self.x, other.x), min(self.y, other.y)
+        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
+        return Rect(left, top, right - left, bottom - top)
+
     def expand(self, horizontal: int, vertical: int) -> Rect:
         """Grown by so many pixels on both sides of each axis."""
         return Rect(

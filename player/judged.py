@@ -21,7 +21,8 @@ class Mark:
     """One finding: a mark on the time line, a box over the picture, or both.
 
     `words` is a whole sentence, `short` a word or two for the box. `span` is in media seconds; one
-    of no length is a single frame, None is of no time. `rect` is in canvas pixels.
+    of no length is a single frame, None is of no time. `rect` is in canvas pixels; what moves has
+    its places at media times in `path`, and goes straight on between two of them.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Mark:
     short: str = ""
     span: TimeSpan | None = None
     rect: Rect | None = None
+    path: tuple[tuple[Fraction, Rect], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +72,6 @@ def _mark(mark: Mark) -> dict[str, Any]:
         "words": mark.words,
         "short": mark.short,
         "box": None if mark.rect is None else box_data(mark.rect),
+        "path": [[float(at), *box_data(rect)] for at, rect in mark.path],
         **({"t0": None, "t1": None} if mark.span is None else times_data(mark.span)),
     }

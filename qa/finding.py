@@ -11,6 +11,7 @@ Report    the three together, with what was compared: one picture, one video, on
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -39,6 +40,8 @@ RegionVerdict = Literal[
 ]
 Figure: TypeAlias = float | int | str
 Figures: TypeAlias = Mapping[str, Figure]
+Path: TypeAlias = tuple[tuple[Fraction, Rect], ...]
+"""Where something stands at media times, in order; between two of them it goes straight on."""
 
 # Every code that a finding may have, and what it says. Scripts rely on them: one may be added,
 # none is renamed. docs/reports.md shows this table.
@@ -122,7 +125,7 @@ CODES: Mapping[str, str] = MappingProxyType(
     }
 )
 # Keys of a finding in JSON; no figure may be called like one.
-RESERVED = frozenset({"code", "severity", "element", "message", "at", "rect", "case"})
+RESERVED = frozenset({"code", "severity", "element", "message", "at", "rect", "path", "case"})
 
 
 def _frozen(figures: Figures) -> Figures:
@@ -140,7 +143,8 @@ class Finding:
 
     `code` is one of `CODES`, `element` the layer's id as in `cli.py layers`, empty for the picture
     as a whole. `message` is a sentence without its full stop. `at` is in seconds of the expected
-    video, None for a picture; `rect` in pixels of the expected picture. `figures` say by how much:
+    video, None for a picture; `rect` in pixels of the expected picture, of what moves where it is
+    at its worst, and `path` follows it; empty for what stands still. `figures` say by how much:
     `dx`, `dy` (expected px, positive right and down), `dx_dp`, `dy_dp`, `frames`, `levels` ….
     """
 
@@ -151,6 +155,7 @@ class Finding:
     at: Fraction | None = None
     rect: Rect | None = None
     figures: Figures = field(default_factory=dict, hash=False)
+    path: Path = ()
 
     def __post_init__(self) -> None:
         assert self.code in CODES, f"unknown code {self.code}: list it in CODES"
@@ -158,8 +163,41 @@ class Finding:
 
     def __reduce__(self) -> tuple[object, ...]:
         # What is judged in a worker is read elsewhere, and a view of a dict cannot be sent.
-        where = (self.at, self.rect, dict(self.figures))
+        where = (self.at, self.rect, dict(self.figures), self.path)
         return Finding, (self.code, self.severity, self.element, self.message, *where)
+
+    def holds(self, time: Fraction) -> bool:
+        """True at the media times from which to which it is so, and at its one moment."""
+        start, end = self.figures.get("from"), self.figures.get("to")
+        if isinstance(start, int | float) and isinstance(end, int | float):
+            return start <= time <= end
+        return time == self.at
+
+    def rect_at(self, time: Fraction) -> Rect | None:
+        """Where it stands at a media time; before its first place and after its last there."""
+        if not self.path:
+            return self.rect
+        after = bisect_right([at for at, _ in self.path], time)
+        first = self.path[max(0, after - 1)]
+        return rect_between(first, self.path[min(after, len(self.path) - 1)], time)
+
+
+def rect_between(first: tuple[Fraction, Rect], then: tuple[Fraction, Rect], time: Fraction) -> Rect:
+    """On the straight way from one place to a later one, edges rounded; held beyond both."""
+    (start, one), (end, other) = first, then
+    if end <= start or time <= start:
+        return one
+    share = min(Fraction(1), (time - start) / (end - start))
+    left, top = _between(one.x, other.x, share), _between(one.y, other.y, share)
+    right, bottom = (
+        _between(one.right, other.right, share),
+        _between(one.bottom, other.bottom, share),
+    )
+    return Rect(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def _between(first: int, then: int, share: Fraction) -> int:
+    return math.floor(first + (then - first) * share + Fraction(1, 2))
 
 
 @dataclass(frozen=True, slots=True)

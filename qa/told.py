@@ -51,7 +51,8 @@ def marks_of(report: Report, names: Mapping[str, str]) -> tuple[Mark, ...]:
 def _mark(mark_id: str, finding: Finding, names: Mapping[str, str]) -> Mark:
     words = in_words(finding.element, finding.message, names)
     short = finding.code.replace("-", " ")
-    return Mark(mark_id, finding.severity, words, short, span_of(finding), finding.rect)
+    span = span_of(finding)
+    return Mark(mark_id, finding.severity, words, short, span, finding.rect, finding.path)
 
 
 def _gravity(mark: Mark) -> tuple[int, Fraction]:

@@ -9,7 +9,7 @@ from overlays.geometry import Rect
 from overlays.layers import Layer
 from overlays.motion import TimeSpan
 from overlays.reading.figures import Names, Number
-from qa.finding import Figure, Figures, Finding, Severity
+from qa.finding import Figure, Figures, Finding, Path, Severity
 
 _NONE: Figures = MappingProxyType({})
 
@@ -21,6 +21,7 @@ def found(
     *,
     element: str = "",
     rect: Rect | None = None,
+    path: Path = (),
     layer: Layer | None = None,
     span: TimeSpan | None = None,
     limit: Number | Names | None = None,
@@ -28,7 +29,7 @@ def found(
 ) -> Finding:
     """A finding of a check, of a `layer` where it is given.
 
-    `span` is in seconds of media time, `rect` in canvas pixels.
+    `span` is in seconds of media time, `rect` and `path` in canvas pixels.
 
     What goes beyond a `limit` that is assumed is a warning at the most: nobody's ad fails by it.
     """
@@ -47,7 +48,7 @@ def found(
             by["to"] = seconds(span.end)
     if layer is not None:
         element, rect = layer.id, layer.rect
-    return Finding(code, severity, element, message, at, rect, by)
+    return Finding(code, severity, element, message, at, rect, by, path)
 
 
 def seconds(time: Fraction) -> float:

@@ -120,12 +120,5 @@ def _both(one: Covered, other: Covered) -> Covered:
     span = Held(start, end, worse.held.worst, worse.held.share)
     elements = tuple(dict.fromkeys((*worse.elements, *one.elements, *other.elements)))
     tracks = (*one.tracks, *other.tracks)
-    whole = replace(worse, held=span, elements=elements, tracks=tracks, rect=_round(one, other))
-    return replace(whole, line=max(one.line, other.line))
-
-
-def _round(one: Covered, other: Covered) -> Rect:
-    left, top = min(one.rect.x, other.rect.x), min(one.rect.y, other.rect.y)
-    right = max(one.rect.right, other.rect.right)
-    bottom = max(one.rect.bottom, other.rect.bottom)
-    return Rect(left, top, right - left, bottom - top)
+    rect, line = one.rect.join(other.rect), max(one.line, other.line)
+    return replace(worse, held=span, elements=elements, tracks=tracks, rect=rect, line=line)

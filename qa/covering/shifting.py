@@ -6,9 +6,10 @@ quarter of the canvas's size; the nearest one is tried at full size, and the nex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import cv2
 import numpy as np
@@ -22,12 +23,15 @@ from qa.covering.shields import IN_THE_AD, Shield, Shields, hidden_in
 from qa.seeing.seen import Track
 from qa.seeing.spots import Box
 
+Lengths = npt.NDArray[np.floating[Any]]
+
 _COARSE = 4
 # Of what still touches: the smoothed edge of a letter.
 _FREE = 0.01
 # A way to the side as well as up is two things to think of.
 _ASKEW = 1.5
 _MOST_TRIES = 12
+_MOMENT = Fraction(1, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,22 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pose:
-    """The boxes of a thing on the canvas at a time, and all that hides then."""
+    """The boxes of a thing on the canvas at a time, all that hides then, and what of it is shown.
+
+    A px of the creative is `scale` px of the canvas across and down: a stage may enlarge it.
+    """
 
     boxes: tuple[Box, ...]
+    scale: tuple[float, float]
+    shown: Rect
     shields: tuple[Shield, ...]
     hidden: npt.NDArray[np.int32]
+
+    def moved(self, dx: float, dy: float) -> Iterator[Box]:
+        """The boxes, so many px of the creative to the right and down."""
+        across, down = dx * self.scale[0], dy * self.scale[1]
+        for box in self.boxes:
+            yield Box(box.left + across, box.top + down, box.right + across, box.bottom + down)
 
 
 def smallest_shift(
@@ -56,10 +71,9 @@ def smallest_shift(
     too. None where there is no such place.
     """
     poses = _poses(tracks, shields, lying, keep_out)
-    scale = lying.at(tracks[0].start).scale
-    for dx, dy in _nearest(poses, lying, tracks):
+    for dx, dy in _nearest(poses):
         if all(_is_free(pose, dx, dy) for pose in poses):
-            return Shift(_outward(dx / scale[0]), _outward(dy / scale[1]))
+            return Shift(dx, dy)
     return None
 
 
@@ -71,15 +85,19 @@ def _poses(
 ) -> list[_Pose]:
     hidden: dict[object, tuple[tuple[Shield, ...], npt.NDArray[np.int32]]] = {}
     found = []
-    for time in sorted({time for track in tracks for time in times_of(track, shields.times())}):
+    times = {time for track in tracks for time in times_of(track, shields.times())}
+    # What moves is nowhere as far on as in its last moment.
+    times |= {max(track.start, track.end - _MOMENT) for track in tracks}
+    for time in sorted(times):
         there = [track for track in tracks if track.start <= time < track.end]
         state = shields.state(time)
         if state not in hidden:
             now = shields.at(time)
             hidden[state] = now, _sums(now, shields.canvas, keep_out)
-        boxes = tuple(lying.at(time).box(track.box(time)) for track in there)
+        mapping = lying.at(time)
+        boxes = tuple(mapping.box(track.box(time)) for track in there)
         if boxes:
-            found.append(_Pose(boxes, *hidden[state]))
+            found.append(_Pose(boxes, mapping.scale, mapping.shown, *hidden[state]))
     return found
 
 
@@ -98,56 +116,56 @@ def _sums(
     return np.asarray(cv2.integral(small), np.int32)
 
 
-def _nearest(
-    poses: Sequence[_Pose], lying: Lying, tracks: Sequence[Track]
-) -> list[tuple[int, int]]:
-    """Shifts in canvas px, the cheapest first."""
-    limits = _limits(poses, lying, tracks)
+def _nearest(poses: Sequence[_Pose]) -> list[tuple[int, int]]:
+    """Shifts in creative px, the cheapest first."""
+    limits = _limits(poses)
     if limits is None:
         return []
     left, right, top, bottom = limits
-    columns = np.arange(-(left // _COARSE), right // _COARSE + 1)
-    rows = np.arange(-(top // _COARSE), bottom // _COARSE + 1)
+    across, down = (max(1, round(_COARSE / side)) for side in poses[0].scale)
+    columns = np.arange(-(left // across), right // across + 1) * across
+    rows = np.arange(-(top // down), bottom // down + 1) * down
     free = np.ones((len(rows), len(columns)), bool)
     for pose in poses:
         for box in pose.boxes:
-            free &= _free_at(pose.hidden, box, rows, columns)
-    down, across = np.nonzero(free)
-    dx, dy = columns[across] * _COARSE, rows[down] * _COARSE
+            free &= _free_at(pose.hidden, box, rows * pose.scale[1], columns * pose.scale[0])
+    chosen_rows, chosen_columns = np.nonzero(free)
+    dx, dy = columns[chosen_columns], rows[chosen_rows]
     cost = np.hypot(dx, dy) * np.where((dx != 0) & (dy != 0), _ASKEW, 1.0)
     order = np.argsort(cost, kind="stable")[:_MOST_TRIES]
     return [(int(dx[index]), int(dy[index])) for index in order]
 
 
-def _limits(
-    poses: Sequence[_Pose], lying: Lying, tracks: Sequence[Track]
-) -> tuple[int, int, int, int] | None:
-    """How far it may go left, right, up and down, and still be in the picture."""
-    shown = lying.at(tracks[0].start).shown
-    boxes = [box for pose in poses for box in pose.boxes]
-    if not boxes:
+def _limits(poses: Sequence[_Pose]) -> tuple[int, int, int, int] | None:
+    """How far it may go left, right, up and down, in creative px, and stay in the picture."""
+    rooms = [
+        (
+            (box.left - pose.shown.x) / pose.scale[0],
+            (pose.shown.right - box.right) / pose.scale[0],
+            (box.top - pose.shown.y) / pose.scale[1],
+            (pose.shown.bottom - box.bottom) / pose.scale[1],
+        )
+        for pose in poses
+        for box in pose.boxes
+    ]
+    if not rooms:
         return None
-    left = min(box.left for box in boxes) - shown.x
-    right = shown.right - max(box.right for box in boxes)
-    top = min(box.top for box in boxes) - shown.y
-    bottom = shown.bottom - max(box.bottom for box in boxes)
-    if left + right < 0 or top + bottom < 0:
-        return None
-    return int(left), int(right), int(top), int(bottom)
+    left, right, top, bottom = (int(min(side)) for side in zip(*rooms, strict=True))
+    return None if left + right < 0 or top + bottom < 0 else (left, right, top, bottom)
 
 
 def _free_at(
     sums: npt.NDArray[np.int32],
     box: Box,
-    rows: npt.NDArray[np.int64],
-    columns: npt.NDArray[np.int64],
+    down: Lengths,
+    across: Lengths,
 ) -> npt.NDArray[np.bool_]:
-    """Where the box would be free, by shift in coarse pixels."""
+    """Where the box would be free, by shifts in canvas px, on the coarse grid."""
     height, width = sums.shape
-    left = np.clip(columns + int(box.left) // _COARSE, 0, width - 1)
-    right = np.clip(columns + -(-int(box.right) // _COARSE), 0, width - 1)
-    top = np.clip(rows + int(box.top) // _COARSE, 0, height - 1)
-    bottom = np.clip(rows + -(-int(box.bottom) // _COARSE), 0, height - 1)
+    left = _coarse(np.floor((box.left + across) / _COARSE), width)
+    right = _coarse(np.ceil((box.right + across) / _COARSE), width)
+    top = _coarse(np.floor((box.top + down) / _COARSE), height)
+    bottom = _coarse(np.ceil((box.bottom + down) / _COARSE), height)
     hidden = (
         sums[bottom][:, right] - sums[top][:, right] - sums[bottom][:, left] + sums[top][:, left]
     )
@@ -156,14 +174,12 @@ def _free_at(
     return free
 
 
+def _coarse(edges: Lengths, length: int) -> npt.NDArray[np.int64]:
+    return np.clip(edges, 0, length - 1).astype(np.int64)
+
+
 def _is_free(pose: _Pose, dx: int, dy: int) -> bool:
-    moved = (Box(b.left + dx, b.top + dy, b.right + dx, b.bottom + dy) for b in pose.boxes)
-    return all(covered_share(box, pose.shields, *IN_THE_AD) <= _FREE for box in moved)
-
-
-def _outward(length: float) -> int:
-    """Away from zero: a pixel less would not be enough."""
-    return int(np.ceil(length)) if length > 0 else int(np.floor(length))
+    return all(covered_share(box, pose.shields, *IN_THE_AD) <= _FREE for box in pose.moved(dx, dy))
 
 
 def later_or_earlier(

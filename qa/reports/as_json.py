@@ -57,6 +57,7 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         "message": finding.message,
         "at": _seconds(finding.at),
         "rect": _box(finding.rect),
+        **_path(finding),
         **_in_case(report),
         **finding.figures,
     }
@@ -104,9 +105,18 @@ def _seconds(at: Fraction | None) -> float | None:
     return None if at is None else round(float(at), 6)
 
 
+def _path(finding: Finding) -> dict[str, Any]:
+    """Told of what moves alone."""
+    places = [{"at": _seconds(at), **box(rect)} for at, rect in finding.path]
+    return {"path": places} if places else {}
+
+
 def _box(rect: Rect | None) -> dict[str, int] | None:
-    if rect is None:
-        return None
+    return None if rect is None else box(rect)
+
+
+def box(rect: Rect) -> dict[str, int]:
+    """A rectangle as reports write it."""
     return {"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height}
 
 
@@ -130,7 +140,7 @@ def _finding_schema(text: dict[str, Any], number: dict[str, Any]) -> dict[str, A
     codes = [{"const": code, "description": says} for code, says in CODES.items()]
     return _object(
         more={"type": ["number", "string"], "description": "by how much: dx, dy, frames …"},
-        optional={"case": text},
+        optional={"case": text, "path": _path_schema()},
         code={"oneOf": codes},
         severity=_one_of(get_args(Severity)),
         element={**text, "description": "the layer's id; empty: the picture as a whole"},
@@ -163,9 +173,19 @@ def _case_schema(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rect_schema() -> dict[str, Any]:
-    pixel, size = {"type": "integer"}, {"type": "integer", "minimum": 1}
-    box = _object(x=pixel, y=pixel, width=size, height=size)
+    box = _object(**_sides_schema())
     return {"oneOf": [{"type": "null"}, box], "description": "px of the expected picture"}
+
+
+def _path_schema() -> dict[str, Any]:
+    place = _object(at={"type": "number"}, **_sides_schema())
+    says = "where what moves stands at those times; between two of them it goes straight on"
+    return {"type": "array", "minItems": 2, "items": place, "description": says}
+
+
+def _sides_schema() -> dict[str, Any]:
+    pixel, size = {"type": "integer"}, {"type": "integer", "minimum": 1}
+    return {"x": pixel, "y": pixel, "width": size, "height": size}
 
 
 def _one_of(values: tuple[str, ...]) -> dict[str, Any]:

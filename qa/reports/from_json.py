@@ -13,6 +13,7 @@ from qa.finding import (
     RESERVED,
     Figures,
     Finding,
+    Path,
     Region,
     RegionVerdict,
     Report,
@@ -66,7 +67,16 @@ def _finding(data: dict[str, Any]) -> Finding:
         _time(data["at"]),
         _rect(data["rect"]),
         _figures(figures),
+        _path(data.get("path", [])),
     )
+
+
+def _path(places: Any) -> Path:
+    found = [(_time(place["at"]), _rect(place)) for place in places[:_MOST]]
+    path = tuple((at, rect) for at, rect in found if at is not None and rect is not None)
+    if list(path) != sorted(path, key=lambda place: place[0]):
+        raise ValueError(places)
+    return path
 
 
 def _region(data: dict[str, Any]) -> Region:

@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from qa.finding import Report, Shot
-from qa.reports.as_json import payload
+from qa.finding import Finding, Region, Report, Shot
+from qa.reports.as_json import box, payload
 
 # Each is a megabyte or two, and a browser opens no page of gigabytes.
 MOST_SHOTS = 60
@@ -73,7 +73,7 @@ def _shots(reports: Sequence[Report]) -> list[tuple[int, Shot]]:
 
 
 def _place(data: dict[str, Any], reports: Sequence[Report]) -> None:
-    """Tells findings and regions their case and the shot that shows them, None without one."""
+    """Tells findings and regions their case, the shot that shows them, and where in each shot."""
     shots = _shots(reports)
     for kind in ("findings", "regions"):
         rows = iter(data[kind])
@@ -81,6 +81,22 @@ def _place(data: dict[str, Any], reports: Sequence[Report]) -> None:
             for item in getattr(report, kind):
                 row = next(rows)
                 row["_case"], row["_shot"] = case, _nearest(shots, case, item.at)
+                row["_places"] = _places(shots, case, item, row["_shot"])
+
+
+def _places(
+    shots: Sequence[tuple[int, Shot]], case: int, item: Finding | Region, nearest: int | None
+) -> dict[int, dict[str, int]]:
+    """Where its box stands, by shot: in the nearest one, and in all of a finding's time."""
+    if nearest is None or item.rect is None:
+        return {}
+    if isinstance(item, Region):
+        return {nearest: box(item.rect)}
+    own = [(index, shot.at) for index, (of, shot) in enumerate(shots) if of == case]
+    within = [index for index, at in own if index == nearest or (at is not None and item.holds(at))]
+    times = dict(own)
+    rects = {index: item.rect_at(times[index] or item.at or Fraction(0)) for index in within}
+    return {index: box(rect) for index, rect in rects.items() if rect is not None}
 
 
 def _nearest(shots: Sequence[tuple[int, Shot]], case: int, at: Fraction | None) -> int | None:

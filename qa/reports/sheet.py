@@ -17,6 +17,8 @@ from renderer.sheet.page import Cell, Index, paint_page
 
 _CELL_WIDTH = 270
 _MOST_CELLS = 400
+# As over the phone.
+_COLORS = {"fail": (255, 107, 87), "warn": (255, 185, 56)}
 
 
 def write_report_sheet(reports: Sequence[Report], path: Path) -> None:
@@ -43,7 +45,22 @@ def _cell(report: Report) -> Cell:
     at = report.shots[0].at
     when = "" if at is None else f" · {float(at):.1f} s"
     label = f"{report.verdict.upper()} · {report.case or report.subject.placement}{when}"
-    return Cell(_shrunk(report.shots[0].actual), label)
+    return Cell(_shrunk(_boxed(report)), label)
+
+
+def _boxed(report: Report) -> RGB:
+    """The first picture, with a box round each thing that fails or warns at that moment."""
+    shot = report.shots[0]
+    picture = np.ascontiguousarray(shot.actual[..., :3])
+    if shot.at is None:
+        return picture
+    thick = max(2, picture.shape[1] // _CELL_WIDTH * 2)
+    for finding in report.findings:
+        rect = finding.rect_at(shot.at) if finding.holds(shot.at) else None
+        if rect is not None and finding.severity in _COLORS:
+            corners = (rect.x, rect.y), (rect.right, rect.bottom)
+            cv2.rectangle(picture, *corners, _COLORS[finding.severity], thick)
+    return picture
 
 
 def _shrunk(picture: RGB) -> RGB:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,12 +18,19 @@ from browser.served_app import pause, read_player, stage, wait_until
 from overlays.geometry import Rect
 from overlays.motion import TimeSpan
 from player.judged import Judged, Mark, Seen, judged_data
+from qa.finding import Finding
 from studio.store.media_store import media_store
 
 VIOLET = (120, 20, 160)
 CTA, CAPTION = Rect(36, 1769, 804, 103), Rect(36, 1376, 804, 117)
 COVERED = TimeSpan(Fraction(1), Fraction(3))
 FOUR = TimeSpan(Fraction(4), Fraction(4))
+# Down and, from its middle on, to the right.
+WAY = (
+    (Fraction(6), Rect(100, 400, 300, 80)),
+    (Fraction(7), Rect(100, 800, 300, 80)),
+    (Fraction(8), Rect(500, 800, 300, 80)),
+)
 MARKS = (
     Mark(
         "low", "fail", "Button stands 6 px lower", "moved", TimeSpan(Fraction(4), Fraction(4)), CTA
@@ -30,6 +38,7 @@ MARKS = (
     Mark("under", "warn", "“20 % OFF” is under the caption", "covered text", COVERED, CAPTION),
     Mark("near", "info", "Begins with it", "", TimeSpan(Fraction(1), Fraction(2))),
     Mark("file", "warn", "Of the file"),
+    Mark("moving", "warn", "It goes down", "", TimeSpan(Fraction(6), Fraction(9)), WAY[0][1], WAY),
 )
 
 
@@ -80,7 +89,7 @@ def stands_at(page: Page, seconds: float) -> None:
 
 def test_a_mark_takes_the_player_to_its_box(page: Page) -> None:
     marks = page.locator(".time-mark")
-    expect(marks).to_have_count(2)
+    expect(marks).to_have_count(3)
     assert boxes(page) == []
     marks.nth(1).click()
     stands_at(page, 4)
@@ -129,6 +138,25 @@ def test_marks_by_keyboard(page: Page) -> None:
 
     wait_until(page, is_gone, "the box stays after its span")
     assert 3 <= read_player(page)["shown"] < 3.04
+
+
+def test_a_box_goes_with_what_moves(page: Page) -> None:
+    """It stands where reports say that it does at that time."""
+    page.locator(".time-mark").nth(2).click()
+    stands_at(page, 6)
+    box = page.locator("[data-mark=moving]")
+    moving = Finding("covered-text", "warn", "cta", "down", WAY[0][0], WAY[0][1], {}, WAY)
+
+    def follows(least: float) -> bool:
+        shown = read_player(page)["shown"]
+        rect = moving.rect_at(Fraction(shown))
+        assert rect is not None
+        wanted = [rect.x, rect.y, rect.width, rect.height]
+        return shown >= least and place(page, box) == pytest.approx(wanted, abs=1.5)
+
+    for least in (5.9, 6.8, 7.7):
+        wait_until(page, partial(follows, least), f"the box is elsewhere after {least} s")
+        page.locator(".player").press("ArrowRight")
 
 
 def color(page: Page, x: float, y: float) -> list[int]:

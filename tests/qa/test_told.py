@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -92,6 +93,9 @@ def test_the_player_gets_plain_values() -> None:
     span = TimeSpan(Fraction(1, 2), Fraction(2))
     mark = Mark("m", "warn", "Words", "covered", span, Rect(1, 2, 3, 4))
     always = Mark("n", "info", "Of the file")
+    assert judged_data(Judged("j", (replace(mark, path=((Fraction(1), Rect(1, 9, 3, 4)),)),)))[
+        "marks"
+    ][0]["path"] == [[1, 1, 9, 3, 4]]
     data = judged_data(Judged("j", (mark, always), (Seen(Fraction(1, 3), "/a.png"),), "/heat.png"))
     assert data["heat"] == "/heat.png"
     assert data["seen"] == [{"t": 1 / 3, "url": "/a.png"}]

@@ -12,7 +12,8 @@ from qa.checks.picture.advice import NO_ADVICE, Advice, advice_for
 from qa.checks.picture.standing import Standing, standing
 from qa.checks.telling import found
 from qa.covering.covered import Covered, find_covered
-from qa.finding import Figure, Finding, Severity
+from qa.covering.paths import path_of
+from qa.finding import Figure, Finding, Path, Severity
 from qa.seeing.spots import Kind
 
 _NO_LIMIT = 1.01
@@ -41,11 +42,12 @@ def _covered(kind: Kind, code: str, candidate: Candidate, limits: Limits) -> Ite
         advice = NO_ADVICE
         if severity != "info":
             advice = advice_for(covered, candidate, at, least.value)
-        yield _finding(code, severity, covered, advice, candidate.plan.chrome)
+        path = path_of(covered.tracks, at.lying, covered.held.start, covered.held.end)
+        yield _finding(code, severity, covered, path, advice, candidate.plan.chrome)
 
 
 def _finding(
-    code: str, severity: Severity, covered: Covered, advice: Advice, chrome: Chrome
+    code: str, severity: Severity, covered: Covered, path: Path, advice: Advice, chrome: Chrome
 ) -> Finding:
     figures: dict[str, Figure] = {
         "share": round(covered.held.share, 3),
@@ -58,9 +60,16 @@ def _finding(
     if advice.words:
         figures |= {**advice.figures, "advice": advice.words}
         message += f": {advice.words}"
-    span = TimeSpan(covered.held.start, covered.held.end)
-    element, rect = covered.elements[0], covered.rect
-    return found(code, severity, message, element=element, rect=rect, span=span, figures=figures)
+    return found(
+        code,
+        severity,
+        message,
+        element=covered.elements[0],
+        rect=covered.rect,
+        path=path,
+        span=TimeSpan(covered.held.start, covered.held.end),
+        figures=figures,
+    )
 
 
 def _severity(covered: Covered, limits: Limits, at: Standing) -> Severity:
@@ -95,8 +104,14 @@ def _what(covered: Covered) -> tuple[str, str]:
 def element_words(elements: Sequence[str], chrome: Chrome) -> str:
     """`the caption and the button`, as people call them."""
     buttons = {layer.id for layer in chrome.layers if layer.word == "button"}
-    names = [
-        "the button" if one in buttons else f"the {one.replace('_', ' ')}"
-        for one in elements[:_MOST_NAMED]
-    ]
+    return joined_words(
+        [
+            "the button" if one in buttons else f"the {one.replace('_', ' ')}"
+            for one in elements[:_MOST_NAMED]
+        ]
+    )
+
+
+def joined_words(names: Sequence[str]) -> str:
+    """`a, b and c`"""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -10,6 +10,7 @@ from qa.checks.candidate import Candidate
 from qa.checks.check import Limits
 from qa.checks.picture.standing import Standing, standing
 from qa.checks.telling import found
+from qa.covering.paths import path_of
 from qa.covering.zones import Beyond, find_cropped, find_outside
 from qa.finding import Figure, Finding
 from qa.seeing.seen import Track
@@ -25,7 +26,7 @@ def outside_safe(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     for one, others in _together(beyond):
         what = _said(one, others)
         message = f"{what} outside the safe zone “{one.zone}”{_span(others)}"
-        yield _finding("outside-safe", message, one, others)
+        yield _finding("outside-safe", message, one, others, at)
 
 
 def cropped(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def cropped(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     for one, others in _together(find_cropped(_large(at, limits), at.lying, least.value)):
         share = round(100 * one.held.share)
         message = f"{_said(one, others)} cut off by the screen{_span(others)} ({share} %)"
-        yield _finding("cropped", message, one, others)
+        yield _finding("cropped", message, one, others, at)
 
 
 def _large(at: Standing, limits: Limits) -> list[Track]:
@@ -84,7 +85,9 @@ def _edges(others: Sequence[Beyond]) -> tuple[Beyond, Beyond]:
     return min(others, key=lambda one: one.held.start), max(others, key=lambda one: one.held.end)
 
 
-def _finding(code: str, message: str, one: Beyond, others: Sequence[Beyond]) -> Finding:
+def _finding(
+    code: str, message: str, one: Beyond, others: Sequence[Beyond], at: Standing
+) -> Finding:
     first, last = _edges(others)
     figures: dict[str, Figure] = {
         "share": round(one.held.share, 3),
@@ -94,4 +97,6 @@ def _finding(code: str, message: str, one: Beyond, others: Sequence[Beyond]) -> 
     text = " ".join(dict.fromkeys(other.track.text for other in others if other.track.text))
     figures |= {"text": text} if text else {}
     span = TimeSpan(first.held.start, last.held.end)
-    return found(code, "warn", message, rect=one.rect, span=span, figures=figures)
+    # One box cannot go round lines that stand all over the picture: it follows the worst.
+    path = path_of([one.track], at.lying, one.held.start, one.held.end)
+    return found(code, "warn", message, rect=one.rect, path=path, span=span, figures=figures)

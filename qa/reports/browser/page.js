@@ -174,7 +174,7 @@ function subtract() {
 // Boxes --------------------------------------------------------------------------------------
 
 function boxes() {
-  const visible = (kind) => data[kind].filter((item, at) => item.rect && item._shot === state.shot && !rows[kind][at].classList.contains("gone"));
+  const visible = (kind) => data[kind].filter((item, at) => item._places[state.shot] && !rows[kind][at].classList.contains("gone"));
   const found = visible("findings").map((item) => ({ item, kind: item.severity }));
   const regions = visible("regions").map((item) => ({ item, kind: item.verdict }));
   return [...regions.filter(({ kind }) => QUIET.includes(kind)), ...found];
@@ -193,7 +193,7 @@ function box(item, kind, by) {
   const place = document.createElement("div");
   place.className = `box ${kind}${item === state.picked ? " picked" : ""}`;
   place.dataset.element = item.element;
-  const { x, y, width, height } = item.rect;
+  const { x, y, width, height } = item._places[state.shot] ?? item.rect;
   Object.assign(place.style, { left: `${x * by}px`, top: `${y * by}px`, width: `${width * by}px`, height: `${height * by}px` });
   return place;
 }
@@ -206,7 +206,8 @@ function pick(item, row) {
   drawBoxes();
   if (!item.rect) return;
   const [stage, by] = [one("#stage"), scale()];
-  const middle = [item.rect.x + item.rect.width / 2, item.rect.y + item.rect.height / 2];
+  const place = item._places[state.shot] ?? item.rect;
+  const middle = [place.x + place.width / 2, place.y + place.height / 2];
   stage.scrollTo(middle[0] * by - stage.clientWidth / 2, middle[1] * by - stage.clientHeight / 2);
 }
 

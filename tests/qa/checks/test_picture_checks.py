@@ -136,12 +136,21 @@ def test_a_shorter_phone_cuts_off_above_and_below(clip: Path) -> None:
 def test_white_words_over_a_bright_clip(clip: Path) -> None:
     by = limits(least=0.1, warns=0.5)
     assert not said("picture/low-contrast", shown(clip, gray=0), by)
-    found = {one.element: one for one in said("picture/low-contrast", shown(clip, gray=240), by)}
-    assert found["caption"].severity == "warn"
-    assert found["caption"].figures["under_3"] == 1.0
+    # One line for those of a block: the tabs, the text block, the rail.
+    tabs, own, rail = said("picture/low-contrast", shown(clip, gray=240), by)
+    assert [one.severity for one in (tabs, own, rail)] == ["info", "warn", "info"]
+    elements = str(own.figures["elements"]).split(", ")
+    assert {"username", "caption", "cta"} <= {*elements}
     # Its letters have a plate of their own.
-    assert "sponsored_label" not in found
-    assert found["likes"].severity == "info"
+    assert "sponsored_label" not in elements
+    assert own.figures["caption.under_3"] == 1.0
+    worst = min(elements, key=lambda name: float(own.figures[f"{name}.contrast"]))
+    assert own.figures["contrast"] == own.figures[f"{worst}.contrast"]
+    assert "the username, the caption" in own.message
+    assert "under 3:1 100 % of the time" in own.message
+    likes = shown(clip).plan.chrome.layer("likes").rect
+    assert rail.rect is not None
+    assert rail.rect.join(likes) == rail.rect
 
 
 def test_nobody_looked_so_nothing_is_said(clip: Path) -> None:

@@ -144,6 +144,35 @@ def test_the_smallest_shift_frees_it() -> None:
     assert not find_covered([track(Rect(10, 129, 40, 10))], hiding, WHOLE, 0.01)
 
 
+def test_the_shift_is_tried_against_all_places_of_what_moves() -> None:
+    """It comes down from above: up by 16 it would be free in the end, and under the tabs first."""
+
+    def coming(dy: int) -> Track:
+        boxes = (
+            (Fraction(0), Box(10, 40 + dy, 50, 50 + dy)),
+            (Fraction(1), Box(10, 145 + dy, 50, 155 + dy)),
+        )
+        return Track("text", Fraction(0), Fraction(1), boxes)
+
+    assert smallest_shift([coming(0)], shields(CAPTION), WHOLE, None) == Shift(0, -16)
+    hiding = shields(CAPTION, layer("tabs", Rect(0, 0, 108, 30)))
+    shift = smallest_shift([coming(0)], hiding, WHOLE, None)
+    assert shift == Shift(0, 20)
+    assert not find_covered([coming(20)], hiding, WHOLE, 0.01)
+
+
+def test_a_shift_is_in_pixels_of_the_clip_in_every_stage() -> None:
+    """Twice as large from one second on, a row of the clip is two of the canvas."""
+    double = Rect(-54, -192, 216, 384)
+    keys = (Key(Fraction(0), ALL), Key(Fraction(1), double))
+    lying = Lying(CANVAS, "cover", Framing(keys), ALL)
+    # At 124 to 129 of the clip: at 56 to 66 of the canvas when it is large.
+    line = track(Rect(40, 124, 20, 5), "0", "2")
+    low = layer("low", Rect(0, 60, 108, 132), span=TimeSpan(Fraction(1)))
+    shift = smallest_shift([line], shields(low), lying, None)
+    assert shift == Shift(0, -4)
+
+
 def test_to_the_side_where_that_is_nearer() -> None:
     tall = layer("rail", Rect(80, 0, 28, 192))
     assert smallest_shift([track(Rect(48, 90, 36, 10))], shields(tall), WHOLE, None) == Shift(-4, 0)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import jsonschema
 import pytest
 
-from qa.finding import Report
+from overlays.errors import ActualError
+from overlays.geometry import Rect
+from qa.finding import Finding, Report
 from qa.reports.as_json import findings_schema, json_text
+from qa.reports.from_json import report_from_json
 from support.reports import made_report
 
 
@@ -35,6 +40,20 @@ def test_the_names_that_scripts_rely_on() -> None:
     }
     assert data["regions"][0]["figures"] == {"dy": 6}
     assert data["cases"][0]["placement"] == "tiktok/in_feed"
+
+
+def test_what_moves_has_a_path_and_is_read_back() -> None:
+    rect, four, five = Rect(10, 40, 30, 12), Fraction(4), Fraction(5)
+    path = ((four, rect), (five, Rect(10, 80, 30, 12)))
+    moving = Finding("covered-text", "fail", "cta", "it goes down", four, rect, {"to": 5}, path)
+    report = replace(made_report(), findings=(moving,))
+    data = read(report)
+    place = {"at": 5.0, "x": 10, "y": 80, "width": 30, "height": 12}
+    assert data["findings"][0]["path"][1] == place
+    assert report_from_json(json_text([report])).findings[0].path == path
+    data["findings"][0]["path"].reverse()
+    with pytest.raises(ActualError):
+        report_from_json(json.dumps(data))
 
 
 def test_several_name_their_case() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
+from overlays.geometry import Rect
+from qa.finding import Finding
 from qa.reports import page
 from qa.reports.page import page_text
 from support.reports import made_report
@@ -32,6 +36,18 @@ def test_markup_in_a_name_is_text() -> None:
     text = page_text([made_report()])
     assert "</script><b>" not in text
     assert "a &lt;/script&gt;&lt;b&gt;&amp;" in text
+
+
+def test_a_box_stands_in_every_picture_of_its_time() -> None:
+    one, four = Fraction(1), Fraction(4)
+    path = ((one, Rect(10, 0, 20, 10)), (four, Rect(10, 30, 20, 10)))
+    span = {"from": 1, "to": 4}
+    moving = Finding("covered-text", "fail", "cta", "down", one, path[0][1], span, path)
+    (written,) = re.findall(
+        r'id="data">(.*?)</script>', page_text([replace(made_report(), findings=(moving,))])
+    )
+    places = json.loads(written)["findings"][0]["_places"]
+    assert {shot: place["y"] for shot, place in places.items()} == {"0": 0, "1": 30}
 
 
 def test_a_page_holds_so_many_pictures_and_says_when_there_are_more(

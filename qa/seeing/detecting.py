@@ -19,7 +19,7 @@ import numpy.typing as npt
 from overlays.geometry import Size
 from qa.seeing.model_files import FACE_DETECTOR, TEXT_DETECTOR
 from qa.seeing.nets import load_net
-from qa.seeing.spots import Box, Scored
+from qa.seeing.spots import Box, Corners, Point, Scored
 from renderer.picture.rgb import RGB
 
 # A network holds what it computes with: one picture at a time.
@@ -38,6 +38,9 @@ _GROWTH = 0.7
 # Cups seen from above and whole persons were taken for letters, with scores over 0.9: no line of
 # words is that large, or stands upright. Shares of the picture's shorter side, and height to width.
 _LARGEST_LINE, _TALLEST_LINE = 0.15, 1.5
+# So many times as high as its letters, a line is tilted: by 2 degrees where it is ten times as
+# long.
+_TILTED = 1.3
 _FACE_SCORE, _FACE_OVERLAP, _MOST_FACES = 0.6, 0.3, 50
 
 
@@ -72,12 +75,30 @@ def _lines(ink: Gray) -> Iterator[Scored]:
             continue
         score = _mean_in(ink, contour)
         grown = sides[0] * sides[1] * _GROWTH / (2 * (sides[0] + sides[1]))
-        corners = cv2.boxPoints(((x, y), (sides[0] + 2 * grown, sides[1] + 2 * grown), angle))
-        box = _inside(corners, width, height)
-        short = min(sides) + 2 * grown
+        large = (sides[0] + 2 * grown, sides[1] + 2 * grown)
+        box = _inside(cv2.boxPoints(((x, y), large, angle)), width, height)
+        short = min(large)
         is_line = short <= _LARGEST_LINE * min(width, height)
         if score >= _TEXT_SCORE and is_line and box.height < _TALLEST_LINE * box.width:
-            yield Scored(box, score)
+            is_tilted = box.height > _TILTED * short
+            corners = _read_corners((x, y), large, angle) if is_tilted else ()
+            yield Scored(box, score, corners)
+
+
+def _read_corners(middle: Point, sides: Point, angle: float) -> Corners:
+    """Of a box `angle` degrees off, `sides` wide and high: where its line begins above, ends above
+    and begins below, as it is read along its longer side to the right."""
+    turned = math.radians(angle if sides[0] >= sides[1] else angle + 90)
+    right, down = math.cos(turned), math.sin(turned)
+    if right < 0:
+        right, down = -right, -down
+    long, short = max(sides) / 2, min(sides) / 2
+
+    def corner(along: float, below: float) -> Point:
+        x = middle[0] + along * long * right - below * short * down
+        return x, middle[1] + along * long * down + below * short * right
+
+    return corner(-1, -1), corner(1, -1), corner(-1, 1)
 
 
 def _mean_in(ink: Gray, contour: Any) -> float:

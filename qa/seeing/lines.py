@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 
 from overlays.geometry import Size
 from qa.seeing.reading import read_line
@@ -35,7 +37,7 @@ class Lines:
     def add(self, looked: Looked, spots: Iterable[Spot]) -> None:
         for spot in spots:
             if spot.kind == "text" and self._left > 0:
-                cut = _cut(looked.planes, spot.box, self._size)
+                cut = _cut(looked.planes, spot, self._size)
                 self._cut[looked.time, spot.box] = cut
                 self._left -= cut.nbytes
 
@@ -50,9 +52,12 @@ class Lines:
         return replace(track, text=" … ".join(dict.fromkeys(words for words in said if words)))
 
 
-def _cut(planes: Planes, box: Box, size: Size) -> RGB:
-    """The box out of the picture, with even edges, because a chroma sample stands for 2 x 2."""
-    whole = planes.size
+def _cut(planes: Planes, spot: Spot, size: Size) -> RGB:
+    """The box out of the picture, with even edges, because a chroma sample stands for 2 x 2.
+
+    A tilted line is turned level.
+    """
+    whole, box = planes.size, spot.box
     around = _MARGIN * box.height
     room = Box(box.left - around, box.top - around, box.right + around, box.bottom + around)
     part = room.scaled(whole.width / size.width, whole.height / size.height)
@@ -63,4 +68,24 @@ def _cut(planes: Planes, box: Box, size: Size) -> RGB:
     )
     luma = planes.y[top:bottom, left:right]
     chroma = (plane[top // 2 : bottom // 2, left // 2 : right // 2] for plane in planes[1:])
-    return rgb_from_planes(Planes(np.ascontiguousarray(luma), *map(np.ascontiguousarray, chroma)))
+    rgb = rgb_from_planes(Planes(np.ascontiguousarray(luma), *map(np.ascontiguousarray, chroma)))
+    if not spot.corners:
+        return rgb
+    scale = np.array([whole.width / size.width, whole.height / size.height])
+    return _level(rgb, np.array(spot.corners) * scale - (left, top))
+
+
+def _level(rgb: RGB, corners: npt.NDArray[np.float64]) -> RGB:
+    """A line as it is read, with the reader's margin, out of a picture in which it is tilted."""
+    begins, ends, below = corners
+    along, down = ends - begins, below - begins
+    length, height = float(np.hypot(*along)), float(np.hypot(*down))
+    around = _MARGIN * height
+    outward = around * (along / length), around * (down / height)
+    begins = begins - outward[0] - outward[1]
+    ends, below = ends + outward[0] - outward[1], below - outward[0] + outward[1]
+    width_wh = round(length + 2 * around), round(height + 2 * around)
+    target = np.array([(0, 0), (width_wh[0], 0), (0, width_wh[1])], np.float32)
+    turn = cv2.getAffineTransform(np.array([begins, ends, below], np.float32), target)
+    turned = cv2.warpAffine(rgb, turn, width_wh, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(turned, np.uint8)

@@ -97,7 +97,15 @@ def _spots(picture: RGB, size: Size) -> tuple[Spot, ...]:
     across, down = size.width / width, size.height / height
     found: list[tuple[Kind, Scored]] = [("text", one) for one in find_text(picture)]
     found += [("face", one) for one in find_faces(picture)]
-    return tuple(Spot(kind, box.scaled(across, down), score) for kind, (box, score) in found)
+    return tuple(
+        Spot(
+            kind,
+            one.box.scaled(across, down),
+            one.score,
+            tuple((x * across, y * down) for x, y in one.corners),
+        )
+        for kind, one in found
+    )
 
 
 def _small(planes: Planes) -> RGB:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import cv2
 import numpy as np
 import pytest
@@ -10,12 +12,14 @@ from overlays.errors import DetectorError
 from overlays.geometry import Rect, Size
 from qa.seeing import model_files, reading
 from qa.seeing.lines import Lines
+from qa.seeing.looking import _spots
 from qa.seeing.reading import can_read, is_readable, read_line
 from qa.seeing.sampling import Looked
+from qa.seeing.seen import Track
 from qa.seeing.spots import Spot
 from renderer.picture.planes import black_planes
 from renderer.picture.rgb import RGB
-from support.lettered import lettered, track
+from support.lettered import HEIGHT, WIDTH, lettered, track
 
 
 @pytest.mark.parametrize(
@@ -102,3 +106,24 @@ def test_what_it_says(words: str) -> None:
     line = picture[place.y - 6 : place.bottom + 6, place.x - 6 : place.right + 6]
     large = np.asarray(cv2.resize(line, None, fx=2, fy=2), np.uint8)
     assert read_line(large).replace(" ", "") == words.replace(" ", "")
+
+
+@pytest.mark.parametrize("degrees", [-25, 8])
+def test_a_tilted_line_is_turned_and_read(degrees: int) -> None:
+    reading._reader.cache_clear()
+    words = "Wait for it"
+    level, _ = lettered(words, 90, 300, 32)
+    turn = cv2.getRotationMatrix2D((WIDTH / 2, 316), degrees, 1)
+    picture = np.asarray(
+        cv2.warpAffine(level, turn, (WIDTH, HEIGHT), borderValue=(60, 60, 60)), np.uint8
+    )
+    (spot,) = _spots(picture, Size(WIDTH, HEIGHT))
+    assert len(spot.corners) == 3
+    lines = Lines(Size(WIDTH, HEIGHT))
+    planes = black_planes(Size(WIDTH, HEIGHT))
+    planes.y[:] = 16 + picture[..., 0] * (219 / 255)
+    lines.add(Looked(Fraction(0), planes, planes.y), [spot])
+    line = Track("text", Fraction(0), Fraction(1), ((Fraction(0), spot.box),))
+    assert lines.read(line).text == words
+    (straight,) = _spots(level, Size(WIDTH, HEIGHT))
+    assert straight.corners == ()

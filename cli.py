@@ -1,5 +1,5 @@
 """The command line: preview | export | batch | sheet | layers | measure | schema | placements |
-viewports | check | compare | diff | approve | verify.
+viewports | check | compare | diff | approve | verify | licences.
 
 Exit codes: 0 done, 1 done in part (rows of a batch, placement files) or judged as not the same,
 2 could not do it, 130 stopped with Ctrl-C.
@@ -30,9 +30,10 @@ from commands.batch import batch
 from commands.check import check
 from commands.compare import compare
 from commands.diff import diff
-from commands.door import Door
+from commands.door import Door, begin
 from commands.export import export
 from commands.layers import layers
+from commands.licences import licences
 from commands.measure import measure
 from commands.placements import placements
 from commands.preview import preview
@@ -40,6 +41,7 @@ from commands.schema import schema
 from commands.sheet import sheet
 from commands.verify import verify
 from commands.viewports import viewports
+from renderer.own_process import is_installed
 
 gc.freeze()
 gc.enable()
@@ -49,10 +51,12 @@ if _STOPS:
 app = typer.Typer(
     cls=Door,
     help=__doc__,
-    add_completion=False,
+    # A shell completes the words of a command, and `python cli.py` is none.
+    add_completion=is_installed(),
     pretty_exceptions_enable=False,
 )
-_MAKE = (preview, export, sheet, layers, schema, placements, viewports, batch)
+app.callback()(begin)
+_MAKE = (preview, export, sheet, layers, schema, placements, viewports, batch, licences)
 _JUDGE = (measure, check, compare, diff, approve, verify)
 for command in (*_MAKE, *_JUDGE):
     app.command()(command)

@@ -31,6 +31,7 @@ from commands.options import (
     ViewportId,
     sized_view,
 )
+from commands.telling import is_quiet, remark, tell
 from commands.workers import Scheduler, WorkerCount, open_workers
 from overlays.errors import SparkproofError
 from overlays.viewports import BARE, DEFAULT_VIEW, View
@@ -99,7 +100,7 @@ def batch(
 
     found = read_table(table)
     for note in found.notes:
-        _say(f"Note: {note}")
+        remark(f"Note: {note}")
     check_folder(output)
     rows, bad = ready_rows(found, RowOptions(output, base, name, kind))
     options = ExportOptions(kind, quality, preset, crf, span, fps, max_size)
@@ -116,15 +117,15 @@ def batch(
     if bad and (all_or_nothing or not (wanted or there)):
         raise table_error(found, bad)
     if bad:
-        _say(str(table_error(found, bad)))
-    reports = Reports(len(found.rows), output, _say)
+        _complain(str(table_error(found, bad)))
+    reports = Reports(len(found.rows), output, remark)
     for row in bad:
         reports.add_wrong(row)
     try:
         with open_workers(workers, scheduler, len(wanted)) as crew:
             _run([*there, *wanted], overwrite, settings, crew, reports, table, output)
     except KeyboardInterrupt:
-        _say("Stopped; the table says which rows were done.")
+        _complain("Stopped; the table says which rows were done.")
         raise typer.Exit(130) from None
     if counts(reports.results)["failed"]:
         raise typer.Exit(1)
@@ -135,7 +136,7 @@ def _is_made(row: ReadyRow) -> bool:
     return row.actual is None and is_taken(row.output)
 
 
-def _say(text: str) -> None:
+def _complain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
@@ -212,8 +213,9 @@ def _reported(reports: Reports, table: Path, folder: Path) -> Iterator[None]:
     finally:
         results = sorted(reports.results, key=lambda result: result.number)
         written = write_results(results, table, folder)
-        _print_summary(results, folder)
-        print(written)
+        if not is_quiet():
+            _print_summary(results, folder)
+        tell(str(written))
 
 
 def _print_summary(results: Sequence[RowResult], folder: Path) -> None:

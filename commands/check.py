@@ -11,6 +11,7 @@ import typer
 
 from commands.options import Duration, FitOption, Sets, Width, names_from_text, sized_view
 from commands.reported import HtmlFile, JsonFile, JunitFile, finish
+from commands.telling import is_quiet, remark
 from commands.workers import Scheduler, WorkerCount, open_workers
 from overlays.errors import SparkproofError
 from overlays.layout.placement import Buying
@@ -86,7 +87,7 @@ def check(
     )
     listed = jobs_of(ads, wish)
     for note in listed.notes:
-        _say(f"Note: {note}")
+        remark(f"Note: {note}")
     made = _made(listed, workers, scheduler) if listed.jobs else []
     finish([*made, *listed.reports], files, overview=True)
 
@@ -114,7 +115,7 @@ def _made(listed: Listed, workers: int | None, scheduler: str | None) -> list[Re
 
 def _looked(share: float) -> None:
     """Which share of a clip was looked at, where somebody watches; gone once all of it was."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not is_quiet():
         words = f"looking at the clip: {share:.0%}" if share < 1 else ""
         sys.stderr.write(f"\r\x1b[K{words}")
         sys.stderr.flush()
@@ -128,8 +129,4 @@ class _Progress:
 
     def __call__(self, report: Report) -> None:
         self._count += 1
-        _say(f"{self._count}/{self._total} {report.case} {report.verdict}")
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+        remark(f"{self._count}/{self._total} {report.case} {report.verdict}")

@@ -1,16 +1,17 @@
-"""What every command ends with: a sentence of ours, and an exit code."""
+"""What every command begins and ends with: how much it says, a sentence of ours, an exit code."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from commands.telling import begin_telling
 from overlays.errors import SparkproofError
 
 # Of the library that reads the options, in words for people.
@@ -19,6 +20,29 @@ _PLAIN_WORDS = {
     "Input should be": "it should be",
     ", unable to parse string as an integer": "",
 }
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from renderer.code_version import VERSION, code_version
+
+        print(f"sparkproof {VERSION} ({code_version()[:12]})")
+        raise typer.Exit
+
+
+def begin(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_print_version, help="say which version this is"
+        ),
+    ] = False,
+    is_quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="say nothing but errors and what is asked for")
+    ] = False,
+) -> None:
+    """What is said before the name of a command."""
+    begin_telling(is_quiet=is_quiet)
 
 
 class Door(TyperGroup):

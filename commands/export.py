@@ -29,11 +29,12 @@ from commands.options import (
 )
 from commands.planned import planned, say
 from commands.progress_line import ProgressLine
+from commands.telling import AsJson, tell_made
 from overlays.ad.file import load_ad
 from overlays.viewports import BARE
 from renderer.files.own_files import spare_own_files
 from renderer.look import BLACK, Look
-from renderer.output.export import export_video
+from renderer.output.export import ExportResult, export_video
 from renderer.output.formats import FORMATS, format_of, keeps_rate
 from renderer.output.option_text import size_words
 from renderer.output.options import ExportOptions, Format
@@ -65,6 +66,7 @@ def export(
     fps: Rate = None,
     max_size: MaxSize = None,
     overwrite: Overwrite = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write the mockup: a video with its sound, a GIF, a WebP, pictures, or the chrome alone."""
     found = format_of(output, kind)
@@ -78,6 +80,20 @@ def export(
     noun = FORMATS[found].unit
     count = f"{result.frame_count} {noun if result.frame_count == 1 else noun + 's'}"
     seconds, size = f"{float(result.duration):.2f} s", size_words(result.size_bytes)
-    print(f"{output}: {count}, {seconds}, {result.size}, {size}")
     keeps = keeps_rate(found, options)
+    made = f"{output}: {count}, {seconds}, {result.size}, {size}"
     say((*source_notes(plan.source, keeps_rate=keeps), *result.notes))
+    tell_made(made, _facts(result), as_json=as_json)
+
+
+def _facts(result: ExportResult) -> dict[str, object]:
+    size = result.size
+    return {
+        "output": str(result.path),
+        "frames": result.frame_count,
+        "seconds": float(result.duration),
+        "width": size and size.width,
+        "height": size and size.height,
+        "bytes": result.size_bytes,
+        "digest": result.digest,
+    }

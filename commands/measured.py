@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from commands.planned import say
+from commands.telling import is_quiet, tell
 from overlays.ad import SparkAd
 from overlays.errors import SparkproofError
 from qa.compare.sighting import ELEMENTS, Sighting
@@ -46,9 +47,10 @@ def write_measured(asked: Asked, output: Path, who: Who, *, overwrite: bool) -> 
     text = placement_text(found.placement, own_id, figures, source, found.confidence)
     with part_file(output, overwrite=overwrite) as part:
         part.write_text(text, encoding="utf-8")
-    _print(found)
+    if not is_quiet():
+        _print(found)
     count = f"{len(figures)} figure{'' if len(figures) == 1 else 's'}"
-    print(f"{output}: {own_id}, {count} of {found.placement.id} differ")
+    tell(f"{output}: {own_id}, {count} of {found.placement.id} differ")
     say((*_remarks(found.screens), _how_to_load(output, own_id)))
 
 

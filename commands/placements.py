@@ -6,13 +6,13 @@ import sys
 
 import typer
 
-from commands.tables import print_table
+from commands.tables import AsJson, print_table
 from overlays.placements import broken_placements, list_placement_ids, load_placement
 
 
-def placements() -> None:
+def placements(as_json: AsJson = False) -> None:
     """List the placements that an ad can name; say which files are wrong (exit 1)."""
-    print_table([load_placement(id_) for id_ in list_placement_ids()])
+    print_table([load_placement(id_) for id_ in list_placement_ids()], as_json=as_json)
     broken = broken_placements()
     for error in broken:
         print(error, file=sys.stderr)

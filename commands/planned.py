@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from fractions import Fraction
 
+from commands.telling import note
 from overlays.ad import SparkAd
 from renderer.look import Look
 from renderer.picture.crop_words import crop_words_of
@@ -15,15 +15,14 @@ from renderer.plan import RenderPlan, plan_look
 def planned(ad: SparkAd, look: Look, at: Fraction | None = None) -> RenderPlan:
     """The plan, with what is to be known of its chrome on stderr. Raises SparkproofError."""
     plan = plan_look(ad, look)
-    say([note.message for note in plan.chrome.notes])
+    say([found.message for found in plan.chrome.notes])
     phone = look.view.phone
     if phone and (framing := plan.chrome.framing):
-        words = crop_words_of(phone.title, plan.source.display_size, framing, look.fit, at)
-        print(f"Note: {words}", file=sys.stderr)
+        note(crop_words_of(phone.title, plan.source.display_size, framing, look.fit, at))
     return plan
 
 
 def say(notes: Sequence[str]) -> None:
     """Clauses as sentences on stderr; those on a creative come after the work, if it was done."""
-    for note in notes:
-        print(f"Note: {note}.", file=sys.stderr)
+    for clause in notes:
+        note(f"{clause}.")

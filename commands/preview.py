@@ -22,6 +22,7 @@ from commands.options import (
     sized_view,
 )
 from commands.planned import planned, say
+from commands.telling import AsJson, tell_made
 from overlays.ad.file import load_ad
 from overlays.viewports import BARE
 from renderer.files.own_files import spare_own_files
@@ -45,6 +46,7 @@ def preview(
     background: Background = BLACK,
     stamp: Stamp = True,
     duration: Duration = DURATION,
+    as_json: AsJson = False,
 ) -> None:
     """Write the frame at a time as PNG: the same pixels that the export encodes."""
     ad = load_ad(ad_file, sets or (), placement)
@@ -54,5 +56,12 @@ def preview(
     within_clip(at, plan.source)
     frame = render_still(plan, at)
     write_png(frame, output)
-    print(f"{output}: {plan.canvas}, {float(at):g} s")
     say(still_notes(plan.source, is_damaged=frame.is_damaged))
+    facts = {
+        "output": str(output),
+        "at": float(at),
+        "width": plan.canvas.width,
+        "height": plan.canvas.height,
+        "digest": plan.digest,
+    }
+    tell_made(f"{output}: {plan.canvas}, {float(at):g} s", facts, as_json=as_json)

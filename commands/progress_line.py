@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from commands.telling import is_quiet
 from renderer.output.progress import Progress
 
 
@@ -25,6 +26,8 @@ class ProgressLine:
     def update(self, progress: Progress) -> None:
         """Show the progress; called from the export about ten times a second."""
         done, total, rate = progress.frames_done, progress.frames_total, progress.frames_per_second
+        if is_quiet():
+            return
         if sys.stderr.isatty():
             # Rich takes long to import: frames are being encoded already.
             self._bar = self._bar or _open_bar()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.telling import is_quiet
 from qa.reports.files import ReportFiles
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def finish(reports: Sequence[Report], files: ReportFiles, *, overview: bool = Fa
     from qa.reports.terminal import print_reports
 
     files.write(reports)
-    print_reports(reports, overview=overview)
+    if not is_quiet():
+        print_reports(reports, overview=overview)
     if overall(reports) != "pass":
         raise typer.Exit(1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commands.options import AdFile, Background, Duration, FitOption, Sets, Stamp, names_from_text
+from commands.telling import AsJson, note, tell_made
 from overlays.ad.file import load_ad
 from overlays.viewports import BARE, DEFAULT_VIEW
 from renderer.files.own_files import spare_own_files
@@ -30,6 +30,7 @@ def sheet(
     background: Background = BLACK,
     stamp: Stamp = True,
     duration: Duration = DURATION,
+    as_json: AsJson = False,
 ) -> None:
     """Write a labelled grid of placements, languages, phones and times as PNG, for approval."""
     from renderer.sheet.sheet import SheetRequest, write_sheet
@@ -46,6 +47,7 @@ def sheet(
     ad = load_ad(ad_file, sets or ())
     spare_own_files(output, ad_file, ad)
     made = write_sheet(ad, request, output)
-    for note in made.notes:
-        print(f"Note: {note}", file=sys.stderr)
-    print(f"{output}: {made.count} {'picture' if made.count == 1 else 'pictures'}")
+    for sentence in made.notes:
+        note(sentence)
+    line = f"{output}: {made.count} {'picture' if made.count == 1 else 'pictures'}"
+    tell_made(line, {"output": str(output), "pictures": made.count}, as_json=as_json)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from commands.tables import print_table
+from commands.tables import AsJson, print_table
 from overlays.viewports import BARE, list_viewports, load_viewport
 
 
-def viewports() -> None:
+def viewports(as_json: AsJson = False) -> None:
     """List the phones that --viewport can name."""
-    print_table([load_viewport(id_) for id_ in list_viewports() if id_ != BARE])
+    print_table([load_viewport(id_) for id_ in list_viewports() if id_ != BARE], as_json=as_json)

@@ -59,10 +59,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def python(installed: Path, *arguments: str, where: Path) -> subprocess.CompletedProcess[str]:
+def python(
+    installed: Path, *arguments: str, where: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-P", *arguments],
-        env={"PYTHONPATH": str(installed), "HOME": str(where), "PATH": "/usr/bin:/bin"},
+        env={"PYTHONPATH": str(installed), "HOME": str(where), **environment},
         cwd=where, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
@@ -154,6 +156,12 @@ def test_it_works_under_its_one_name(installed: Path, tmp_path: Path) -> None:
 
 @pytest.mark.processes
 def test_the_command_is_there(installed: Path, tmp_path: Path) -> None:
-    done = python(installed, "-m", "sparkproof", "placements", where=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "tiktok/in_feed" in done.stdout
+    """Asked by a shell for what `sparkproof pla` may become, which only an installed one knows."""
+    started = "import sys; sys.argv = ['sparkproof']; from sparkproof.__main__ import main; main()"
+    asks = {
+        "_SPARKPROOF_COMPLETE": "complete_bash",
+        "COMP_WORDS": "sparkproof pla",
+        "COMP_CWORD": "1",
+    }
+    done = python(installed, "-c", started, where=tmp_path, **asks)
+    assert done.stdout.split() == ["placements"], done.stderr

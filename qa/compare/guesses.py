@@ -16,6 +16,7 @@ import numpy.typing as npt
 from overlays.geometry import Rect
 from qa.compare.difference import Difference, Mask, beyond, cell_window, pixels_of
 from qa.compare.expected import Element, Expected, Piece
+from qa.compare.ink import Shares, strokes_of
 from qa.compare.readings import ALONE, TOGETHER, Print, Reading
 from qa.compare.ycc import YCC, YCCA, Cells, cells_of
 from qa.finding import RegionVerdict
@@ -156,22 +157,28 @@ class Case:
         last = self.element.pieces[-1].picture
         if self.reading.color is not None:
             color = np.array(self.reading.color, np.float32) / max(self.reading.alpha, 0.1)
-            yield self._with_color(color, _body_of(last, self.reading.alpha))
-        if self.reading.color is None or self.reading.alpha < _OPAQUE:
-            strokes = self._stroke_color()
+            body = _body_of(last, self.reading.alpha)
+            yield self._with_color(color, np.where(body, last[..., 3], 0))
+        if self.reading.tint is not None:
+            strokes = strokes_of(last, last)
             if strokes is not None:
-                yield self._with_color(strokes, np.ones(last.shape[:2], np.bool_))
+                yield self._with_color(np.array(self.reading.tint, np.float32), strokes)
+        elif self.reading.color is None or self.reading.alpha < _OPAQUE:
+            color_of_all = self._color_of_all()
+            if color_of_all is not None:
+                yield self._with_color(color_of_all, last[..., 3])
 
-    def _with_color(self, color: npt.NDArray[np.float32], body: Mask) -> Guess:
+    def _with_color(self, color: npt.NDArray[np.float32], shares: Shares) -> Guess:
+        """What it draws with that color added, where and by how much `shares` says."""
         last = self.element.pieces[-1].picture
         picture = last.copy()
-        picture[..., :3] += np.where(body[..., None], last[..., 3:] * color, 0)
+        picture[..., :3] += shares[..., None] * color
         piece = replace(self.element.pieces[-1], picture=picture)
         y, cb, cr = (float(level) for level in color)
         pieces = (*self.element.pieces[:-1], piece)
         return Guess("recolored", pieces, {"y": y, "cb": cb, "cr": cr})
 
-    def _stroke_color(self) -> npt.NDArray[np.float32] | None:
+    def _color_of_all(self) -> npt.NDArray[np.float32] | None:
         """By how much the color of what it draws differs, by least squares."""
         window, alpha = self.mark.window, self.mark.alpha
         levels = self.difference.levels[window.y : window.bottom, window.x : window.right]

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from overlays.geometry import Rect
 from qa.compare.difference import Difference, Mask
 from qa.compare.expected import Element, Expected, Piece
+from qa.compare.ink import Shares, strokes_of
 from qa.compare.profiles import Profile
 from qa.compare.ycc import CELL, YCCA, Cells, cells_of
 
@@ -24,6 +25,10 @@ ALONE, TOGETHER = 1.6, 3
 _LEAST_EFFECT, _LEAST_CELLS, _LEAST_FLAT = 3.0, 9, 0.2
 # How opaque a plate is at least, and by how much that differs within it.
 _LEAST_PLATE, _ONE_PLATE, _MIDDLE = 0.3, 0.1, 0.7
+# Levels of chroma by which strokes of many cells may be off, and twice that of so few. White on a
+# saturated button was 9 off in every codec, all else 4 at most; letters with 90 levels less of one
+# channel are 30 off and more.
+_TINT, _FEW_STROKES = 10.0, 30
 # A plate of so few cells may be twice as far off in color, and a smaller one no more than this: a
 # block of chroma reaches over its edge. Where elements are noisy, at crf 28, a badge of 132 cells
 # was 3.0 levels off, one of 12 cells 4.7; a button of 4000 was 0.1.
@@ -38,13 +43,15 @@ Levels = npt.NDArray[np.float32]
 class Print:
     """Where an element is drawn, in cells: `effect` is what the frame would lack without it.
 
-    `window` is in cells, `alpha` its opacity there, `mask` the cells that it decides.
+    `window` is in cells, `alpha` its opacity there, `mask` the cells that it decides. `strokes` is
+    how much of each cell its words are, None for what has none of one color.
     """
 
     window: Rect
     effect: Cells = field(repr=False)
     alpha: Cells = field(repr=False)
     mask: Mask = field(repr=False)
+    strokes: Shares | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Reading:
     `color` is theirs less ours in Y', Cb, Cr. `worst` is the worst cell in limits; `beyond` are
     those of its `cells` that are beyond them. `middle` is the opacity by its middle cell: of shade,
     over which anything may lie. `effect` is how many levels it changes a cell by, root mean square;
-    `flat` of how many cells the color is, `alpha` how opaque most of it is.
+    `flat` of how many cells the color is, `alpha` how opaque most of it is. `tint` is by what its
+    words differ in Y', Cb, Cr, and `inked` of how many cells that is.
     """
 
     opacity: float | None
@@ -66,12 +74,14 @@ class Reading:
     effect: float = 0.0
     flat: int = 0
     alpha: float = 1.0
+    tint: tuple[float, float, float] | None = None
+    inked: float = 0.0
 
     def is_off(self, profile: Profile, few: float = FEW) -> bool:
         """True when anything of it is beyond the profile's limits; `few` is `Prints.few`."""
         if self.worst > ALONE or self.beyond >= TOGETHER:
             return True
-        return self._is_faded(profile) or self._is_recolored(profile, few)
+        return self._is_faded(profile) or self._is_recolored(profile, few) or self._is_tinted()
 
     def _is_faded(self, profile: Profile) -> bool:
         """The fainter it is, the more of its opacity is what an encoder smoothed away."""
@@ -83,6 +93,12 @@ class Reading:
         if self.color is None:
             return False
         return max(map(abs, self.color)) > profile.color * few_cells(self.flat, few)
+
+    def _is_tinted(self) -> bool:
+        """By chroma alone: the brightness of strokes is what an encoder smooths."""
+        if self.tint is None:
+            return False
+        return max(map(abs, self.tint[1:])) > _TINT * few_cells(self.inked, _FEW_STROKES)
 
 
 def few_cells(count: float, few: float = _FEW_IN_NOISE) -> float:
@@ -96,6 +112,7 @@ class Prints:
     def __init__(self, expected: Expected) -> None:
         self._small = small = _in_cells(expected)
         self._elements = {element.id: element for element in small.elements}
+        self._whole = {element.id: element for element in expected.elements}
         self._cells = small.picture.shape[:2]
         self._made: dict[str, Print | None] = {}
 
@@ -126,7 +143,25 @@ class Prints:
         effect -= self._small.compose(window, {element.id: ()})
         alpha = _alpha_in(element, window)
         mask = (alpha > 0.04) & (np.abs(effect).max(axis=2) > 1)
-        return Print(window, effect, alpha, mask) if mask.any() else None
+        if not mask.any():
+            return None
+        return Print(window, effect, alpha, mask, self._strokes(element, window))
+
+    def _strokes(self, element: Element, window: Rect) -> Shares | None:
+        if not element.text or element.is_shade:
+            return None
+        small = element.pieces[-1]
+        shares = strokes_of(self._whole[element.id].pieces[-1].picture, small.picture)
+        common = small.rect.intersect(window)
+        if shares is None or common is None:
+            return None
+        x, y = common.x - small.rect.x, common.y - small.rect.y
+        part = np.zeros((window.height, window.width), np.float32)
+        rows = slice(common.y - window.y, common.bottom - window.y)
+        part[rows, common.x - window.x : common.right - window.x] = shares[
+            y : y + common.height, x : x + common.width
+        ]
+        return part
 
 
 def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Reading:
@@ -138,6 +173,7 @@ def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Rea
     near = cv2.dilate(mark.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     opacity, effect = _opacity(mark, levels, seen)
     color, flat = _color(mark, levels, seen)
+    tint, inked = _tint(mark, levels, seen)
     return Reading(
         opacity,
         color,
@@ -148,6 +184,8 @@ def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Rea
         effect,
         flat,
         usual_alpha(mark),
+        tint,
+        inked,
     )
 
 
@@ -196,6 +234,20 @@ def _color(mark: Print, levels: Cells, seen: Mask) -> tuple[tuple[float, float, 
         return None, 0
     y, cb, cr = np.median(levels[used], axis=0)
     return (float(y), float(cb), float(cr)), int(np.count_nonzero(used))
+
+
+def _tint(
+    mark: Print, levels: Cells, seen: Mask
+) -> tuple[tuple[float, float, float] | None, float]:
+    """By what the strokes of words differ, by least squares, and of how many cells that is."""
+    if mark.strokes is None:
+        return None, 0.0
+    strokes = mark.strokes * seen
+    inked = float(np.sum(strokes * strokes))
+    if inked < _LEAST_CELLS:
+        return None, 0.0
+    y, cb, cr = np.sum(levels * strokes[..., None], axis=(0, 1)) / inked
+    return (float(y), float(cb), float(cr)), inked
 
 
 def _in_cells(expected: Expected) -> Expected:

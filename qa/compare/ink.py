@@ -1,0 +1,89 @@
+"""The strokes of an element's words: how much of their color each pixel or cell has.
+
+Words stand on a plate, or on their own shadow. Both and the strokes' color are found in the picture
+itself; each pixel is then some of one and some of the other.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from qa.compare.ycc import YCCA
+from renderer.picture.color import OFFSETS
+
+# A plate is what so much of the picture is, within so many levels.
+_PLATE, _ALIKE = 0.35, 10.0
+# What is drawn must differ by so much from what it stands on, and be explained by the two to so
+# many levels, root mean square: a photo or an icon of two colors is not.
+_LEAST, _REST = 40.0, 12.0
+_FULL = 0.8
+_SHADOW = np.array((0.0, 0.0, 0.0, 255.0), np.float32)
+
+Shares = npt.NDArray[np.float32]
+"""float32, height x width: 1 where all is stroke, 0 where none is."""
+
+
+def strokes_of(picture: YCCA, small: YCCA) -> Shares | None:
+    """How much of `small`, which is `picture` made smaller, is stroke.
+
+    None for what is not of one color on one plate, or on none.
+    """
+    colors = _centered(picture[::2, ::2])
+    ground = _plate_of(colors)
+    away = np.linalg.norm(colors - ground, axis=2)
+    most = float(np.percentile(away, 99))
+    if most < _LEAST:
+        return None
+    stroke = np.median(colors[away > _FULL * most], axis=0)
+    below = ground if ground.any() else _SHADOW
+    if _is_of_one_color(stroke, below):
+        return None
+    shares = _shares(colors, stroke, below)
+    if _rest(colors, shares, stroke, below) > _REST:
+        return None
+    return np.clip(_shares(_centered(small), stroke, below)[..., 0], 0, 1)
+
+
+def _centered(picture: YCCA) -> npt.NDArray[np.float32]:
+    """Premultiplied levels of which grey has no chroma; alpha counts as brightness does."""
+    levels = picture.copy()
+    levels[..., :3] -= picture[..., 3:] * np.array(OFFSETS, np.float32)
+    levels[..., 3] *= 255
+    return levels
+
+
+def _plate_of(colors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """What most of the picture is; nothing where that is clear, or where it is of many colors."""
+    usual = np.median(colors.reshape(-1, 4), axis=0)
+    near = np.abs(colors - usual).max(axis=2) < _ALIKE
+    is_plate = near.mean() > _PLATE and usual[3] > _ALIKE
+    return np.asarray(usual if is_plate else np.zeros(4), np.float32)
+
+
+def _is_of_one_color(stroke: npt.NDArray[np.float32], below: npt.NDArray[np.float32]) -> bool:
+    along = float(stroke @ below) / float(below @ below)
+    return bool(np.linalg.norm(stroke - along * below) < _LEAST)
+
+
+def _shares(
+    colors: npt.NDArray[np.float32],
+    stroke: npt.NDArray[np.float32],
+    below: npt.NDArray[np.float32],
+) -> npt.NDArray[np.float32]:
+    """Of the stroke and of what is below it, by least squares."""
+    base = np.stack([stroke, below])
+    solved = np.linalg.solve(base @ base.T, base)
+    return np.asarray(cv2.transform(colors, solved), np.float32)
+
+
+def _rest(
+    colors: npt.NDArray[np.float32],
+    shares: npt.NDArray[np.float32],
+    stroke: npt.NDArray[np.float32],
+    below: npt.NDArray[np.float32],
+) -> float:
+    drawn = colors[..., 3] > _ALIKE
+    apart = colors - shares @ np.stack([stroke, below])
+    return float(np.sqrt(np.mean(apart[drawn] ** 2))) if drawn.any() else 0.0

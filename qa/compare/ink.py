@@ -15,9 +15,10 @@ from renderer.picture.color import OFFSETS
 
 # A plate is what so much of the picture is, within so many levels.
 _PLATE, _ALIKE = 0.35, 10.0
-# What is drawn must differ by so much from what it stands on, and be explained by the two to so
-# many levels, root mean square: a photo or an icon of two colors is not.
-_LEAST, _REST = 40.0, 12.0
+# What is drawn must differ by so much from what it stands on. A pixel is explained by the two to so
+# many levels, root mean square, and most must be: a photo is not, and a badge beside a name is left
+# out of its strokes.
+_LEAST, _REST, _MOST = 40.0, 12.0, 0.6
 _FULL = 0.8
 _SHADOW = np.array((0.0, 0.0, 0.0, 255.0), np.float32)
 
@@ -30,7 +31,7 @@ def strokes_of(picture: YCCA, small: YCCA) -> Shares | None:
 
     None for what is not of one color on one plate, or on none.
     """
-    colors = _centered(picture[::2, ::2])
+    colors = _centered(picture[::3, ::3])
     ground = _plate_of(colors)
     away = np.linalg.norm(colors - ground, axis=2)
     most = float(np.percentile(away, 99))
@@ -40,10 +41,11 @@ def strokes_of(picture: YCCA, small: YCCA) -> Shares | None:
     below = ground if ground.any() else _SHADOW
     if _is_of_one_color(stroke, below):
         return None
-    shares = _shares(colors, stroke, below)
-    if _rest(colors, shares, stroke, below) > _REST:
+    drawn = colors[..., 3] > _ALIKE
+    if np.mean(_explained(colors, stroke, below)[1][drawn]) < _MOST:
         return None
-    return np.clip(_shares(_centered(small), stroke, below)[..., 0], 0, 1)
+    shares, is_explained = _explained(_centered(small), stroke, below)
+    return np.asarray(np.clip(shares, 0, 1) * is_explained, np.float32)
 
 
 def _centered(picture: YCCA) -> npt.NDArray[np.float32]:
@@ -67,23 +69,14 @@ def _is_of_one_color(stroke: npt.NDArray[np.float32], below: npt.NDArray[np.floa
     return bool(np.linalg.norm(stroke - along * below) < _LEAST)
 
 
-def _shares(
+def _explained(
     colors: npt.NDArray[np.float32],
     stroke: npt.NDArray[np.float32],
     below: npt.NDArray[np.float32],
-) -> npt.NDArray[np.float32]:
-    """Of the stroke and of what is below it, by least squares."""
-    base = np.stack([stroke, below])
-    solved = np.linalg.solve(base @ base.T, base)
-    return np.asarray(cv2.transform(colors, solved), np.float32)
-
-
-def _rest(
-    colors: npt.NDArray[np.float32],
-    shares: npt.NDArray[np.float32],
-    stroke: npt.NDArray[np.float32],
-    below: npt.NDArray[np.float32],
-) -> float:
-    drawn = colors[..., 3] > _ALIKE
-    apart = colors - shares @ np.stack([stroke, below])
-    return float(np.sqrt(np.mean(apart[drawn] ** 2))) if drawn.any() else 0.0
+) -> tuple[Shares, npt.NDArray[np.bool_]]:
+    """How much of each pixel is stroke by least squares, and whether the two are all of it."""
+    both = np.stack([stroke, below])
+    shares = cv2.transform(colors, np.linalg.solve(both @ both.T, both))
+    apart = colors - shares @ both
+    rest = np.sqrt(np.mean(apart * apart, axis=2))
+    return np.asarray(shares[..., 0], np.float32), np.asarray(rest < _REST, np.bool_)

@@ -9,14 +9,13 @@ from pathlib import Path
 from bench.truth.cases import HEIGHT, WIDTH, Case, Thing
 from bench.truth.paint import box_at
 from overlays.ad import SparkAd
-from overlays.geometry import Rect
+from overlays.geometry import Box, Rect
 from overlays.layers import Chrome
 from qa.covering.covered import Covered, find_covered, rect_of
 from qa.covering.lying import Lying
 from qa.covering.shields import Shields
 from qa.seeing.looking import look_at
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box
 from renderer.plan import build_plan
 
 _SCREEN = Box(0, 0, WIDTH, HEIGHT)

@@ -16,8 +16,7 @@ from PIL import Image
 from bench.truth.cases import HEIGHT, LANGUAGES, RATE, SECONDS, WIDTH, Case, Thing
 from overlays.drawing.items import Drawing, Run, Text, TextStyle
 from overlays.drawing.skia.painting import draw
-from overlays.geometry import Size
-from qa.seeing.spots import Box
+from overlays.geometry import Box, Size
 
 RGBA = npt.NDArray[np.float32]
 """float32, height x width x 4, premultiplied, 0 to 255."""

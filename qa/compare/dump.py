@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 from xml.parsers import expat
 
 from overlays.errors import ActualError
+from overlays.geometry import Box
 
 System = Literal["android", "ios"]
 
@@ -23,45 +24,6 @@ _DEPTH_LIMIT = 400
 _LARGEST = 100_000
 _BOUNDS = re.compile(r"\[(-?\d{1,9}),(-?\d{1,9})\]\[(-?\d{1,9}),(-?\d{1,9})\]")
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,20})?")
-
-
-class Box(NamedTuple):
-    """Edges from the screen's upper left corner; in a `Dump` that `in_dp` made, in dp."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def x(self) -> float:
-        """The middle column."""
-        return (self.left + self.right) / 2
-
-    @property
-    def y(self) -> float:
-        """The middle row."""
-        return (self.top + self.bottom) / 2
-
-    def scaled(self, factor: float) -> Box:
-        return Box(*(edge * factor for edge in self))
-
-    def holds(self, other: Box) -> bool:
-        """True when the other one lies in it."""
-        return (
-            self.left <= other.left
-            and self.top <= other.top
-            and self.right >= other.right
-            and self.bottom >= other.bottom
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from overlays.errors import ActualError
-from qa.compare.dump import Box, Dump
+from overlays.geometry import Box
+from qa.compare.dump import Dump
 from qa.compare.find_edges import find_header, find_progress, find_status_bar, find_tab_bar
 from qa.compare.find_rail import Rail, find_rail
 from qa.compare.find_text import find_texts

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.compare.dump import Box, Dump, Node
+from overlays.geometry import Box
+from qa.compare.dump import Dump, Node
 from qa.compare.sighting import Known, Sighting, plain
 
 _LEAST_CELLS, _MOST_CELLS = 4, 6

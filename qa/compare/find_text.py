@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from overlays.errors import ActualError
-from qa.compare.dump import Box, Dump, Node
+from overlays.geometry import Box
+from qa.compare.dump import Dump, Node
 from qa.compare.find_edges import is_image
 from qa.compare.sighting import Known, Sighting, begins_alike, plain
 

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from overlays.geometry import Box
 from overlays.locales import list_locales, load_locale
-from qa.compare.dump import Box
 
 ELEMENTS = (
     *("live", "tab_explore", "tab_following", "tab_shop", "tab_for_you", "search"),

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from overlays.geometry import Rect
+from overlays.geometry import Box, Rect
 from qa.covering.lying import Lying
 from qa.covering.moments import Held, held, is_one, times_of
 from qa.covering.shields import OWNERS, Owner, Shield, Shields, hidden_in
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box, Kind
+from qa.seeing.spots import Kind
 
 # Lines that are nearer to each other than so many times their height are one block of words.
 _LINES_APART = 3.0

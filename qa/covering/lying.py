@@ -7,8 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from overlays.framing import Framing
-from overlays.geometry import Rect, Size
-from qa.seeing.spots import Box
+from overlays.geometry import Box, Rect, Size
 from renderer.picture.fit import Fit, place_contain, place_cover
 from renderer.plan import RenderPlan
 

@@ -15,13 +15,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from overlays.geometry import Rect, Size
+from overlays.geometry import Box, Rect, Size
 from qa.covering.covered import covered_share
 from qa.covering.lying import Lying
 from qa.covering.moments import times_of
 from qa.covering.shields import IN_THE_AD, Shield, Shields, hidden_in
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box
 
 Lengths = npt.NDArray[np.floating[Any]]
 

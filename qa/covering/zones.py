@@ -10,13 +10,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from overlays.geometry import Rect, Size
+from overlays.geometry import Box, Rect, Size
 from overlays.layout.guides import Guide
 from qa.covering.covered import rect_of
 from qa.covering.lying import Lying
 from qa.covering.moments import Held, held, times_of
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box
 
 Inside = npt.NDArray[np.uint8]
 """uint8, canvas-high x canvas-wide: 1 inside the zone."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from overlays.geometry import Rect
+from overlays.geometry import Box, Rect
 from overlays.parts.picture import PicturePart
-from qa.compare.dump import Box
 from qa.compare.find_text import uncut
 from qa.compare.sighting import COUNTS, ELEMENTS, Known, Sighted, Sighting, begins_alike, plain
 from qa.finding import Figure, Finding, Region, RegionVerdict

@@ -14,14 +14,13 @@ import numpy.typing as npt
 
 from overlays.ad import SparkAd
 from overlays.drawing.skia.painting import draw
-from overlays.geometry import Rect, Size
+from overlays.geometry import Box, Rect, Size
 from overlays.layers import PremulRGBA
 from overlays.layout.lay_out import lay_out
 from overlays.layout.placement import Placement
 from overlays.motion import FadeIn, Marquee, Reveal
 from overlays.parts.element import Element
 from overlays.parts.icon import IconPart
-from qa.compare.dump import Box
 from qa.measure.ours import Area, Ours, our_elements, scene_on
 
 RGB = npt.NDArray[np.uint8]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, NamedTuple
 
+from overlays.geometry import Box
 from overlays.layout.placement import Placement
 from overlays.parts.bar import BarPart
 from overlays.parts.button import ButtonPart
@@ -21,7 +22,6 @@ from overlays.parts.picture import PicturePart
 from overlays.parts.stack import StackPart
 from overlays.parts.text import TextPart
 from overlays.reading.figures import Number
-from qa.compare.dump import Box
 from qa.compare.sighting import Sighted, Sighting
 from qa.measure.ours import Ours
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from overlays.ad import SparkAd
 from overlays.ad.creative import Creative
 from overlays.chrome import scene_of
-from overlays.geometry import Rect, Size
+from overlays.geometry import Box, Rect, Size
 from overlays.layout.placement import Placement
 from overlays.layout.placing import place
 from overlays.locales import load_locale
@@ -23,7 +23,6 @@ from overlays.parts.scene import Scene, ShadowFigures
 from overlays.parts.text import TextPart
 from overlays.reading.figures import Number
 from overlays.viewports.screen import Screen
-from qa.compare.dump import Box
 from qa.compare.sighting import TABS
 
 _SHOWN = {

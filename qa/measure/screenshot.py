@@ -12,9 +12,8 @@ import cv2
 
 from overlays.ad import SparkAd
 from overlays.errors import ActualError
-from overlays.geometry import Size
+from overlays.geometry import Box, Size
 from overlays.layout.placement import Placement
-from qa.compare.dump import Box
 from qa.compare.registration import RGB, Registration, check_size, register
 from qa.compare.sighting import ELEMENTS, Sighted, Sighting
 from qa.measure.by_rail import screen_by_rail

@@ -16,10 +16,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from overlays.geometry import Size
+from overlays.geometry import Box, Size
 from qa.seeing.model_files import FACE_DETECTOR, TEXT_DETECTOR
 from qa.seeing.nets import load_net
-from qa.seeing.spots import Box, Corners, Point, Scored
+from qa.seeing.spots import Corners, Point, Scored
 from renderer.picture.rgb import RGB
 
 # A network holds what it computes with: one picture at a time.

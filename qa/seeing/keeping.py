@@ -18,10 +18,9 @@ from typing import Any
 import cv2
 import numpy as np
 
-from overlays.geometry import Size
+from overlays.geometry import Box, Size
 from qa.seeing.model_files import FACE_DETECTOR, TEXT_DETECTOR, TEXT_READER
 from qa.seeing.seen import Sample, Seen, Track
-from qa.seeing.spots import Box
 from renderer.code_version import code_version
 from renderer.files.kept import Kept
 from renderer.plan import content_identity

@@ -11,11 +11,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from overlays.geometry import Size
+from overlays.geometry import Box, Size
 from qa.seeing.reading import read_line
 from qa.seeing.sampling import Looked
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box, Spot
+from qa.seeing.spots import Spot
 from renderer.picture.planes import Planes
 from renderer.picture.rgb import RGB, rgb_from_planes
 

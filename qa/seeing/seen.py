@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from overlays.geometry import Size
-from qa.seeing.spots import Box, Kind
+from overlays.geometry import Box, Size
+from qa.seeing.spots import Kind
 from renderer.picture.rgb import RGB
 
 

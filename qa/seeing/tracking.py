@@ -18,10 +18,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from overlays.geometry import Size
+from overlays.geometry import Box, Size
 from qa.seeing.sampling import STEP, Looked
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box, Spot
+from qa.seeing.spots import Spot
 from renderer.picture.planes import Plane
 
 Look = npt.NDArray[np.float32]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 from zlib import crc32
 
-from qa.compare.dump import Box
+from overlays.geometry import Box
 from qa.compare.sighting import COUNTS, TABS
 
 APP = "com.zhiliaoapp.musically"

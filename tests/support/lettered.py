@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from overlays.drawing.items import Drawing, Run, Text, TextStyle
 from overlays.drawing.skia.painting import draw
-from overlays.geometry import Rect, Size
+from overlays.geometry import Box, Rect, Size
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box, Kind
+from qa.seeing.spots import Kind
 
 RGB = npt.NDArray[np.uint8]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from overlays.errors import ActualError
-from qa.compare.dump import Box, dump_from_bytes
+from overlays.geometry import Box
+from qa.compare.dump import dump_from_bytes
 
 _NODE = '<node class="T" bounds="{}">{}</node>'
 _LAUGHS = (

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from overlays.errors import ActualError
-from qa.compare.dump import Box, dump_from_bytes
+from overlays.geometry import Box
+from qa.compare.dump import dump_from_bytes
 from qa.compare.elements import find_elements
 from qa.compare.sighting import Known, Sighted
 from support.dumps import (

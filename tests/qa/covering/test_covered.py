@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from overlays.framing import Framing, Key
-from overlays.geometry import Rect, Size
+from overlays.geometry import Box, Rect, Size
 from overlays.layers import Chrome, Layer, pixel_key
 from overlays.motion import TimeSpan
 from qa.covering.covered import find_covered
@@ -18,7 +18,6 @@ from qa.covering.shields import Shields
 from qa.covering.shifting import Shift, later_or_earlier, smallest_shift
 from qa.covering.zones import find_cropped
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box
 from renderer.picture.fit import Fit
 from support.lettered import track
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from overlays.framing import Framing
-from overlays.geometry import Rect, Size
+from overlays.geometry import Box, Rect, Size
 from qa.covering.lying import Lying
 from qa.covering.paths import path_of
 from qa.finding import Finding
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box
 from support.lettered import track
 
 WHOLE = Lying(Size(360, 640), "cover", Framing.fixed(Rect(0, 0, 360, 640)), Rect(0, 0, 360, 640))

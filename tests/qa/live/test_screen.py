@@ -13,9 +13,9 @@ import pytest
 
 from overlays.ad import SparkAd
 from overlays.errors import ActualError, SparkproofError
+from overlays.geometry import Box
 from overlays.placements import load_placement
 from overlays.viewports import View
-from qa.compare.dump import Box
 from qa.compare.sighting import COUNTS
 from qa.compared import Asked, compare_file
 from qa.finding import Report

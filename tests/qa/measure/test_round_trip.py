@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from overlays.errors import ActualError
+from overlays.geometry import Box
 from overlays.layout.placement import Placement
 from overlays.placements import load_placement, placement_data
 from overlays.reading.merging import merged
-from qa.compare.dump import Box
 from qa.compare.sighting import COUNTS
 from qa.measure.figures import Figure
 from qa.measure.measuring import Measurements, measure

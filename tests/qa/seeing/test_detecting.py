@@ -9,11 +9,10 @@ import pytest
 from PIL import Image
 
 from overlays.errors import DetectorError
-from overlays.geometry import Size
+from overlays.geometry import Box, Size
 from qa.seeing import detecting, model_files
 from qa.seeing.detecting import detection_size, find_faces, find_text
 from qa.seeing.model_files import FACE_DETECTOR, TEXT_DETECTOR, TEXT_READER
-from qa.seeing.spots import Box
 from support.lettered import HEIGHT, WIDTH, lettered
 
 FACE = Path("bench/truth/faces/astronaut.jpg")

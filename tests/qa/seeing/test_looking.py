@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from overlays.errors import Canceled
-from overlays.geometry import Size
+from overlays.geometry import Box, Size
 from qa.seeing import keeping, looking
 from qa.seeing.keeping import bytes_from_seen, seen_from_bytes
 from qa.seeing.looking import look_at
 from qa.seeing.sampling import is_long, iter_looked, step_of
-from qa.seeing.spots import Box, Spot
+from qa.seeing.spots import Spot
 from renderer.picture.rgb import RGB
 from renderer.source.probe import probe_source
 from support.media import Clip, write_clip

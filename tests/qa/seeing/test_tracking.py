@@ -7,10 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from overlays.geometry import Size
+from overlays.geometry import Box, Size
 from qa.seeing.sampling import Looked
 from qa.seeing.seen import Track
-from qa.seeing.spots import Box, Spot
+from qa.seeing.spots import Spot
 from qa.seeing.tracking import Tracker
 from renderer.picture.planes import Plane, black_planes
 

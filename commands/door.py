@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from commands.telling import begin_telling
@@ -51,6 +51,18 @@ class Door(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _one_sentence(ctx):
             return super().parse_args(ctx, args or ["--help"])
+
+    def invoke(self, ctx: Any) -> Any:
+        with _one_sentence(ctx):
+            return super().invoke(ctx)
+
+
+class OneDoor(TyperCommand):
+    """The same for a command that stands alone."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _one_sentence(ctx):
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         with _one_sentence(ctx):

@@ -27,6 +27,7 @@ from studio.phone.draw_ahead import DrawAhead
 from studio.phone.served import served_data
 from studio.phone.showing import Showing
 from studio.server.sent import await_sent
+from studio.store.hosting import our_address
 from studio.store.media_store import media_store
 from studio.work.beginning import studio
 from studio.work.clips import clip_desk
@@ -115,7 +116,8 @@ def show_page() -> None:
 
 def _apply_style(*, compares: bool) -> None:
     """The look where Streamlit's theme cannot reach; a comparison has the whole width."""
-    st.html(f"<style>{_PAGE}{_JOBS}{_JUDGING}{_COMPARE if compares else ''}</style>")
+    page = _PAGE.replace("FONTS/", our_address("font/"))
+    st.html(f"<style>{page}{_JOBS}{_JUDGING}{_COMPARE if compares else ''}</style>")
 
 
 def _live_preview(work: Studio, showing: Showing, places: Places) -> None:

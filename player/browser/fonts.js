@@ -14,7 +14,7 @@ export function loadFonts() {
   if (asked) return;
   asked = true;
   for (const [file, weight] of FACES) {
-    const face = new FontFace("TikTok Sans", `url(/sparkproof/font/${file})`, { weight });
+    const face = new FontFace("TikTok Sans", `url(${new URL(`../../../font/${file}`, import.meta.url)})`, { weight });
     document.fonts.add(face);
     face.load().catch(() => document.fonts.delete(face));
   }

@@ -16,6 +16,7 @@ from studio.inputs.components import upload_button, view_link
 from studio.inputs.fields import follow, heard
 from studio.inputs.step_buttons import step_buttons
 from studio.store.bundle import MOST_BYTES, Bundle
+from studio.store.hosting import hosting, our_address
 from studio.store.media_store import NamedBundle
 from studio.store.uploads import uploaded_path
 from studio.work.beginning import list_samples
@@ -110,11 +111,14 @@ def _open_file(work: Studio) -> None:
             limit=MOST_BYTES,
             on_upload=take,
         )
-        st.text_input("or its path on this computer", key=key, on_change=heard(key, typed))
-        st.html(
-            '<p class="quiet">Media are found beside a file that is opened by its path, '
-            "and in a zip that was saved here.</p>"
-        )
+        if hosting().is_server:
+            st.html('<p class="quiet">Media come along in a zip that was saved here.</p>')
+        else:
+            st.text_input("or its path on this computer", key=key, on_change=heard(key, typed))
+            st.html(
+                '<p class="quiet">Media are found beside a file that is opened by its path, '
+                "and in a zip that was saved here.</p>"
+            )
     if work.notice:
         st.toast(work.notice)
         work.notice = ""
@@ -154,12 +158,11 @@ def _save_link(work: Studio) -> str:
         held = reference()
         return None if held is None else bundle_of(held)
 
-    token = work.visitor.offer_bundle(packed)
+    address = our_address(f"bundle/{work.visitor.offer_bundle(packed)}")
     shown = html.escape(f"{work.name}.zip", quote=True)
     title = "The ad file and its uploads in one zip, which Open takes again"
     return (
-        f'<a class="save" href="/sparkproof/bundle/{token}" download="{shown}" title="{title}">'
-        "Save with media</a>"
+        f'<a class="save" href="{address}" download="{shown}" title="{title}">Save with media</a>'
     )
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from overlays.errors import AdError
 from studio.inputs.components import drop_anywhere, lost_server
 from studio.store.bundle import MOST_BYTES, unpack
+from studio.store.hosting import hosting
 from studio.store.media_store import media_store
 from studio.store.typed_path import typed_path
 from studio.store.uploads import uploaded_path
@@ -29,6 +30,10 @@ from studio.work.session import (
 _LOST = (
     "Sparkproof does not answer. Start it again where it ran (python app.py): this page comes back "
     "by itself, and offers what you worked on."
+)
+_LOST_FAR = (
+    "Sparkproof does not answer. This page comes back by itself when it does, and offers what you "
+    "worked on."
 )
 
 
@@ -97,7 +102,8 @@ def take_drops(work: Studio) -> None:
 
 def watch_server(work: Studio) -> None:
     """What the page says when the app has stopped, and that it comes back by itself."""
-    lost_server(_LOST, key="lost_server", run=media_store().run, session=work.folder.name)
+    words = _LOST_FAR if hosting().is_server else _LOST
+    lost_server(words, key="lost_server", run=media_store().run, session=work.folder.name)
 
 
 def show_questions(work: Studio, keeper: Keeper) -> None:

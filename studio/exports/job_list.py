@@ -13,6 +13,7 @@ from overlays.errors import SparkproofError
 from studio.exports.described import described
 from studio.exports.jobs import ExportJob, Request, job_desk
 from studio.store.earlier_files import EarlierFile
+from studio.store.hosting import our_address
 from studio.store.media_store import media_store
 from studio.work.beginning import studio
 from studio.work.hearing import noted, page_part
@@ -143,6 +144,6 @@ def _link(path: Path, media_type: str, name: str) -> str:
         return '<p class="quiet">Gone; make it again</p>'
     shown = html.escape(name, quote=True)
     return (
-        f'<a class="get" href="/sparkproof/media/{token}" download="{shown}" title="{shown}">'
+        f'<a class="get" href="{our_address(f"media/{token}")}" download="{shown}" title="{shown}">'
         f'Download<span class="unseen"> {shown}</span></a>'
     )

@@ -22,6 +22,7 @@ from studio.exports.sheet_order import SheetOrder
 from studio.inputs.fields import follow, heard
 from studio.phone.crop_guides import phone_name
 from studio.phone.showing import Showing
+from studio.store.hosting import our_address
 from studio.work.hearing import hearing, on_press
 from studio.work.session import Studio
 
@@ -149,7 +150,8 @@ def _newest_picture(work: Studio) -> None:
     # The list says it when the file is gone.
     with suppress(OSError):
         token = work.visitor.add_file(newest.result.file, newest.request.media_type)
+        address = our_address(f"media/{token}")
         st.html(
-            f'<a class="sheet" href="/sparkproof/media/{token}" target="_blank">'
-            f'<img src="/sparkproof/media/{token}" alt="The contact sheet"></a>'
+            f'<a class="sheet" href="{address}" target="_blank">'
+            f'<img src="{address}" alt="The contact sheet"></a>'
         )

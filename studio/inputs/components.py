@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from studio.store.assets import component_script, component_style
+from studio.store.hosting import our_address
 from studio.work.hearing import noted
 
 _STYLE = component_style("inputs/inputs.css")
@@ -90,7 +91,7 @@ def upload_button(
         "label": label,
         "name": name,
         "hint": f"{', '.join(suffixes)}, at most {limit // 1_000_000} MB; or drop a file here",
-        "url": f"/sparkproof/upload/{ticket}",
+        "url": our_address(f"upload/{ticket}"),
         "accept": ",".join(suffixes),
         "limit": limit,
         "isRoomy": is_roomy,
@@ -113,7 +114,7 @@ def drop_anywhere(
     """
     data = {
         "words": words,
-        "url": f"/sparkproof/upload/{ticket}",
+        "url": our_address(f"upload/{ticket}"),
         "limit": limit,
         "suffixes": list(suffixes),
     }
@@ -134,9 +135,9 @@ def _uploaded(key: str, on_upload: Callable[[object, str], None]) -> Callable[[]
 def lost_server(words: str, *, key: str, run: str, session: str) -> None:
     """Says `words` while the server does not answer, and begins anew when another one does.
 
-    `run` names the server as `/sparkproof/run` does, `session` what the page shows.
+    `run` names the server as the route of that name does, `session` what the page shows.
     """
-    data = {"words": words, "url": "/sparkproof/run", "run": run, "session": session}
+    data = {"words": words, "url": our_address("run"), "run": run, "session": session}
     _lost_server(key=key, data=data)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from overlays.errors import AdError
 from studio.inputs.components import upload_button
 from studio.inputs.fields import follow, heard
+from studio.store.hosting import hosting
 from studio.store.typed_path import typed_path
 from studio.store.uploads import uploaded_path
 from studio.work.session import Studio
@@ -55,7 +56,8 @@ def _path_field(work: Studio, path: str, label: str) -> None:
         except AdError as error:
             work.notice = str(error)
 
-    hint = f"{uploaded} (uploaded)" if uploaded else "path on this computer"
+    own = "nothing uploaded" if hosting().is_server else "path on this computer"
+    hint = f"{uploaded} (uploaded)" if uploaded else own
     st.text_input(label, shown, key=key, placeholder=hint, on_change=heard(key, typed))
 
 

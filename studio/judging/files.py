@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
+from studio.store.hosting import our_address
 from studio.work.session import Studio
 
 
 def file_address(work: Studio, path: Path, media_type: str) -> str | None:
     """Where the browser gets a file to show it; None for one that is gone."""
     try:
-        return f"/sparkproof/media/{work.visitor.add_file(path, media_type)}"
+        return our_address(f"media/{work.visitor.add_file(path, media_type)}")
     except OSError:
         return None
 
@@ -24,6 +25,6 @@ def file_link(work: Studio, path: Path, media_type: str, words: str) -> str:
         return ""
     name = html.escape(path.name, quote=True)
     return (
-        f'<a class="get" href="/sparkproof/media/{token}" download="{name}" title="{name}">'
+        f'<a class="get" href="{our_address(f"media/{token}")}" download="{name}" title="{name}">'
         f'{words}<span class="unseen"> {name}</span></a>'
     )

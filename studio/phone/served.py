@@ -10,6 +10,7 @@ from typing import Any
 from overlays.layers import PremulRGBA
 from player.data import Phone, Stage, Video, player_data
 from renderer.look import Look
+from studio.store.hosting import our_address
 from studio.store.media_store import MediaStore, StillRecipe, Visitor
 from studio.work.clips import Clip
 
@@ -23,7 +24,7 @@ class ServedAddresses:
     store: MediaStore
 
     def picture(self, key: str, rgba: PremulRGBA) -> str:
-        return self.store.layer_address(self.store.add_picture(key, rgba))
+        return self.store.add_picture(key, rgba)
 
     def id_of(self, path: Path) -> str:
         return self.store.token("post", path)
@@ -54,7 +55,7 @@ def _video(visitor: Visitor, clip: Clip | None) -> Video | None:
     is_copy = clip.shown != clip.path
     return Video(
         token,
-        f"/sparkproof/media/{token}",
+        our_address(f"media/{token}"),
         start=0.0 if is_copy else float(clip.info.first_pts * clip.info.time_base),
         duration=float(clip.info.duration),
         step=float(1 / clip.info.frame_rate),
@@ -63,7 +64,7 @@ def _video(visitor: Visitor, clip: Clip | None) -> Video | None:
 
 def _poster(visitor: Visitor, clip: Clip | None) -> str | None:
     token = clip and clip.poster and _address(visitor, clip.poster, "image/png")
-    return f"/sparkproof/media/{token}" if token else None
+    return our_address(f"media/{token}") if token else None
 
 
 def _address(visitor: Visitor, path: Path, media_type: str) -> str | None:
@@ -75,4 +76,4 @@ def _address(visitor: Visitor, path: Path, media_type: str) -> str | None:
 
 
 def _still(visitor: Visitor, recipe: StillRecipe) -> dict[str, str]:
-    return {"url": f"/sparkproof/still/{visitor.add_still(recipe)}", "name": recipe.name}
+    return {"url": our_address(f"still/{visitor.add_still(recipe)}"), "name": recipe.name}

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from studio.server.people import owner_of
 from studio.store.lane import Lane
 from studio.store.media_store import media_store
 
@@ -17,7 +18,7 @@ _DIGITS = 12
 
 async def serve_lane(socket: WebSocket) -> None:
     """Until the page goes. An address of nobody's is refused."""
-    lane = media_store().lane(socket.path_params["token"])
+    lane = media_store().lane(socket.path_params["token"], owner_of(socket))
     if lane is None:
         await socket.close(_REFUSED)
         return

@@ -24,12 +24,16 @@ from studio.exports.described import offer_later
 from studio.exports.jobs import job_desk
 from studio.judging.desk import judging_desk
 from studio.server.lane_socket import serve_lane
+from studio.server.people import owner_of
 from studio.server.promptness import answer_promptly
+from studio.server.sign_in import sign_in
+from studio.server.state import serve_health, serve_state
 from studio.server.stills import still_png
 from studio.server.whole_answers import answer_whole
 from studio.store.assets import FONTS, browser_asset
 from studio.store.bundle import pack
 from studio.store.drafts import sweep_drafts
+from studio.store.hosting import hosting, our_address
 from studio.store.media_store import media_store
 from studio.store.uploads import UploadRefused, receive_upload
 from studio.work.clips import clip_desk
@@ -43,15 +47,19 @@ _SECONDS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,9})?")
 
 def routes() -> list[BaseRoute]:
     return [
-        Route("/sparkproof/media/{token}", serve_media),
-        Route("/sparkproof/layer/{key}.png", serve_layer),
-        Route("/sparkproof/script/{digest}/{name:path}", serve_script),
-        Route("/sparkproof/font/{name}", serve_font),
-        Route("/sparkproof/still/{token}", serve_still),
-        Route("/sparkproof/bundle/{token}", serve_bundle),
-        Route("/sparkproof/run", serve_run),
-        WebSocketRoute("/sparkproof/lane/{token}", serve_lane),
-        Route("/sparkproof/upload/{ticket}", take_upload, methods=["PUT"]),
+        Route("/healthz", serve_health),
+        Route(f"{hosting().base_path}/healthz", serve_health),
+        Route(our_address("state"), serve_state),
+        Route(our_address("sign-in"), sign_in),
+        Route(our_address("media/{token}"), serve_media),
+        Route(our_address("layer/{key}.png"), serve_layer),
+        Route(our_address("script/{digest}/{name:path}"), serve_script),
+        Route(our_address("font/{name}"), serve_font),
+        Route(our_address("still/{token}"), serve_still),
+        Route(our_address("bundle/{token}"), serve_bundle),
+        Route(our_address("run"), serve_run),
+        WebSocketRoute(our_address("lane/{token}"), serve_lane),
+        Route(our_address("upload/{ticket}"), take_upload, methods=["PUT"]),
     ]
 
 
@@ -78,7 +86,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
 
 def serve_media(request: Request) -> Response:
     """A video, or a finished export to save; ranges are answered by FileResponse."""
-    file = media_store().serve_file(request.path_params["token"])
+    file = media_store().serve_file(request.path_params["token"], owner_of(request))
     if file is None:
         return _not_found()
     return FileResponse(
@@ -113,7 +121,7 @@ def serve_font(request: Request) -> Response:
 
 async def serve_still(request: Request) -> Response:
     """The frame at `t` seconds as a PNG: the pixels that the export has there."""
-    recipe = media_store().still(request.path_params["token"])
+    recipe = media_store().still(request.path_params["token"], owner_of(request))
     if recipe is None:
         return _not_found()
     time = _seconds(request.query_params.get("t", "0"))
@@ -135,7 +143,7 @@ async def serve_still(request: Request) -> Response:
 
 def serve_bundle(request: Request) -> Response:
     """The ad with its uploads as a zip, packed when it is asked for."""
-    named = media_store().bundle(request.path_params["token"])
+    named = media_store().bundle(request.path_params["token"], owner_of(request))
     if named is None:
         return _not_found()
     output = media_store().workspace.folder / f"bundle-{secrets.token_hex(8)}.zip"
@@ -158,7 +166,7 @@ def serve_run(_request: Request) -> Response:
 
 async def take_upload(request: Request) -> Response:
     """A file streamed to disk, for a field that the page has shown to this visitor."""
-    slot = media_store().upload(request.path_params["ticket"])
+    slot = media_store().upload(request.path_params["ticket"], owner_of(request))
     if slot is None:
         return _not_found()
     try:

@@ -14,9 +14,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from studio.server.visitor_cookie import VisitorCookie
+from studio.server.people import People
+from studio.store.hosting import hosting
 
-ALLOWED_HOSTS = ("localhost", "127.0.0.1")
+_HERE = ("localhost", "127.0.0.1")
+_HOST = re.compile(r"[A-Za-z0-9.:_\[\]-]*")
 
 
 class SecurityHeaders:
@@ -30,7 +32,8 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = self._policy(Request(scope).headers.get("host", ""))
+        host = Request(scope).headers.get("host", "")
+        policy = self._policy(host if _HOST.fullmatch(host) else "")
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -64,10 +67,18 @@ class SecurityHeaders:
 def middleware() -> list[Middleware]:
     """Ours, outermost first. Host names are checked against DNS rebinding."""
     return [
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(ALLOWED_HOSTS)),
+        Middleware(TrustedHostMiddleware, allowed_hosts=_host_names(), www_redirect=False),
         Middleware(SecurityHeaders),
-        Middleware(VisitorCookie),
+        Middleware(People),
     ]
+
+
+def _host_names() -> list[str]:
+    """A server without names of its own answers to any: its sign-in, or its owner, has decided."""
+    house = hosting()
+    if house.is_server and not house.host_names:
+        return ["*"]
+    return [*_HERE, *house.host_names]
 
 
 def _shell_script_hashes() -> list[str]:

@@ -10,6 +10,8 @@ import functools
 import hashlib
 from pathlib import Path
 
+from studio.store.hosting import our_address
+
 _ROOT = Path(__file__).parents[2]
 _FOLDERS = {
     "player": _ROOT / "player" / "browser",
@@ -54,7 +56,7 @@ def browser_asset(digest: str, name: str) -> bytes | None:
 
 def component_script(name: str) -> str:
     """Inline script of a component: loads the module `name` and hands on what it exports."""
-    address = f"/sparkproof/script/{assets_digest()}/{name}"
+    address = our_address(f"script/{assets_digest()}/{name}")
     # A module from a blob has no address to resolve against, hence the origin.
     return (
         f'const module = await import(new URL("{address}", location.origin));\n'

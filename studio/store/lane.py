@@ -14,6 +14,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from studio.store.hosting import our_address
+
 # What is larger is fetched, as everything is without a lane.
 _MOST_BYTES = 200_000
 # Of the addresses whose pictures a page has; more are forgotten, and their pictures sent again.
@@ -47,7 +49,7 @@ class Lane:
                 self._turn += 1
                 self._newest = data
                 self._had = new if len(self._had) > _MOST_ADDRESSES else self._had | new
-            numbered = {**data, "turn": self._turn, "lane": f"/sparkproof/lane/{self.token}"}
+            numbered = {**data, "turn": self._turn, "lane": our_address(f"lane/{self.token}")}
         if is_news and send is not None:
             send(json.dumps({"data": numbered, "pictures": self._pictures(new)}))
         return numbered

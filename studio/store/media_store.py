@@ -25,6 +25,7 @@ from player.pictures import png_from_layer
 from renderer.look import Look
 from studio.store.bundle import Bundle
 from studio.store.earlier_files import EarlierFiles
+from studio.store.hosting import hosting, our_address
 from studio.store.kept_files import KeptFiles
 from studio.store.lane import Lane
 from studio.store.workspace import Workspace, open_workspace
@@ -36,7 +37,6 @@ LAYER_BYTES = 64_000_000
 FILES = 200
 STILLS = 50
 _SERVED = 2_000
-_LAYERS = "/sparkproof/layer/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,14 @@ class Shelf(Generic[Value]):
 
 
 class Visitor:
-    """One visitor's addresses: they last as long as this object, whatever others do."""
+    """One visitor's addresses: they last as long as this object, whatever others do.
 
-    def __init__(self, store: MediaStore) -> None:
-        self.store = store
+    `owner` names the person whose they are: for all others nothing stands there. None, of a browser
+    that keeps no cookies, is nobody else's name.
+    """
+
+    def __init__(self, store: MediaStore, owner: str | None = None) -> None:
+        self.store, self.owner = store, owner
         self.files: Shelf[ServedFile] = Shelf(FILES)
         self.stills: Shelf[StillRecipe] = Shelf(STILLS)
         self.bundle_token = secrets.token_urlsafe(18)
@@ -153,30 +157,32 @@ class MediaStore:
         self._visitors: weakref.WeakSet[Visitor] = weakref.WeakSet()
         self._lock = threading.Lock()
 
-    def visitor(self) -> Visitor:
+    def visitor(self, owner: str | None = None) -> Visitor:
         """A new visitor, whose addresses are found for as long as somebody holds it."""
-        visitor = Visitor(self)
+        visitor = Visitor(self, owner)
         with self._lock:
             self._visitors.add(visitor)
         return visitor
 
-    def still(self, token: str) -> StillRecipe | None:
-        return _first(visitor.stills.get(token) for visitor in self._present())
+    def still(self, token: str, owner: str | None = None) -> StillRecipe | None:
+        return _first(visitor.stills.get(token) for visitor in self._present(owner))
 
-    def bundle(self, token: str) -> NamedBundle | None:
-        """None for an address of nobody's, and while the ad has mistakes."""
-        found = (visitor.bundle for visitor in self._present() if visitor.bundle_token == token)
+    def bundle(self, token: str, owner: str | None = None) -> NamedBundle | None:
+        """None for an address that is not the owner's, and while the ad has mistakes."""
+        mine = self._present(owner)
+        found = (visitor.bundle for visitor in mine if visitor.bundle_token == token)
         return _first(bundle() for bundle in found)
 
-    def lane(self, token: str) -> Lane | None:
-        return _first(visitor.lane for visitor in self._present() if visitor.lane.token == token)
+    def lane(self, token: str, owner: str | None = None) -> Lane | None:
+        mine = self._present(owner)
+        return _first(visitor.lane for visitor in mine if visitor.lane.token == token)
 
-    def upload(self, ticket: str) -> UploadSlot | None:
-        return _first(visitor.uploads.get(ticket) for visitor in self._present())
+    def upload(self, ticket: str, owner: str | None = None) -> UploadSlot | None:
+        return _first(visitor.uploads.get(ticket) for visitor in self._present(owner))
 
-    def serve_file(self, token: str) -> ServedFile | None:
+    def serve_file(self, token: str, owner: str | None = None) -> ServedFile | None:
         """The file at an address, noted as served now; None where there is none any more."""
-        file = _first(visitor.files.get(token) for visitor in self._present())
+        file = _first(visitor.files.get(token) for visitor in self._present(owner))
         if file is None or not file.path.is_file():
             return None
         self._served.put(file.path, time.time())
@@ -192,25 +198,24 @@ class MediaStore:
 
     def add_picture(self, key: str, rgba: PremulRGBA) -> str:
         """The address of premultiplied pixels; equal pixels have equal keys."""
-        if self.layers.get(key) is None:
+        token = self.token("layer", key)
+        if self.layers.get(token) is None:
             picture = png_from_layer(rgba)
-            self.layers.put(key, picture, len(picture))
-        return key
-
-    def layer_address(self, key: str) -> str:
-        return f"{_LAYERS}{key}.png"
+            self.layers.put(token, picture, len(picture))
+        return our_address(f"layer/{token}.png")
 
     def layer_at(self, address: str) -> bytes | None:
         """The PNG of a layer that the store has at that address."""
-        return self.layers.get(address.removeprefix(_LAYERS).removesuffix(".png"))
+        return self.layers.get(address.rpartition("/")[2].removesuffix(".png"))
 
     def token(self, *parts: object) -> str:
         text = "\0".join(str(part) for part in parts)
         return hmac.new(self.workspace.key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
-    def _present(self) -> tuple[Visitor, ...]:
+    def _present(self, owner: str | None) -> tuple[Visitor, ...]:
+        """The pages of one person."""
         with self._lock:
-            return tuple(self._visitors)
+            return tuple(visitor for visitor in self._visitors if visitor.owner == owner)
 
 
 def _first(found: Iterable[Value | None]) -> Value | None:
@@ -220,4 +225,4 @@ def _first(found: Iterable[Value | None]) -> Value | None:
 @functools.cache
 def media_store() -> MediaStore:
     """The one store of this process."""
-    return MediaStore(open_workspace())
+    return MediaStore(open_workspace(hosting().home))

@@ -15,6 +15,7 @@ from overlays.ad.file import read_ad_data
 from overlays.errors import AdError
 from studio.store.bundle import AD_SUFFIXES
 from studio.store.drafts import Drafts, drafts_of, is_kept
+from studio.store.hosting import hosting
 from studio.store.media_store import media_store
 from studio.store.typed_path import typed_path
 from studio.work.blanks import with_blanks
@@ -45,11 +46,15 @@ def open_ad_file(work: Studio, path: Path, name: str | None = None) -> None:
 
 def _begin() -> Studio:
     drafts, folder = _drafts_and_folder()
-    work = Studio(folder, with_blanks({}), folder, "ad", drafts=drafts)
+    roots = (folder, SAMPLES) if hosting().is_server else None
+    work = Studio(folder, with_blanks({}), folder, "ad", drafts=drafts, roots=roots)
     # Runs when the session is gone for good, not at every lost connection.
     weakref.finalize(work, _remove_unless_kept, folder)
     try:
-        open_ad_file(work, _start_ad())
+        start = _start_ad()
+        if roots is not None:
+            work.roots = (*roots, start.parent)
+        open_ad_file(work, start)
     except AdError as error:
         work.notice = str(error)
         work.check()
@@ -75,6 +80,8 @@ def _remove_unless_kept(folder: Path) -> None:
 
 def _start_ad() -> Path:
     """The ad named at start, in SPARKPROOF_AD or after `--`; otherwise the first sample."""
+    if hosting().ad is not None:
+        return typed_path(str(hosting().ad))
     named = [argument for argument in sys.argv[1:] if argument.lower().endswith(AD_SUFFIXES)]
     chosen = os.environ.get("SPARKPROOF_AD") or (named[0] if named else "")
     if chosen:

@@ -24,6 +24,7 @@ from renderer.source.info import SourceInfo
 from renderer.source.still_picture import DURATION, SUFFIXES
 from renderer.worker.work import start_poster, start_probe, start_proxy
 from studio.store.media_store import media_store
+from studio.work.faults import fault_words
 from studio.work.quick_queue import quick_queue
 
 MOST_CLIPS = 300
@@ -142,15 +143,12 @@ class ClipDesk:
             self._note(identity, problem=str(error), copied=None)
         except SparkproofError as error:
             self._note(identity, problem=str(error), copied=None, may_pass=True)
-        except Exception:
+        except Exception as error:
             if self._stop.is_set():
                 # The app ends, and with it the queue that the clip waited in.
                 return
-            _log.exception("A clip could not be read")
-            problem = (
-                f"{self._clips[identity].path.name} could not be read by a fault of Sparkproof; "
-                "its terminal shows the details."
-            )
+            words = fault_words(_log, "A clip could not be read", error)
+            problem = f"Reading {self._clips[identity].path.name} {words}"
             self._note(identity, problem=problem, copied=None, may_pass=True)
 
     def _read(self, identity: _Identity) -> None:

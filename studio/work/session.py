@@ -7,14 +7,14 @@ they make an ad is asked of `overlays.ad.file` alone.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd
-from overlays.ad.file import parse_ad
+from overlays.ad.file import MEDIA_PATHS, parse_ad
 from overlays.errors import AdError, Problem
 from overlays.layout.guides import GuideKind
 from overlays.viewports import DEFAULT_VIEW, View
@@ -26,6 +26,7 @@ from studio.store.drafts import Drafts
 from studio.store.media_store import UploadSlot, Visitor, media_store
 from studio.work.blanks import blank_ad, blank_button, with_blanks
 from studio.work.history import History, State
+from studio.work.visitor import owner_id
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 VIDEO_SUFFIXES = (*container.SUFFIXES, *still_picture.SUFFIXES)
@@ -33,6 +34,7 @@ PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 OPENED_SUFFIXES = (*AD_SUFFIXES, ".zip")
 _VIEWS = ("ad.placement", "ad.locale")
 _LOOKED_AT = ("placement", "locale")
+_UPLOADS_ONLY = "on this server only files that you upload can be used: upload it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class Question:
 
 @dataclass(slots=True, weakref_slot=True)
 class Studio:
-    """One visitor's work. `version` counts the ads opened: what comes from an older one is void."""
+    """One visitor's work. `version` counts the ads opened: what comes from an older one is void.
+
+    Media lie in one of the `roots`; None is for one person, whose whole computer it is.
+    """
 
     folder: Path
     data: dict[str, Any]
@@ -69,6 +74,7 @@ class Studio:
     history: History = field(default_factory=History)
     drafts: Drafts | None = None
     opened: State = field(default_factory=dict)
+    roots: tuple[Path, ...] | None = None
     asked: Question | None = None
     _visitor: Visitor | None = None
 
@@ -81,7 +87,7 @@ class Studio:
     def visitor(self) -> Visitor:
         """The addresses of what this visitor is shown, and may send."""
         if self._visitor is None:
-            self._visitor = media_store().visitor()
+            self._visitor = media_store().visitor(owner_id())
         return self._visitor
 
     def open(self, data: Mapping[str, Any], base: Path, name: str) -> None:
@@ -196,11 +202,29 @@ class Studio:
 
     def check(self) -> None:
         """Find every problem; an ad without any becomes the one that is shown."""
+        self.problems = tuple(self._foreign_files())
+        if self.problems:
+            # Not even whether such a file exists is anybody's business.
+            return
         try:
             self.good = parse_ad(self.data, self.base)
             self.problems = ()
         except AdError as error:
             self.problems = error.problems
+
+    def _foreign_files(self) -> Iterator[Problem]:
+        for keys in MEDIA_PATHS if self.roots is not None else ():
+            path = ".".join(keys)
+            value = self.value(path)
+            if isinstance(value, str) and value and not self._may_use(self.base / value):
+                yield Problem(path, _UPLOADS_ONLY)
+
+    def _may_use(self, path: Path) -> bool:
+        try:
+            found = path.resolve()
+        except (OSError, ValueError):
+            return False
+        return any(found.is_relative_to(root.resolve()) for root in self.roots or ())
 
     @property
     def sample(self) -> str | None:

@@ -1,6 +1,7 @@
-"""Who is looking: the browser holds a secret of ours, and says it with every page that it opens.
+"""Who is looking, as the server's door has found out and says with every request that it lets in.
 
-It is no sign-in. It only tells one browser's work from another's on the same computer.
+A secret names each: that of a browser, which holds it in a cookie, or on a server with a sign-in
+one that is made of the person's name there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TypeGuard
 import streamlit as st
 
 COOKIE = "sparkproof_visitor"
+# What a browser sends under this name never comes through the door.
+HEADER = "x-sparkproof-visitor"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
@@ -27,16 +30,27 @@ def is_secret(text: object) -> TypeGuard[str]:
 
 
 def secret() -> str | None:
-    """That of the browser of this page; None for a browser that keeps no cookies."""
-    held = st.context.cookies.get(COOKIE)
+    """That of whoever looks at this page; None for a browser that keeps no cookies."""
+    held = st.context.headers.get(HEADER)
     return held if is_secret(held) else None
 
 
+def id_of(held: str) -> str:
+    """Names what a visitor has in lists and logs, and does not tell the secret."""
+    return hashlib.sha256(f"jobs {held}".encode()).hexdigest()[:32]
+
+
 def visitor_id() -> str:
-    """Names this visitor's jobs: the same in every page of one browser, and not its secret."""
+    """Names this visitor's jobs: the same in every page, and not the secret."""
     held = secret()
     if held is not None:
-        return hashlib.sha256(f"jobs {held}".encode()).hexdigest()[:32]
+        return id_of(held)
     if "visitor_id" not in st.session_state:
         st.session_state["visitor_id"] = secrets.token_hex(16)
     return str(st.session_state["visitor_id"])
+
+
+def owner_id() -> str | None:
+    """Whose the addresses of this page are: nobody else is answered there. None binds to nobody."""
+    held = secret()
+    return None if held is None else id_of(held)

@@ -45,7 +45,7 @@ MARKS = (
 @pytest.fixture(scope="module")
 def page(chromium: Browser) -> Iterator[Page]:
     plain = np.full((1920, 1080, 4), (*VIOLET, 255), np.uint8)
-    url = f"/sparkproof/layer/{media_store().add_picture('violet', plain)}.png"
+    url = media_store().add_picture("violet", plain)
     data = data_for(sample())
     with serve_player() as address:
         page = open_player(chromium, address, data)

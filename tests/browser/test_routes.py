@@ -39,6 +39,11 @@ def get(address: str, path: str, **headers: str) -> Answer:
     return answer
 
 
+def cookie_of(page: Page) -> str:
+    """What the page's browser says with each request, for one of our own."""
+    return "; ".join(f"{held.get('name')}={held.get('value')}" for held in page.context.cookies())
+
+
 def upload_address(page: Page, tmp_path: Path) -> str:
     """The address that the upload of avatars sends to."""
     page.get_by_role("tab", name="Creator").click()
@@ -73,11 +78,29 @@ def test_another_host_name_is_refused(app_address: str) -> None:
 def test_video_is_served_in_ranges_and_never_looked_up_by_name(app: Page, app_address: str) -> None:
     source = stage(app).locator("video").get_attribute("src")
     assert source is not None
-    part = get(app_address, source, Range="bytes=4-7")
+    mine = cookie_of(app)
+    part = get(app_address, source, Range="bytes=4-7", Cookie=mine)
     assert (part.status, part.body) == (206, b"ftyp")
     assert "immutable" in part.headers.get("Cache-Control", "")
     assert part.headers.get("X-Content-Type-Options") == "nosniff"
-    assert get(app_address, source, Range="bytes=999999999-").status == 416
+    assert get(app_address, source, Range="bytes=999999999-", Cookie=mine).status == 416
+
+
+def test_what_one_browser_has_is_nowhere_for_another(app: Page, app_address: str) -> None:
+    source = stage(app).locator("video").get_attribute("src")
+    with app.expect_request(lambda request: "/still/" in request.url) as request:
+        app.get_by_role("button", name="Save still at this time").click()
+    still = request.value.url.removeprefix(app_address)
+    cookie = get(app_address, "/", Accept="text/html").headers.get("Set-Cookie", "")
+    assert "SameSite=Lax" in cookie
+    for address in (str(source), still):
+        assert get(app_address, address, Cookie=cookie_of(app)).status == 200
+        assert get(app_address, address, Cookie=cookie.split(";")[0]).status == 404
+        assert get(app_address, address).status == 404
+        # Only the app itself says who somebody is.
+        own = app.context.cookies()
+        secret = next(held.get("value") for held in own if held.get("name") == "sparkproof_visitor")
+        assert get(app_address, address, **{"X-Sparkproof-Visitor": str(secret)}).status == 404
 
 
 @pytest.mark.parametrize(
@@ -113,7 +136,8 @@ def test_a_still_at_no_time_is_not_there(app: Page, app_address: str) -> None:
         app.get_by_role("button", name="Save still at this time").click()
     address = request.value.url.split("?")[0].removeprefix(app_address)
     for time in ("-1", "nan", "inf", "1e9", "1/0", "x", "9" * 40):
-        assert get(app_address, f"{address}?t={time}").status == 404, time
+        answer = get(app_address, f"{address}?t={time}", Cookie=cookie_of(app))
+        assert answer.status == 404, time
 
 
 def test_an_upload_needs_our_page_our_names_and_our_size(

@@ -53,8 +53,11 @@ def test_png_holds_every_visible_pixel_without_loss() -> None:
 def test_a_layer_is_named_by_its_pixels(store: MediaStore) -> None:
     rgba = premultiplied()
     layer = Layer("a", Rect(0, 0, 256, 256), rgba, pixel_key(rgba))
-    assert store.add_layer(layer) == store.add_layer(layer) == layer.key
-    assert store.layers.get(layer.key) == png_from_layer(rgba)
+    address = store.add_layer(layer)
+    assert address == store.add_layer(layer)
+    assert store.layer_at(address) == png_from_layer(rgba)
+    # Who knows the pixels knows their key; the address is not to be worked out from it.
+    assert layer.key not in address
 
 
 def test_an_address_is_the_same_after_a_restart_and_another_after_a_change(tmp_path: Path) -> None:
@@ -104,6 +107,24 @@ def test_one_visitor_s_addresses_outlast_whatever_others_do(
     served = store.serve_file(video)
     assert served is not None
     assert served.path == clip
+
+
+def test_addresses_are_found_for_their_owner_alone(store: MediaStore, tmp_path: Path) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(b"clip")
+    mine = store.visitor("me")
+    video, still = mine.add_file(clip, "video/mp4"), mine.add_still(recipe("mine"))
+    ticket = mine.add_upload(slot(tmp_path))
+    assert store.serve_file(video, "me")
+    assert store.still(still, "me") == recipe("mine")
+    assert store.upload(ticket, "me")
+    assert store.lane(mine.lane.token, "me") is mine.lane
+    for other in ("you", None):
+        assert store.serve_file(video, other) is None
+        assert store.still(still, other) is None
+        assert store.upload(ticket, other) is None
+        assert store.lane(mine.lane.token, other) is None
+        assert store.bundle(mine.bundle_token, other) is None
 
 
 def test_a_visitor_who_has_gone_leaves_nothing_and_takes_nothing_of_others(

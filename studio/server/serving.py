@@ -1,0 +1,52 @@
+"""The app as one thing to be run: its page, our answers, our door, and Streamlit under them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+import studio.page  # noqa: F401  # loaded before the first visitor comes
+from studio.server.faults import say_fault
+from studio.server.logs import log_for_a_server
+from studio.server.routes import lifespan, routes
+from studio.server.security import middleware
+from studio.store.hosting import Hosting, hosting
+
+PAGE = Path(__file__).parents[1] / "page.py"
+
+
+def parts() -> dict[str, Any]:
+    """All that `streamlit.App` takes besides `PAGE`, as the app is hosted."""
+    return {
+        "routes": routes(),
+        "middleware": middleware(),
+        "lifespan": lifespan,
+        "on_script_error": say_fault,
+    }
+
+
+def serve() -> None:
+    """Run until it is stopped. Raises KeyboardInterrupt when all has been put away."""
+    house = hosting()
+    if house.is_server:
+        log_for_a_server()
+        # Whom to believe what a header says of the browser is decided by our door alone.
+        os.environ["FORWARDED_ALLOW_IPS"] = ""
+    st.App(PAGE, **parts()).run(config=_config(house))
+
+
+def _config(house: Hosting) -> dict[str, Any]:
+    config: dict[str, Any] = {
+        "server.address": house.address,
+        "server.port": house.port,
+        "server.baseUrlPath": house.base_path.strip("/"),
+        "browser.gatherUsageStats": False,
+    }
+    if house.is_server:
+        config["server.allowedHosts"] = [*house.host_names] or ["*"]
+        # What a visitor is told of a fault is ours to say.
+        config["client.showErrorDetails"] = "none"
+    return config

@@ -14,6 +14,6 @@ if __name__ == "__main__":
 else:
     import streamlit as st
 
-    from studio.server.serving import PAGE, parts
+    from studio.serving import PAGE, parts
 
     app = st.App(PAGE, **parts())

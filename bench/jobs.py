@@ -25,7 +25,8 @@ from overlays.viewports import DEFAULT_VIEW, View
 from renderer.look import Look
 from renderer.output.options import ExportOptions, Format
 from renderer.worker.pool import end_idle_workers
-from studio.exports.jobs import ExportJob, JobDesk
+from studio.exports.job import ExportJob
+from studio.exports.jobs import JobDesk
 from studio.exports.request import ExportRequest
 from studio.store.kept_files import KeptFiles
 

@@ -108,7 +108,7 @@ def app(
 
 def _serve() -> None:
     # The page is imported when it is known where it is hosted: its parts carry their addresses.
-    from studio.server.serving import serve
+    from studio.serving import serve
 
     try:
         serve()

@@ -82,6 +82,7 @@ ROOMS = (
     "studio/judging",
     "studio/server",
     "studio/page.py",
+    "studio/serving.py",
     "commands",
     "app.py",
     "cli.py",
@@ -94,7 +95,7 @@ FENCES = {
     "skia": ("overlays/drawing/skia/",),
     "streamlit": (
         *("studio/inputs/", "studio/phone/", "studio/cards/", "studio/exports/", "studio/judging/"),
-        *("studio/work/", "studio/server/", "studio/page.py", "app.py"),
+        *("studio/work/", "studio/server/", "studio/page.py", "studio/serving.py", "app.py"),
     ),
     "av": ("renderer/",),
     "moviepy": ("bench/", "renderer/scripting/"),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import subprocess
 import threading
+import weakref
 from contextlib import suppress
+from dataclasses import dataclass
 
 from renderer.own_process import module_command, module_environment
 from renderer.worker.messages import Message, Task, receive_answer, send
@@ -20,6 +22,7 @@ _KILLED = -9
 _SECONDS_TO_DIE = 1.0
 
 _idle: list[Worker] = []
+_started: weakref.WeakSet[Worker] = weakref.WeakSet()
 _lock = threading.Lock()
 
 
@@ -37,6 +40,8 @@ class Worker:
             env=_environment(),
         )
         self._sending = threading.Lock()
+        with _lock:
+            _started.add(self)
 
     @property
     def process_id(self) -> int:
@@ -128,6 +133,21 @@ def end_idle_workers() -> None:
     with _lock:
         while _idle:
             _idle.pop().end()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many workers do something at present, and how many are kept warm."""
+
+    busy: int
+    idle: int
+
+
+def count_workers() -> Counts:
+    """Those that live."""
+    with _lock:
+        living = [worker for worker in _started if worker.is_alive]
+        return Counts(sum(worker not in _idle for worker in living), len(_idle))
 
 
 def _environment() -> dict[str, str]:

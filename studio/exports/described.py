@@ -10,7 +10,7 @@ from renderer.output.formats import FORMATS
 from renderer.output.option_text import size_words
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
-from studio.exports.jobs import ExportJob, Request
+from studio.exports.job import ExportJob, Request
 from studio.exports.request import ExportRequest
 from studio.exports.sheet_order import SheetOrder
 from studio.store.earlier_files import Row, note_row
@@ -26,6 +26,7 @@ def offer_later(job: ExportJob) -> None:
         described(job),
         job.request.media_type,
         job.download_name,
+        job.id,
     )
     note_row(job.result.file, row)
 

@@ -11,7 +11,8 @@ import streamlit as st
 
 from overlays.errors import SparkproofError
 from studio.exports.described import described
-from studio.exports.jobs import ExportJob, Request, job_desk
+from studio.exports.job import ExportJob, Request
+from studio.exports.jobs import job_desk
 from studio.store.earlier_files import EarlierFile
 from studio.store.hosting import our_address
 from studio.store.media_store import media_store

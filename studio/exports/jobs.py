@@ -1,4 +1,5 @@
-"""Exports and contact sheets in the background: a few at a time in worker processes, in order.
+"""Exports and contact sheets in the background: a few at a time in worker processes, in order,
+one of each visitor's in turn.
 
     desk = job_desk()
     job = desk.submit(request, "Slow coffee")   done at once when that export was made before
@@ -6,7 +7,8 @@
     desk.cancel(job.id)
 
 The desk belongs to the process, so that a page that is loaded anew finds its jobs. Each job is its
-visitor's: no other lists, cancels or removes it.
+visitor's: no other lists, cancels or removes it. What is not done when the app ends, the next run
+takes up (`kept_jobs.py`).
 """
 
 from __future__ import annotations
@@ -14,95 +16,28 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Protocol
 
-from overlays.ad import SparkAd
 from overlays.errors import Canceled, SparkproofError
 from renderer.files.part_file import write_error
-from renderer.output.progress import Progress
-from renderer.worker.work import Work
+from studio.exports.job import ExportJob, Request, State, Words
+from studio.exports.kept_jobs import KeptJobs, NothingKept
 from studio.exports.results import zip_folder
+from studio.exports.turns import check_turn
+from studio.store.hosting import hosting
 from studio.store.kept_files import KeptFile, KeptFiles
 from studio.store.media_store import media_store
+from studio.work.fair_queue import FairQueue
+from studio.work.faults import fault_words
 
 AT_ONCE = 2
 MOST_LISTED = 30
-_BUG = "It failed by a fault of Sparkproof; its terminal shows the details."
-
-State = Literal["queued", "running", "packing", "done", "failed", "canceled", "cleared"]
-Words = Callable[[str], str]
 
 _log = logging.getLogger(__name__)
-
-
-class Request(Protocol):
-    """What a job is for: an export, a sheet, or what stands above them."""
-
-    @property
-    def ad(self) -> SparkAd: ...
-    @property
-    def output_suffix(self) -> str:
-        """Of the file that the worker writes; empty for a folder."""
-
-    @property
-    def download_suffix(self) -> str: ...
-    @property
-    def media_type(self) -> str: ...
-    @property
-    def unusual(self) -> tuple[str, ...]:
-        """In words what is not as usual."""
-
-    @property
-    def things(self) -> str:
-        """What its progress counts."""
-
-    def key(self) -> str:
-        """Equal for what comes out the same. Raises SourceError and PlacementError."""
-
-    def start(self, output: Path) -> Work[Any]:
-        """Begins to write `output` in a worker process."""
-
-    def stem(self, ad_name: str) -> str:
-        """The name of the file without its suffix."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportJob:
-    """One export or sheet as far as it is. `cleared` was done, and its file had to go.
-
-    `clip` is the name of its creative as the visitor knows it.
-    """
-
-    id: str
-    key: str
-    request: Request
-    name: str
-    state: State = "queued"
-    work: Work[Any] | None = None
-    result: KeptFile | None = None
-    problem: str = ""
-    stop: threading.Event = field(default_factory=threading.Event, compare=False)
-    in_words: Words = str
-    visitor: str = ""
-    clip: str = ""
-
-    @property
-    def is_active(self) -> bool:
-        """True while it waits or works."""
-        return self.state in ("queued", "running", "packing")
-
-    @property
-    def progress(self) -> Progress | None:
-        return None if self.work is None else self.work.progress
-
-    @property
-    def download_name(self) -> str:
-        return self.request.stem(self.name) + self.request.download_suffix
 
 
 class JobDesk:
@@ -113,8 +48,11 @@ class JobDesk:
         results: KeptFiles,
         at_once: int = AT_ONCE,
         served: Callable[[Path], float] = lambda _: 0.0,
+        kept: NothingKept | None = None,
     ) -> None:
         self._results, self._served = results, served
+        self._kept = kept or NothingKept()
+        self._waiting: FairQueue[ExportJob] = FairQueue()
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="export")
         self._jobs: dict[str, ExportJob] = {}
         self.when_done: Callable[[ExportJob], None] = lambda _: None
@@ -125,8 +63,8 @@ class JobDesk:
     ) -> ExportJob:
         """Queues an export or a sheet, or finds the one that is under way or was made before.
 
-        `in_words` puts an error into the visitor's words. It is held until the end, and with it
-        the visitor's uploads. Raises SourceError for media that cannot be read, and PlacementError.
+        `in_words` puts an error into the visitor's words. Raises SourceError for media that cannot
+        be read, PlacementError, and ExportError when it is too much or cannot be kept.
         """
         key = request.key()
         with self._lock:
@@ -135,10 +73,9 @@ class JobDesk:
             result = self._results.get(key)
             mine = (job for job in self._jobs.values() if job.visitor == visitor)
             old = next((job for job in mine if job.key == key), None)
-            if old is not None:
-                del self._jobs[old.id]
             if old is not None and old.is_active and not old.stop.is_set():
                 job = old
+                del self._jobs[old.id]
             else:
                 state: State = "queued" if result is None else "done"
                 job_id = secrets.token_hex(6)
@@ -154,10 +91,24 @@ class JobDesk:
                     clip=in_words(request.ad.post.video.name),
                 )
                 if result is None:
-                    self._threads.submit(self._run, job)
+                    check_turn(self._jobs.values(), visitor, hosting().limits)
+                    job = self._kept.take(job)
+                    self._begin_later(job)
+                if old is not None:
+                    self._kept.forget(self._jobs.pop(old.id))
             self._jobs[job.id] = job
+        if job.state == "done":
+            self.when_done(job)
         self._forget_oldest(visitor)
         return job
+
+    def take_up(self, earlier: Iterable[ExportJob]) -> None:
+        """Jobs of runs that are over, oldest first: they wait here, or have failed."""
+        for job in earlier:
+            with self._lock:
+                self._jobs[job.id] = job
+                if job.is_active:
+                    self._begin_later(job)
 
     def jobs(self, visitor: str | None = None) -> tuple[ExportJob, ...]:
         """The visitor's, newest first; those of all without one."""
@@ -175,6 +126,7 @@ class JobDesk:
             job.stop.set()
             if job.state == "queued":
                 self._jobs[job_id] = replace(job, state="canceled", in_words=str)
+                self._kept.end(job)
         if job.work is not None:
             job.work.cancel()
 
@@ -186,18 +138,28 @@ class JobDesk:
         with self._lock:
             job = self._jobs.get(job_id)
             if job is not None and not job.is_active and job.visitor == visitor:
-                del self._jobs[job_id]
+                self._kept.forget(self._jobs.pop(job_id))
 
     def close(self) -> None:
-        """Stops everything; no job is taken afterwards."""
+        """Stops everything; no job is taken afterwards, and the next run has what was under way."""
+        self._kept = NothingKept()
         for job in self.jobs():
             self.cancel(job.id, job.visitor)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
+    def _begin_later(self, job: ExportJob) -> None:
+        self._waiting.put(job.visitor, job)
+        self._threads.submit(self._run_next)
+        _log.info("Job %s of visitor %s waits", job.id, job.visitor[:8])
+
+    def _run_next(self) -> None:
+        job = self._waiting.take()
+        if job is not None and not job.stop.is_set():
+            self._run(job)
+
     def _run(self, job: ExportJob) -> None:
-        if job.stop.is_set():
-            return
         self._note(job, state="running")
+        self._kept.begin(job)
         try:
             result = self._make(job)
         except Canceled:
@@ -207,12 +169,12 @@ class JobDesk:
         except OSError as error:
             problem = str(write_error(Path(job.download_name), error))
             self._end(job, state="failed", problem=problem)
-        except Exception:
-            _log.exception("An export failed")
-            self._end(job, state="failed", problem=_BUG)
+        except Exception as error:
+            words = fault_words(_log, f"Job {job.id} failed", error)
+            self._end(job, state="failed", problem=f"It {words}")
         else:
-            self._end(job, state="done", result=result)
             self.when_done(replace(job, state="done", result=result))
+            self._end(job, state="done", result=result)
             self._sweep()
 
     def _make(self, job: ExportJob) -> KeptFile:
@@ -236,10 +198,15 @@ class JobDesk:
             if job.id in self._jobs:
                 self._jobs[job.id] = replace(self._jobs[job.id], **facts)  # type: ignore[arg-type]
 
-    def _end(self, job: ExportJob, **facts: object) -> None:
+    def _end(self, job: ExportJob, problem: str = "", **facts: object) -> None:
         if "result" not in facts:
             self._results.discard(job.id)
-        self._note(job, in_words=str, **facts)
+        if problem:
+            self._kept.fail(job, problem)
+        else:
+            self._kept.end(job)
+        self._note(job, in_words=str, problem=problem, **facts)
+        _log.info("Job %s is %s", job.id, facts["state"])
 
     def _sweep(self) -> None:
         self._results.sweep(self._served)
@@ -255,11 +222,17 @@ class JobDesk:
             mine = [job for job in self._jobs.values() if job.visitor == visitor]
             over = [job.id for job in mine if not job.is_active]
             for job_id in over[: max(0, len(mine) - MOST_LISTED)]:
-                del self._jobs[job_id]
+                self._kept.forget(self._jobs.pop(job_id))
 
 
 @cache
 def job_desk() -> JobDesk:
     """The one desk of this process."""
     store = media_store()
-    return JobDesk(store.kept, served=store.served_at)
+    return JobDesk(store.kept, served=store.served_at, kept=kept_jobs())
+
+
+@cache
+def kept_jobs() -> KeptJobs:
+    """What outlives this process of it."""
+    return KeptJobs(media_store().workspace)

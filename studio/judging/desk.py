@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from studio.exports.jobs import ExportJob, JobDesk
+from studio.exports.job import ExportJob
+from studio.exports.jobs import JobDesk
 from studio.store.media_store import media_store
 from studio.work.visitor import visitor_id
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from overlays.errors import ActualError, SparkproofError
 from qa.judging import KeptReport, kept_report
-from studio.exports.jobs import ExportJob, Request
+from studio.exports.job import ExportJob, Request
 from studio.judging.desk import job_of, judging_desk
 from studio.work.session import Studio
 from studio.work.visitor import visitor_id

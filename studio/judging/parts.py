@@ -9,7 +9,7 @@ import streamlit as st
 
 from qa.judging import KeptReport
 from qa.told import card_words
-from studio.exports.jobs import ExportJob
+from studio.exports.job import ExportJob
 from studio.judging.files import file_link
 from studio.judging.judging import Judging
 from studio.phone.showing import Showing

@@ -21,7 +21,7 @@ from overlays.errors import SparkproofError
 from renderer.worker.pool import end_idle_workers, warm_up
 from renderer.worker.work import QUICK_LIMITS
 from studio.exports.described import offer_later
-from studio.exports.jobs import job_desk
+from studio.exports.jobs import job_desk, kept_jobs
 from studio.judging.desk import judging_desk
 from studio.server.lane_socket import serve_lane
 from studio.server.people import owner_of
@@ -32,9 +32,10 @@ from studio.server.stills import still_png
 from studio.server.whole_answers import answer_whole
 from studio.store.assets import FONTS, browser_asset
 from studio.store.bundle import pack
-from studio.store.drafts import sweep_drafts
+from studio.store.drafts import MOST_BYTES, sweep_drafts
 from studio.store.hosting import hosting, our_address
 from studio.store.media_store import media_store
+from studio.store.room import room_for
 from studio.store.uploads import UploadRefused, receive_upload
 from studio.work.clips import clip_desk
 from studio.work.later import later
@@ -67,9 +68,13 @@ def routes() -> list[BaseRoute]:
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Make the work folder before the first visitor, and remove it after the last."""
     store = media_store()
-    sweep_drafts(store.workspace.folder.parent)
+    limits = hosting().limits
+    sweep_drafts(
+        store.workspace.folder.parent, most_bytes=limits.all_bytes if limits else MOST_BYTES
+    )
     later().after(0, partial(warm_up, QUICK_LIMITS.memory_bytes))
     job_desk().when_done = offer_later
+    job_desk().take_up(kept_jobs().of_earlier_runs(store.earlier.jobs))
     answer_promptly()
     answer_whole()
     try:
@@ -169,8 +174,9 @@ async def take_upload(request: Request) -> Response:
     slot = media_store().upload(request.path_params["ticket"], owner_of(request))
     if slot is None:
         return _not_found()
+    room = await asyncio.to_thread(room_for, slot, media_store(), hosting().limits)
     try:
-        return JSONResponse(await receive_upload(request, slot))
+        return JSONResponse(await receive_upload(request, slot, room))
     except UploadRefused as refusal:
         return JSONResponse({"error": str(refusal)}, status_code=refusal.status)
 

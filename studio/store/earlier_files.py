@@ -23,13 +23,17 @@ _LOCK = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One visitor's row for a file. `words` is HTML of ours; `list` names the list it is in."""
+    """One visitor's row for a file. `words` is HTML of ours; `list` names the list it is in.
+
+    `job` is the id of the job that made it, or found it made.
+    """
 
     visitor: str
     list: str
     words: str
     media_type: str
     download_name: str
+    job: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,11 @@ class EarlierFiles:
             and self._kept.holds(file.key)
         ]
         return tuple(sorted(found, key=lambda file: file.made, reverse=True))
+
+    @property
+    def jobs(self) -> frozenset[str]:
+        """Those whose files are here."""
+        return frozenset(file.row.job for file in self._files)
 
     def forget(self, file: EarlierFile) -> None:
         """Take a row from the list; the file goes with its last row."""

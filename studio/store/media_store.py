@@ -26,7 +26,7 @@ from renderer.look import Look
 from studio.store.bundle import Bundle
 from studio.store.earlier_files import EarlierFiles
 from studio.store.hosting import hosting, our_address
-from studio.store.kept_files import KeptFiles
+from studio.store.kept_files import MOST_BYTES, KeptFiles
 from studio.store.lane import Lane
 from studio.store.workspace import Workspace, open_workspace
 
@@ -148,7 +148,8 @@ class MediaStore:
 
     def __init__(self, workspace: Workspace, layer_bytes: int = LAYER_BYTES) -> None:
         self.workspace = workspace
-        self.kept = KeptFiles(workspace.made)
+        limits = hosting().limits
+        self.kept = KeptFiles(workspace.made, limits.all_bytes // 2 if limits else MOST_BYTES)
         self.earlier = EarlierFiles(workspace.made, self.kept)
         self.layers: Shelf[bytes] = Shelf(layer_bytes)
         # Another one in every run of the app; it says nothing else.

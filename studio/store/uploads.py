@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from studio.store.media_store import UploadSlot
 from studio.store.plain_name import plain_name
+from studio.store.room import Room
 
 XSRF_COOKIE = "_streamlit_xsrf"
 XSRF_HEADER = "X-Xsrftoken"
@@ -37,8 +38,13 @@ def may_write(request: Request) -> bool:
     return bool(held) and hmac.compare_digest(sent.encode(), held.encode())
 
 
-async def receive_upload(request: Request, slot: UploadSlot) -> dict[str, str]:
-    """Write the request's body to the slot's folder and return its id and its shown name."""
+async def receive_upload(
+    request: Request, slot: UploadSlot, room: Room | None = None
+) -> dict[str, str]:
+    """Write the request's body to the slot's folder and return its id and its shown name.
+
+    Raises UploadRefused, for more than its `room`, too.
+    """
     if not may_write(request):
         raise UploadRefused(403, "This upload did not come from this page; reload and try again.")
     name = plain_name(request.query_params.get("name", ""))
@@ -47,6 +53,10 @@ async def receive_upload(request: Request, slot: UploadSlot) -> dict[str, str]:
         raise UploadRefused(415, f"{name} is not one of {', '.join(slot.suffixes)}.")
     if int(request.headers.get("content-length") or 0) > slot.limit:
         raise _too_large(name, slot)
+    # Without a length it may come to the slot's limit.
+    expected = int(request.headers.get("content-length") or slot.limit)
+    if room is not None and expected > room.bytes:
+        raise UploadRefused(507, room.refusal)
     file_id = secrets.token_hex(12) + suffix
     part = slot.folder / f"{file_id}.part"
     try:

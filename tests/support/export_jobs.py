@@ -9,7 +9,8 @@ from typing import Any
 from overlays.viewports import View
 from renderer.look import Look
 from renderer.output.options import ExportOptions, Format
-from studio.exports.jobs import ExportJob, JobDesk
+from studio.exports.job import ExportJob
+from studio.exports.jobs import JobDesk
 from studio.exports.request import ExportRequest
 from support.ads import ad_of
 from support.waiting import until

@@ -19,7 +19,8 @@ from overlays.viewports import View
 from renderer.output.formats import FORMATS
 from renderer.output.options import ExportOptions, Format, Quality
 from renderer.worker.pool import end_idle_workers
-from studio.exports.jobs import ExportJob, JobDesk, job_desk
+from studio.exports.job import ExportJob
+from studio.exports.jobs import JobDesk, job_desk
 from studio.exports.request import ExportRequest
 from studio.exports.sheet_order import SheetOrder
 from studio.store.media_store import media_store

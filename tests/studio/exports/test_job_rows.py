@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from studio.exports import job_list
+from studio.exports.job import ExportJob, State
 from studio.exports.job_list import listed
-from studio.exports.jobs import ExportJob, JobDesk, State
+from studio.exports.jobs import JobDesk
 from studio.store.earlier_files import Row, note_row
 from studio.store.media_store import media_store
 from studio.store.workspace import open_workspace

@@ -10,7 +10,8 @@ from renderer.files.part_file import part_file
 from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetRequest
 from studio.exports.described import described, progress_words
-from studio.exports.jobs import ExportJob, JobDesk
+from studio.exports.job import ExportJob
+from studio.exports.jobs import JobDesk
 from studio.exports.request import stem_of
 from studio.exports.sheet_order import SheetOrder
 from support.damage import scratch

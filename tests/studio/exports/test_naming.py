@@ -14,7 +14,7 @@ from renderer.look import Look
 from renderer.output.options import ExportOptions, Format
 from renderer.sheet.sheet import SheetRequest
 from studio.exports.described import described
-from studio.exports.jobs import ExportJob, State
+from studio.exports.job import ExportJob, State
 from studio.exports.request import ExportRequest, view_stem
 from studio.exports.sheet_order import SheetOrder
 from support.ads import make_ad

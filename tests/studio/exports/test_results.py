@@ -13,7 +13,8 @@ from PIL import Image
 
 from overlays.errors import Canceled, ExportError
 from renderer.worker.pool import end_idle_workers
-from studio.exports.jobs import ExportJob, JobDesk
+from studio.exports.job import ExportJob
+from studio.exports.jobs import JobDesk
 from studio.exports.results import zip_folder
 from studio.store.kept_files import KeptFiles
 from support.export_jobs import file_of, files_in, finished, now, quick

@@ -15,7 +15,7 @@ from studio.server.routes import lifespan, routes
 from studio.server.security import middleware
 from studio.store.hosting import Hosting, hosting
 
-PAGE = Path(__file__).parents[1] / "page.py"
+PAGE = Path(__file__).with_name("page.py")
 
 
 def parts() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from studio.cards.ad_fields import placement_field
 from studio.cards.clip_panel import pick_picture, place_clip, show_clip_words, show_facts
 from studio.cards.form import fill_form, place_form, show_form_problems
 from studio.cards.guide_panel import phones_with_guides
-from studio.cards.header import show_header
+from studio.cards.header import show_header, show_server_links
 from studio.cards.opening import show_questions, take_drops, watch_server
 from studio.cards.post_fields import caption_field
 from studio.cards.view_picker import pick_view
@@ -108,6 +108,7 @@ def show_page() -> None:
         show_compare(work, showing)
     with sheet:
         show_sheet(work, showing)
+    show_server_links()
     _draw_ahead().expect(showing.shown)
     # Should a part of the page run at once after the whole, Streamlit throws away what it has not
     # sent of that part, then clears it as stale: the player would start anew.

@@ -44,6 +44,20 @@ def show_header(work: Studio) -> DeltaGenerator:
     return middle
 
 
+def show_server_links() -> None:
+    """At the page's end, where others work here, too."""
+    house = hosting()
+    if not house.is_server:
+        return
+    links = [(our_address("state"), "State of this server")]
+    if house.sign_in == "openid":
+        links.append((f"{house.base_path}/auth/logout", "Sign out"))
+    shown = " · ".join(
+        f'<a href="{address}" target="_self">{words}</a>' for address, words in links
+    )
+    st.html(f'<p class="quiet">{shown}</p>')
+
+
 def _row(key: str) -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key)
 

@@ -25,6 +25,7 @@ from studio.store.typed_path import typed_path
 
 _OUR_NAME = re.compile(r"run-[0-9]+-[a-z0-9_]{8}")
 _LOCK = "lock"
+_SWEPT = "swept-"
 _SIGNATURE = b"a run of Sparkproof\n"
 
 # This process's own, by folder: a file that nobody refers to is closed, and its lock free.
@@ -114,6 +115,11 @@ def _sweep(parent: Path, made: Path) -> None:
                 made.mkdir(exist_ok=True)
                 with contextlib.suppress(OSError):
                     path.rename(made / path.name)
+            # A worker of a killed run may still write: away from its place first, it ends there.
+            with contextlib.suppress(OSError):
+                folder = folder.rename(parent / f"{_SWEPT}{folder.name}")
+            shutil.rmtree(folder, ignore_errors=True)
+        elif folder.name.startswith(f"{_SWEPT}run-"):
             shutil.rmtree(folder, ignore_errors=True)
 
 

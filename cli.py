@@ -1,5 +1,5 @@
-"""The command line: preview | export | batch | sheet | layers | measure | schema | placements |
-viewports | check | compare | diff | approve | verify | licences.
+"""The command line: app | preview | export | batch | sheet | layers | measure | schema |
+placements | viewports | check | compare | diff | approve | verify | licences.
 
 Exit codes: 0 done, 1 done in part (rows of a batch, placement files) or judged as not the same,
 2 could not do it, 130 stopped with Ctrl-C.
@@ -25,6 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import typer
 
+from commands.app import app as app_command
 from commands.approve import approve
 from commands.batch import batch
 from commands.check import check
@@ -58,7 +59,7 @@ app = typer.Typer(
 app.callback()(begin)
 _MAKE = (preview, export, sheet, layers, schema, placements, viewports, batch, licences)
 _JUDGE = (measure, check, compare, diff, approve, verify)
-for command in (*_MAKE, *_JUDGE):
+for command in (app_command, *_MAKE, *_JUDGE):
     app.command()(command)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-import studio.page  # noqa: F401  # loaded before the first visitor comes
+from studio import page  # noqa: F401  # loaded before the first visitor comes
 from studio.server.faults import say_fault
 from studio.server.logs import log_for_a_server
 from studio.server.routes import lifespan, routes
@@ -31,6 +32,8 @@ def parts() -> dict[str, Any]:
 def serve() -> None:
     """Run until it is stopped. Raises KeyboardInterrupt when all has been put away."""
     house = hosting()
+    # Streamlit looks for its settings beside what was started.
+    sys.argv[:] = [str(Path(__file__).parents[1] / "app.py")]
     if house.is_server:
         log_for_a_server()
         # Whom to believe what a header says of the browser is decided by our door alone.

@@ -7,6 +7,8 @@ const FACES = [
   ["TikTokSans-Bold.ttf", "700"],
 ];
 
+// Where the app answers: behind a proxy below a path of its own.
+const root = globalThis.sparkproofRoot ?? "/sparkproof/";
 let asked = false;
 
 /** Once for the whole page; until they are there the system's own letters stand in. */
@@ -14,7 +16,7 @@ export function loadFonts() {
   if (asked) return;
   asked = true;
   for (const [file, weight] of FACES) {
-    const face = new FontFace("TikTok Sans", `url(${new URL(`../../../font/${file}`, import.meta.url)})`, { weight });
+    const face = new FontFace("TikTok Sans", `url(${root}font/${file})`, { weight });
     document.fonts.add(face);
     face.load().catch(() => document.fonts.delete(face));
   }

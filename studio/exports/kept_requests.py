@@ -70,8 +70,10 @@ class Inputs:
 
 
 def text_of(request: Kept) -> str:
+    """Without what nobody but the creator and the advertiser may read: no picture shows it."""
     kind = type(request).__name__
-    return json.dumps({"kind": kind, "asked": _KINDS[kind].dump_python(request, mode="json")})
+    plain = replace(request, ad=request.ad.without_code())
+    return json.dumps({"kind": kind, "asked": _KINDS[kind].dump_python(plain, mode="json")})
 
 
 def request_of(text: str) -> Kept:

@@ -59,6 +59,7 @@ def component_script(name: str) -> str:
     address = our_address(f"script/{assets_digest()}/{name}")
     # A module from a blob has no address to resolve against, hence the origin.
     return (
+        f'globalThis.sparkproofRoot = "{our_address("")}";\n'
         f'const module = await import(new URL("{address}", location.origin));\n'
         "export default module.default;\n"
     )

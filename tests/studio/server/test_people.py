@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,9 @@ def ask(
         "client": (peer, 4711),
         "headers": [(name.lower().encode(), value.encode()) for name, value in headers],
     }
-    asyncio.run(People(app)(scope, receive, send))
+    # Another thread: this one may have a browser's loop.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, People(app)(scope, receive, send)).result()
     return answer
 
 

@@ -1,5 +1,5 @@
-"""The command line: app | preview | export | batch | sheet | layers | measure | schema |
-placements | viewports | check | compare | diff | approve | verify | licences.
+"""The command line: app | preview | export | batch | sheet | share | layers |
+measure | schema | placements | viewports | check | compare | diff | approve | verify | licences.
 
 Exit codes: 0 done, 1 done in part (rows of a batch, placement files) or judged as not the same,
 2 could not do it, 130 stopped with Ctrl-C.
@@ -39,6 +39,7 @@ from commands.measure import measure
 from commands.placements import placements
 from commands.preview import preview
 from commands.schema import schema
+from commands.share import share
 from commands.sheet import sheet
 from commands.verify import verify
 from commands.viewports import viewports
@@ -57,7 +58,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.callback()(begin)
-_MAKE = (preview, export, sheet, layers, schema, placements, viewports, batch, licences)
+_MAKE = (preview, export, sheet, share, layers, schema, placements, viewports, batch, licences)
 _JUDGE = (measure, check, compare, diff, approve, verify)
 for command in (app_command, *_MAKE, *_JUDGE):
     app.command()(command)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from overlays.motion import TimeSpan
 from player.judged import Judged, Mark, Seen, Tone
+from qa.checks.asked import FAMILIES, Family
 from qa.finding import Finding, Region, Report
 
 _ADDRESS = re.compile(r"[a-z0-9-]+\.[a-z]")
@@ -21,6 +22,13 @@ _CARD_WORDS = {
     "--profile live": "the live profile",
     "--background any": "Another video behind",
 }
+_TITLES: dict[Family, str] = {
+    "picture": "In the picture",
+    "words": "Words",
+    "ad": "The ad",
+    "file": "The file",
+}
+assert {*_TITLES} == {*FAMILIES}
 _GRAVEST: tuple[Tone, ...] = ("fail", "warn", "info", "fine")
 
 
@@ -109,6 +117,42 @@ def span_of(finding: Finding) -> TimeSpan | None:
 
 def _fraction(seconds: float) -> Fraction:
     return Fraction(seconds).limit_denominator(1_000_000)
+
+
+def check_groups(report: Report, names: Mapping[str, str]) -> list[Group]:
+    """By what they are of; advice that a finding has stands below its words."""
+    groups = []
+    known = set()
+    for family, title in _TITLES.items():
+        own = tuple(one for one in report.findings if _family(one) == family)
+        known |= {*map(id, own)}
+        groups.append(_titled(title, own, report, names))
+    rest = tuple(one for one in report.findings if id(one) not in known)
+    return [*groups, _titled("Besides", rest, report, names)]
+
+
+def _titled(
+    title: str, findings: tuple[Finding, ...], report: Report, names: Mapping[str, str]
+) -> Group:
+    advised = [(one, str(one.figures.get("advice", ""))) for one in findings]
+    plain = tuple(
+        replace(one, message=one.message.removesuffix(f": {advice}")) for one, advice in advised
+    )
+    marks = marks_of(replace(report, findings=plain), names)
+    by_words = {
+        in_words(one.element, one.message, names): advice
+        for one, (_, advice) in zip(plain, advised, strict=True)
+    }
+    notes = {mark.id: _sentence(by_words.get(mark.words, "")) for mark in marks}
+    return Group(title, marks, notes=notes)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _family(finding: Finding) -> str:
+    return str(finding.figures.get("check", "")).split("/")[0]
 
 
 def judged_of(

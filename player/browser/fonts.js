@@ -15,6 +15,8 @@ let asked = false;
 export function loadFonts() {
   if (asked) return;
   asked = true;
+  // A page that stands alone brings them itself.
+  if ([...document.fonts].some(({ family }) => family.includes("TikTok Sans"))) return;
   for (const [file, weight] of FACES) {
     const face = new FontFace("TikTok Sans", `url(${root}font/${file})`, { weight });
     document.fonts.add(face);

@@ -2,7 +2,7 @@
 
 import { element } from "./element.js";
 
-const GRAVEST = ["fail", "warn", "info", "fine"];
+const GRAVEST = ["fail", "warn", "info", "note", "fine"];
 // Marks that begin within this share of the clip are one, as they could not be told apart.
 const NEAR = 0.015;
 

@@ -43,6 +43,7 @@ class VideoSettings:
     """The encoder's words: a preset and a constant quality, lower is better.
 
     VP9's presets are its speeds, "0" (best) to "8". `container` is FFmpeg's name of the muxer.
+    H.264 may be held under `most_bits` a second, in every two seconds.
     """
 
     preset: str = "veryfast"
@@ -50,6 +51,7 @@ class VideoSettings:
     keyframe_interval: int | None = None
     codec: Codec = "libx264"
     container: str = "mp4"
+    most_bits: int | None = None
 
 
 def settings_of(kind: Format, options: ExportOptions) -> VideoSettings:
@@ -222,6 +224,9 @@ def encoder_options(settings: VideoSettings) -> dict[str, str]:
     match settings.codec:
         case "libx264":
             options["preset"] = settings.preset
+            if settings.most_bits is not None:
+                bits = settings.most_bits
+                options |= {"maxrate": str(bits), "bufsize": str(2 * bits)}
         case "libx265":
             options |= {"preset": settings.preset, "x265-params": "log-level=error"}
         case "libvpx-vp9":

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import get_args
 
 import streamlit as st
 
 from overlays.layout.placement import Buying
 from player.judged import Judged
-from qa.checks.asked import FAMILIES, Family, Objective, SoundRights
-from qa.finding import Finding, Report
+from qa.checks.asked import Objective, SoundRights
+from qa.finding import Report
 from qa.judging import KeptReport
-from qa.told import Group, in_words, judged_of, list_data, marks_of
+from qa.told import Group, check_groups, judged_of, list_data
 from studio.inputs.fields import follow, heard
 from studio.judging.checking import Checking, checking
 from studio.judging.files import file_address
@@ -33,12 +32,6 @@ from studio.work.session import Studio
 
 # The same for every look at the ad: what is pointed at stays so while it is found again.
 _ID = "check"
-_TITLES: dict[Family, str] = {
-    "picture": "In the picture",
-    "words": "Words",
-    "ad": "The ad",
-    "file": "The file",
-}
 _BUYING: Mapping[str, str] = {
     "": "As usual here",
     "spark_pull": "Spark Ad by the post’s code",
@@ -58,7 +51,6 @@ _SOUND: Mapping[str, str] = {
 }
 assert {*_BUYING} - {""} == {*get_args(Buying)}
 assert {*_SOUND} - {""} == {*get_args(SoundRights)}
-assert {*_TITLES} == {*FAMILIES}
 
 
 def show_check(work: Studio, showing: Showing) -> None:
@@ -80,7 +72,7 @@ def checked_marks(work: Studio, showing: Showing) -> tuple[Judged, ...]:
     made = held.judging.result()
     if made is None or held.is_past(work):
         return ()
-    return (_judged(work, made, _groups(made.report, layer_names(showing))),)
+    return (_judged(work, made, check_groups(made.report, layer_names(showing))),)
 
 
 def is_check_outdated(work: Studio) -> bool:
@@ -143,7 +135,7 @@ def _result(work: Studio, showing: Showing, held: Checking, was_active: bool) ->
 
 def _show_found(work: Studio, showing: Showing, held: Checking, made: KeptReport) -> None:
     report = made.report
-    groups = _groups(report, layer_names(showing))
+    groups = check_groups(report, layer_names(showing))
     st.html(verdict_line(report.verdict, *_summary(report)))
     judged = _judged(work, made, groups)
     show_findings(list_data(judged, groups, is_past=held.is_past(work)), key="checked")
@@ -158,42 +150,6 @@ def _summary(report: Report) -> tuple[str, ...]:
         counted(by.count("info"), "note", "notes"),
     )
     return said if any(said) else ("Nothing to put right",)
-
-
-def _groups(report: Report, names: Mapping[str, str]) -> list[Group]:
-    """By what they are of; advice that a finding has stands below its words."""
-    groups = []
-    known = set()
-    for family, title in _TITLES.items():
-        own = tuple(one for one in report.findings if _family(one) == family)
-        known |= {*map(id, own)}
-        groups.append(_group(title, own, report, names))
-    rest = tuple(one for one in report.findings if id(one) not in known)
-    return [*groups, _group("Besides", rest, report, names)]
-
-
-def _group(
-    title: str, findings: tuple[Finding, ...], report: Report, names: Mapping[str, str]
-) -> Group:
-    advised = [(one, str(one.figures.get("advice", ""))) for one in findings]
-    plain = tuple(
-        replace(one, message=one.message.removesuffix(f": {advice}")) for one, advice in advised
-    )
-    marks = marks_of(replace(report, findings=plain), names)
-    by_words = {
-        in_words(one.element, one.message, names): advice
-        for one, (_, advice) in zip(plain, advised, strict=True)
-    }
-    notes = {mark.id: _sentence(by_words.get(mark.words, "")) for mark in marks}
-    return Group(title, marks, notes=notes)
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def _family(finding: Finding) -> str:
-    return str(finding.figures.get("check", "")).split("/")[0]
 
 
 def _judged(work: Studio, made: KeptReport, groups: list[Group]) -> Judged:

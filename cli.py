@@ -1,5 +1,5 @@
-"""The command line: app | preview | export | batch | sheet | share | layers |
-measure | schema | placements | viewports | check | compare | diff | approve | verify | licences.
+"""The command line: app | preview | export | batch | sheet | share | layers | measure |
+schema | placements | viewports | check | compare | diff | approve | verify | reviews | licences.
 
 Exit codes: 0 done, 1 done in part (rows of a batch, placement files) or judged as not the same,
 2 could not do it, 130 stopped with Ctrl-C.
@@ -38,6 +38,7 @@ from commands.licences import licences
 from commands.measure import measure
 from commands.placements import placements
 from commands.preview import preview
+from commands.reviews import reviews
 from commands.schema import schema
 from commands.share import share
 from commands.sheet import sheet
@@ -59,7 +60,7 @@ app = typer.Typer(
 )
 app.callback()(begin)
 _MAKE = (preview, export, sheet, share, layers, schema, placements, viewports, batch, licences)
-_JUDGE = (measure, check, compare, diff, approve, verify)
+_JUDGE = (measure, check, compare, diff, approve, verify, reviews)
 for command in (app_command, *_MAKE, *_JUDGE):
     app.command()(command)
 

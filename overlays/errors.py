@@ -10,6 +10,7 @@ SparkproofError
     UnreadableSource   also ValueError
   ActualError        a screenshot, video or dump of the real thing cannot be used
   DetectorError      what finds words and faces in a clip cannot be loaded
+  ReviewError        a reviewer's file, or a folder of them, cannot be used
   BaselineError      a list of baselines, or an approved picture, cannot be used
   ExportError        the output cannot be written
   Canceled           the user stopped the work
@@ -81,6 +82,10 @@ class ActualError(SparkproofError):
 
 class DetectorError(SparkproofError):
     """A model file that finds, or reads, something in a picture is missing or damaged."""
+
+
+class ReviewError(SparkproofError):
+    """What came back from a reviewer is no review, was changed by hand, or is of another ad."""
 
 
 class BaselineError(SparkproofError):

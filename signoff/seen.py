@@ -14,6 +14,7 @@ from overlays.ad import SparkAd
 from overlays.ad.creative import Creative
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome, Layer
+from overlays.layout.placement import Placement
 from overlays.placements import short_name
 from overlays.viewports import View
 from renderer.look import Look
@@ -58,7 +59,7 @@ class SeenAd:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that is not as it was seen; `word` is what people call it."""
+    """One thing that is not as it was seen; `word` is what people call it, empty for a piece."""
 
     element: str
     word: str
@@ -109,7 +110,7 @@ def changes(before: SeenAd, now: SeenAd, words: Mapping[str, str]) -> tuple[Chan
     for view in before.views:
         other = later.get(view.id)
         for change in _between(view, other) if other else ():
-            word = (words.get(change.element) or change.element.replace("_", " ")).lower()
+            word = words.get(change.element, "").lower()
             found.setdefault(change.element, Change(change.element, word, change.how))
     return tuple(found.values())
 
@@ -133,8 +134,18 @@ def _how(old: str, new: str) -> How:
 
 
 def in_words(found: Iterable[Change]) -> str:
-    """`caption, button`; a name that several pieces share is said once."""
-    return ", ".join(dict.fromkeys(change.word for change in found))
+    """`caption, button`: what was changed; what that has only moved where there is nothing else."""
+    changed = list(found)
+    named = [change for change in changed if change.word]
+    said = [change for change in named if change.how != "moved"] or named or changed
+    words = (change.word or change.element.replace("_", " ") for change in said)
+    return ", ".join(dict.fromkeys(words))
+
+
+def element_words(chrome: Chrome, placement: Placement) -> dict[str, str]:
+    """What people call the elements that have a name, by their ids; a shade is none of them."""
+    shades = {part.id for part in placement.all_parts if part.is_ground}
+    return {one.id: one.word for one in chrome.layers if one.word and one.id not in shades}
 
 
 def view_words(view: ViewId) -> str:

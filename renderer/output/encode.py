@@ -43,7 +43,7 @@ class VideoSettings:
     """The encoder's words: a preset and a constant quality, lower is better.
 
     VP9's presets are its speeds, "0" (best) to "8". `container` is FFmpeg's name of the muxer.
-    H.264 may be held under `most_bits` a second, in every two seconds.
+    H.264 may be held under `most_bits` a second, of which one second may be spent in advance.
     """
 
     preset: str = "veryfast"
@@ -226,7 +226,7 @@ def encoder_options(settings: VideoSettings) -> dict[str, str]:
             options["preset"] = settings.preset
             if settings.most_bits is not None:
                 bits = settings.most_bits
-                options |= {"maxrate": str(bits), "bufsize": str(2 * bits)}
+                options |= {"maxrate": str(bits), "bufsize": str(bits)}
         case "libx265":
             options |= {"preset": settings.preset, "x265-params": "log-level=error"}
         case "libvpx-vp9":

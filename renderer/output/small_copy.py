@@ -51,7 +51,7 @@ class SmallCopy:
 def least_bytes(source: SourceInfo) -> int:
     """With fewer bytes no copy of the clip can be watched."""
     bits = _LEAST * _pixel_rate(source, _WIDTHS[-1]) + _sound_bits(source)
-    return math.ceil(bits * source.duration / 8 / _ROOM)
+    return math.ceil(bits * _seconds(source) / 8 / _ROOM)
 
 
 def make_small_copy(
@@ -137,7 +137,7 @@ def _width_and_bits(source: SourceInfo, limit: int) -> tuple[int, int]:
 
     Raises ExportError where the smallest one gets too few.
     """
-    bits = limit * 8 * _ROOM / source.duration - _sound_bits(source)
+    bits = limit * 8 * _ROOM / _seconds(source) - _sound_bits(source)
     known = [width for width in _WIDTHS if width <= source.display_size.width] or [
         source.display_size.width
     ]
@@ -180,6 +180,11 @@ def _size(source: SourceInfo, width: int) -> Size:
 def _pixel_rate(source: SourceInfo, width: int) -> Fraction:
     size = _size(source, width)
     return size.width * size.height * min(source.frame_rate, Fraction(60))
+
+
+def _seconds(source: SourceInfo) -> Fraction:
+    """As long as a limited rate may be used: x264 may spend a second's bits in advance."""
+    return source.duration + 1
 
 
 def _sound_bits(source: SourceInfo) -> int:

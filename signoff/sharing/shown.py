@@ -21,7 +21,7 @@ from qa.checks.picture.heat import heat_of
 from qa.checks.running import run_checks
 from qa.told import Group, check_groups, judged_of, list_data
 from renderer.look import Look
-from signoff.seen import SeenView, ViewId, drawn, placed, seen_view
+from signoff.seen import SeenView, ViewId, drawn, element_words, placed, seen_view
 from signoff.sharing.pictures import PagePictures
 from signoff.sharing.request import ShareRequest
 
@@ -42,7 +42,7 @@ class ShownView:
     @property
     def words(self) -> dict[str, str]:
         """What people call the elements that have a name, by their ids."""
-        return {layer.id: layer.word for layer in self.phone.chrome.layers if layer.word}
+        return element_words(self.phone.chrome, self.phone.placement)
 
 
 def shown_view(ad: SparkAd, view: ViewId, look: Look, creative: Creative) -> ShownView:

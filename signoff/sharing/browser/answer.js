@@ -47,7 +47,7 @@ export class Answer {
     this.words = element("textarea", "", { rows: "2", maxlength: String(LONGEST_NOTE), dir: "auto" });
     this.problem = element("p", "problem", { role: "alert" });
     this.problem.hidden = true;
-    this.said = element("p", "said", { role: "status" });
+    this.said = element("p", "told", { role: "status" });
     this.back = button("plain", {}, () => this.#takeBack(), "Take it back");
     const form = element(
       "form",
@@ -86,7 +86,7 @@ export class Answer {
     const copy = button("", {}, () => this.#copy(), "Copy as text");
     this.sends = [save, copy];
     this.kept = element("p", "quiet", {});
-    this.done = element("p", "said", { role: "status" });
+    this.done = element("p", "told", { role: "status" });
     this.text = element("textarea", "copied", { rows: "4", readonly: "", "aria-label": "The review as text" });
     return element(
       "div",

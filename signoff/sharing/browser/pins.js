@@ -6,8 +6,6 @@ import { holds } from "../../../player/browser/motion.js";
 // Shares of the canvas that an arrow moves the cross by, and with Shift.
 const STEP = 1 / 30;
 const FINE_STEP = 1 / 200;
-// What covers so much of the canvas is a shade, and nobody means it.
-const SHADE = 0.4;
 const HINT = "Where? Click there.";
 const AIM = "Where? Click there, or move the cross with the arrows and press Enter. Escape leaves.";
 
@@ -99,12 +97,11 @@ export class Pins {
   }
 
   /** The id of the topmost named layer under a point; empty where there is only the clip. */
-  #elementAt({ id: placement, layers, canvas }, x, y, t) {
+  #elementAt({ id: placement, layers }, x, y, t) {
     const words = this.words(placement);
     const under = layers.filter(
       ({ id, x: left, y: top, w, h, t0, t1 }) =>
         id in words &&
-        w * h < SHADE * canvas[0] * canvas[1] &&
         x >= left && x < left + w && y >= top && y < top + h &&
         holds(t0, t1, t),
     );

@@ -98,7 +98,7 @@ export class NoteBook {
 function mark({ at_us: at, x, y }, id, short, words) {
   const t0 = at / 1e6;
   const box = [x - PIN / 2, y - PIN / 2, PIN, PIN];
-  return { id, tone: "note", words, short, box, t0, t1: t0 + SHOWN_SECONDS };
+  return { id, tone: "note", words, short, box, path: [], t0, t1: t0 + SHOWN_SECONDS };
 }
 
 function isSame(one, other) {

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Position, expect
 
 from browser.mounted_player import sample
 from browser.same_picture import LEVELS, largest_difference, settled_screenshot, show_frame_at
@@ -134,7 +134,7 @@ def test_notes_and_a_decision_go_back(shared: Shared) -> None:
     # By pointer, on the caption.
     box = shared.plan.chrome.layer("caption").rect
     page.get_by_role("button", name="Add a note").click()
-    place = {"x": (box.x + box.width / 2) / 3, "y": (box.y + box.height / 2) / 3}
+    place = Position(x=(box.x + box.width / 2) / 3, y=(box.y + box.height / 2) / 3)
     page.locator(".veil").click(position=place)
     page.get_by_label("Note at").fill(HOSTILE)
     page.get_by_role("button", name="Save note").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ def _by_hand(path: Path, data: dict[str, Any]) -> None:
     _text(path, path.read_text("utf-8").replace("changes_required", "approved"))
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[Path, dict[str, Any]], object]] = {
     "has 100 MB": _huge,
     "is not whole JSON": lambda path, _: _text(path, '{"kind": "sparkproof-review", '),
     "not whole JSON: ask": lambda path, _: _text(path, "[" * 100_000),

@@ -24,10 +24,10 @@ def packets(path: Path, kind: str) -> list[bytes]:
 def test_what_fits_is_the_same_picture_without_what_a_camera_notes(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", Clip(audio="aac", rotation=90))
     given = tmp_path / "noted.mp4"
-    with av.open(str(path)) as source, av.open(str(given), "w") as target:
+    with av.open(str(path)) as plain, av.open(str(given), "w") as target:
         target.metadata["comment"] = "my home"
-        streams = [target.add_stream_from_template(one) for one in source.streams]
-        for packet in source.demux():
+        streams = [target.add_stream_from_template(one) for one in plain.streams]
+        for packet in plain.demux():
             if packet.dts is not None:
                 packet.stream = streams[packet.stream.index]
                 target.mux(packet)

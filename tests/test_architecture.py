@@ -70,6 +70,7 @@ ROOMS = (
     "batch",
     "signoff/__init__.py",
     "signoff/one_file",
+    "signoff/seen.py",
     "signoff/sharing",
     "signoff/reviews",
     "studio/__init__.py",

@@ -52,7 +52,7 @@ def _item(item: Item, drawing: Drawing) -> Item:
         case Text():
             return _text(item, width)
         case Icon():
-            flipped = item.name not in _NEVER_FLIPPED
+            flipped = item.flipped != (item.name not in _NEVER_FLIPPED)
             return replace(item, x=width - item.x - item.size, flipped=flipped)
         case Plate() | Hole():
             return replace(item, x=width - item.x - item.width)

@@ -1,5 +1,6 @@
 """The command line: app | preview | export | batch | sheet | share | layers | measure |
-schema | placements | viewports | check | compare | diff | approve | verify | reviews | licences.
+schema | placements | viewports | check | compare | diff | approve | verify | reviews |
+authorize | licences.
 
 Exit codes: 0 done, 1 done in part (rows of a batch, placement files) or judged as not the same,
 2 could not do it, 130 stopped with Ctrl-C.
@@ -27,6 +28,7 @@ import typer
 
 from commands.app import app as app_command
 from commands.approve import approve
+from commands.authorize import authorize
 from commands.batch import batch
 from commands.check import check
 from commands.compare import compare
@@ -59,9 +61,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.callback()(begin)
-_MAKE = (preview, export, sheet, share, layers, schema, placements, viewports, batch, licences)
+_MAKE = (preview, export, sheet, share, authorize, layers, batch)
+_LIST = (schema, placements, viewports, licences)
 _JUDGE = (measure, check, compare, diff, approve, verify, reviews)
-for command in (app_command, *_MAKE, *_JUDGE):
+for command in (app_command, *_MAKE, *_JUDGE, *_LIST):
     app.command()(command)
 
 

@@ -13,7 +13,11 @@ from pathlib import Path
 
 from overlays.errors import ExportError
 
-_FORMS = ("frames", {"duration"}), ("layers", {"canvas", "duration", "creative"})
+_FORMS = (
+    ("frames", {"duration"}),
+    ("layers", {"canvas", "duration", "creative"}),
+    ("pictures", {"language"}),
+)
 _FILE = re.compile(r"[A-Za-z0-9_-]+\.png")
 _MOST_NAMED = 3
 

@@ -1,0 +1,56 @@
+"""`cli.py authorize`: what a creator needs to authorize a post, as one page or as pictures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.options import AdFile, Overwrite, Sets, names_from_text
+from overlays.ad.file import load_ad
+from overlays.errors import SparkproofError
+from renderer.files.own_files import spare_own_files
+
+
+def authorize(
+    ad_file: AdFile,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="an .html file for the creator")
+    ] = None,
+    pictures: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="a folder of PNG pictures for messages"),
+    ] = None,
+    placements: Annotated[
+        str, typer.Option(help="ids with commas between, instead of the file's own")
+    ] = "",
+    locale: Annotated[
+        str | None, typer.Option(help="the creator's language, instead of the viewer's")
+    ] = None,
+    ways: Annotated[
+        str, typer.Option(metavar="PLATFORMS", help="whose ways, instead of the placements'")
+    ] = "",
+    sets: Sets = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write what the creator needs: what is asked, and how to authorize the post, step by step.
+
+    The creator's code is in none of it.
+    """
+    from signoff.authorizing.handing_out import Handout
+
+    if output is None and pictures is None:
+        raise SparkproofError("Say where to: -o for_creator.html, or --pictures with a folder.")
+    ad = load_ad(ad_file, sets or ())
+    handout = Handout.of(ad, names_from_text(placements), locale, names_from_text(ways))
+    for note in handout.notes:
+        print(f"Note: {note}", file=sys.stderr)
+    if output is not None:
+        spare_own_files(output, ad_file, ad)
+        handout.write_page(output, overwrite=overwrite)
+        print(f"{output}: {output.stat().st_size / 1e6:.1f} MB, {handout.words}")
+    if pictures is not None:
+        count = handout.write_pictures(pictures, overwrite=overwrite)
+        print(f"{pictures}: {count} pictures")

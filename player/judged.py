@@ -13,7 +13,7 @@ from overlays.geometry import Rect
 from overlays.motion import TimeSpan
 from player.layers import box_data, times_data
 
-Tone = Literal["fail", "warn", "info", "fine"]
+Tone = Literal["fail", "warn", "info", "note", "fine"]
 
 
 @dataclass(frozen=True, slots=True)

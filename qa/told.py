@@ -29,7 +29,7 @@ _TITLES: dict[Family, str] = {
     "file": "The file",
 }
 assert {*_TITLES} == {*FAMILIES}
-_GRAVEST: tuple[Tone, ...] = ("fail", "warn", "info", "fine")
+_GRAVEST: tuple[Tone, ...] = ("fail", "warn", "info", "note", "fine")
 
 
 @dataclass(frozen=True, slots=True)

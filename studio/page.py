@@ -19,9 +19,11 @@ from studio.cards.post_fields import caption_field
 from studio.cards.view_picker import pick_view
 from studio.exports.panel import show_export
 from studio.exports.request import view_stem
+from studio.exports.share_panel import show_share
 from studio.exports.sheet_panel import show_sheet
 from studio.judging.check_card import checked_marks, is_check_outdated, show_check
 from studio.judging.compare_card import compared_marks, is_compare_outdated, show_compare
+from studio.judging.reviews_card import show_reviews, with_reviews
 from studio.phone.component import show_player
 from studio.phone.draw_ahead import DrawAhead
 from studio.phone.served import served_data
@@ -77,6 +79,7 @@ def show_page() -> None:
     with panel:
         export, clip = st.container(), place_clip()
         check, compare, sheet = st.container(), st.container(), st.container()
+        share, reviews = st.container(), st.container()
     showing = _showing()
     showing.is_full_run, showing.link, showing.steps = True, link_of(work), work.history.possible
     with phone, st.container(key="phone"):
@@ -108,6 +111,10 @@ def show_page() -> None:
         show_compare(work, showing)
     with sheet:
         show_sheet(work, showing)
+    with share:
+        show_share(work, showing)
+    with reviews:
+        show_reviews(work, showing)
     show_server_links()
     _draw_ahead().expect(showing.shown)
     # Should a part of the page run at once after the whole, Streamlit throws away what it has not
@@ -187,6 +194,7 @@ def _show_phone(work: Studio, showing: Showing, *, goes_first: bool) -> None:
         st.html('<p class="quiet">The phone appears when the ad is complete.</p>')
         return
     phones = _with_judged(phones_with_guides(work, showing), work, showing)
+    phones = with_reviews(phones, work, showing)
     look = replace(work.look, view=showing.view)
     name = view_stem(work.name, phones[0].ad, showing.view)
     data = served_data(work.visitor, phones, showing.clip, look, name)

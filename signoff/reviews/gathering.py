@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from overlays.ad import SparkAd
@@ -40,12 +40,15 @@ MOST_FILES = 500
 
 @dataclass(frozen=True, slots=True)
 class GatheredNote:
-    """One note with who made it. `word` is what people call the element under it."""
+    """One note with who made it. `word` is what people call the element under it, `width` the
+    pixels across the screen that its place is in.
+    """
 
     note: ReviewNote
     by: str
     file: str
     word: str
+    width: int
 
     @property
     def view(self) -> ViewId:
@@ -108,16 +111,33 @@ def gather(folder: Path, now: Now | None = None, ad_name: str = "") -> Gathered:
 
 def gather_files(files: Iterable[Path], now: Now | None = None, ad_name: str = "") -> Gathered:
     """The same of some files. Raises SourceError for the ad's clip."""
-    reviews: list[GatheredReview] = []
+    read: list[tuple[str, Review]] = []
     problems: list[str] = []
     for path in files:
         try:
-            review = read_review(path)
-            found = None if now is None else now.changes(review, ad_name, path.name)
+            read.append((path.name, read_review(path)))
+        except ReviewError as error:
+            problems.append(str(error))
+    gathered = assembled(read, now, ad_name)
+    return replace(gathered, problems=(*problems, *gathered.problems))
+
+
+def assembled(
+    read: Iterable[tuple[str, Review]], now: Now | None = None, ad_name: str = ""
+) -> Gathered:
+    """The list of reviews that were read, by the names of their files.
+
+    Raises SourceError for the ad's clip.
+    """
+    reviews: list[GatheredReview] = []
+    problems: list[str] = []
+    for file, review in read:
+        try:
+            found = None if now is None else now.changes(review, ad_name, file)
         except ReviewError as error:
             problems.append(str(error))
         else:
-            reviews.append(GatheredReview(path.name, review, found))
+            reviews.append(GatheredReview(file, review, found))
     reviews.sort(key=lambda one: (_decided(one.review), one.file))
     notes = sorted(_notes(reviews, now), key=_order)
     return Gathered(tuple(reviews), tuple(notes), tuple(problems))
@@ -148,7 +168,8 @@ def _notes(reviews: Iterable[GatheredReview], now: Now | None) -> Iterator[Gathe
         for note in one.review.notes:
             words = now.words(note.view.id, one.review) if now else {}
             word = words.get(note.element) or note.element.replace("_", " ")
-            yield GatheredNote(note, one.review.reviewer, one.file, word.lower() or VIDEO)
+            width = one.review.share.look.width
+            yield GatheredNote(note, one.review.reviewer, one.file, word.lower() or VIDEO, width)
 
 
 def _order(one: GatheredNote) -> tuple[object, ...]:
@@ -157,9 +178,13 @@ def _order(one: GatheredNote) -> tuple[object, ...]:
 
 @dataclass(slots=True)
 class Now:
-    """The ad as it is, drawn as often as reviews ask for another view of it."""
+    """The ad as it is, drawn as often as reviews ask for another view of it.
+
+    `known` is its clip where that was probed already.
+    """
 
     ad: SparkAd
+    known: SourceInfo | None = None
     _chromes: dict[tuple[ViewId, Look], Chrome | None] = field(default_factory=dict)
     _sources: dict[object, SourceInfo] = field(default_factory=dict)
 
@@ -203,6 +228,8 @@ class Now:
 
     def source(self, look: Look) -> SourceInfo:
         """The clip, probed once. Raises SourceError."""
+        if self.known is not None:
+            return self.known
         if look.still_duration not in self._sources:
             self._sources[look.still_duration] = probe_source(
                 self.ad.post.video, look.still_duration

@@ -12,6 +12,7 @@ from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
 from studio.exports.job import ExportJob, Request
 from studio.exports.request import ExportRequest
+from studio.exports.share_order import ShareOrder
 from studio.exports.sheet_order import SheetOrder
 from studio.store.earlier_files import Row, note_row
 from studio.work.kept_work import first_words
@@ -46,12 +47,16 @@ def _says_language(request: Request) -> bool:
     """English alone is nothing unusual."""
     if isinstance(request, SheetOrder):
         return request.sheet.locales != ("en",)
+    if isinstance(request, ShareOrder):
+        return request.share.locales != ("en",)
     return request.ad.ad.locale != "en"
 
 
 def _kind(request: Request) -> str:
     if isinstance(request, SheetOrder):
         return "Contact sheet"
+    if isinstance(request, ShareOrder):
+        return "File for review"
     assert isinstance(request, ExportRequest), "no other is listed"
     placement = request.ad.ad.placement
     return f"{short_name(placement)} · {FORMATS[request.kind].short}"
@@ -88,6 +93,8 @@ def progress_words(job: ExportJob) -> str:
     progress = job.progress
     if progress is None:
         return "Starting…"
+    if isinstance(job.request, ShareOrder):
+        return f"{progress.frames_done} %"
     total = "" if progress.frames_total is None else f" of {progress.frames_total:,}"
     words = [
         f"{progress.frames_done:,}{total} {job.request.things}",
@@ -110,7 +117,7 @@ def _time_left(seconds: float) -> str:
 
 def _bar(job: ExportJob, progress: Progress | None) -> str:
     """Without a number it says only that something goes on."""
-    label = "Contact sheet" if isinstance(job.request, SheetOrder) else "Export"
+    label = "Export" if isinstance(job.request, ExportRequest) else _kind(job.request)
     if progress is None or not progress.frames_total:
         return f'<progress aria-label="{label}"></progress>'
     share = min(1.0, progress.frames_done / progress.frames_total)
@@ -123,6 +130,9 @@ def _facts(job: ExportJob) -> str:
     if isinstance(facts, SheetResult):
         notes = (f"{number}   {note}" for number, note in enumerate(facts.notes, 1))
         return _line(f"{_extent(job.request)} · {size}") + "".join(map(_whole, notes))
+    if isinstance(job.request, ShareOrder):
+        # What was given up for the size stands at the foot of the page itself.
+        return _line(f"{_extent(job.request)} · {size}")
     assert facts is not None, "an export has facts"
     extent = str(facts.size).replace("x", " × ") if facts.size else _extent(job.request)
     length = f"{float(facts.duration):.2f} s"
@@ -141,6 +151,9 @@ def _extent(request: Request) -> str:
     if isinstance(request, SheetOrder):
         count = request.sheet.count
         return f"{count} {'picture' if count == 1 else 'pictures'}"
+    if isinstance(request, ShareOrder):
+        count = request.share.count
+        return f"{count} {'view' if count == 1 else 'views'}"
     assert isinstance(request, ExportRequest), "no other is listed"
     width, height = request.width_and_height()
     return f"{width} × {height}"

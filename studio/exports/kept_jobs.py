@@ -11,8 +11,6 @@ from dataclasses import replace
 from overlays.errors import ExportError, SparkproofError
 from studio.exports.job import ExportJob
 from studio.exports.kept_requests import Inputs, Kept, request_of, text_of, words_for
-from studio.exports.request import ExportRequest
-from studio.exports.sheet_order import SheetOrder
 from studio.store.journal import Entry, Journal
 from studio.store.workspace import Workspace
 
@@ -51,7 +49,7 @@ class KeptJobs(NothingKept):
         self._inputs = Inputs(self._parent / "inputs" / run, self._parent / "drafts")
 
     def take(self, job: ExportJob) -> ExportJob:
-        if not isinstance(job.request, ExportRequest | SheetOrder):
+        if not isinstance(job.request, Kept):
             return job
         names = {path.name: job.in_words(path.name) for path in job.request.ad.media}
         own = self._inputs.own(job.request, job.id)
@@ -74,7 +72,7 @@ class KeptJobs(NothingKept):
 
     def forget(self, job: ExportJob) -> None:
         self._journal.end(job.id)
-        if isinstance(job.request, ExportRequest | SheetOrder):
+        if isinstance(job.request, Kept):
             self._inputs.discard(job.request, job.id)
 
     def is_sound(self) -> bool:

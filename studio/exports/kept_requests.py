@@ -20,11 +20,12 @@ from overlays.ad import SparkAd
 from overlays.errors import ExportError
 from renderer.files.part_file import write_error
 from studio.exports.request import ExportRequest
+from studio.exports.share_order import ShareOrder
 from studio.exports.sheet_order import SheetOrder
 
-Kept = ExportRequest | SheetOrder
+Kept = ExportRequest | SheetOrder | ShareOrder
 _KINDS: dict[str, TypeAdapter[Kept]] = {
-    kind.__name__: TypeAdapter(kind) for kind in (ExportRequest, SheetOrder)
+    kind.__name__: TypeAdapter(kind) for kind in (ExportRequest, SheetOrder, ShareOrder)
 }
 
 

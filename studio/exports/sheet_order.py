@@ -14,7 +14,7 @@ from studio.exports.naming import Trait, traits_of_sheet
 from studio.exports.request import key_of, stem_of
 
 # The sheet has placements and languages of its own.
-_REPLACED: dict[str, Any] = {
+REPLACED: dict[str, Any] = {
     "ad": {
         "placement": True,
         "locale": True,
@@ -41,7 +41,7 @@ class SheetOrder:
 
         Raises SourceError for a file that cannot be read, and PlacementError.
         """
-        return key_of(self.ad, self.sheet.placements, repr(self.sheet), without=_REPLACED)
+        return key_of(self.ad, self.sheet.placements, repr(self.sheet), without=REPLACED)
 
     def start(self, output: Path) -> Work[SheetResult]:
         """Begins to write `output` in a worker process."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -16,6 +15,7 @@ from overlays.placements import compared_with, list_placement_ids, short_name
 from overlays.viewports import list_viewports
 from renderer.sheet.sheet import SheetRequest
 from renderer.source.still_picture import DURATION
+from studio.exports.choices import choose
 from studio.exports.form import still_of
 from studio.exports.job_list import jobs_of, show_jobs, start_job
 from studio.exports.sheet_order import SheetOrder
@@ -45,10 +45,10 @@ def _asked(work: Studio, showing: Showing) -> SheetRequest | str:
     """What the fields ask for, or one sentence that says what is wrong with it."""
     locale, viewport = str(work.value("ad.locale")), work.view.viewport
     compared = tuple(compared_with(str(work.value("ad.placement"))))
-    placements = _chosen("Placements", list_placement_ids(), short_name, compared)
-    locales = _chosen("Languages", list_locales(), _locale_name, (locale,))
-    viewports = _chosen("Phones", list_viewports(), phone_name, (viewport,))
-    typed = _chosen("Seconds", _TIMES, str, _FIRST_TIMES, takes_own=True)
+    placements = choose("sheet", "Placements", list_placement_ids(), short_name, compared)
+    locales = choose("sheet", "Languages", list_locales(), _locale_name, (locale,))
+    viewports = choose("sheet", "Phones", list_viewports(), phone_name, (viewport,))
+    typed = choose("sheet", "Seconds", _TIMES, str, _FIRST_TIMES, takes_own=True)
     width = _LARGE_WIDTH if _is_large() else _USUAL_WIDTH
     times = tuple(sorted(time for time in map(_seconds, typed) if time is not None))
     if len(times) < len(typed):
@@ -78,36 +78,6 @@ def _is_large() -> bool:
     words = f"Large pictures, {_LARGE_WIDTH} pixels wide"
     st.toggle(words, is_large, key=key, on_change=heard(key, switched))
     return is_large
-
-
-def _chosen(
-    label: str,
-    options: Sequence[str],
-    show: Callable[[str], str],
-    first: tuple[str, ...],
-    *,
-    takes_own: bool = False,
-) -> tuple[str, ...]:
-    """Some of a list; `first` until the visitor has chosen."""
-    chosen: dict[str, list[str]] = st.session_state.setdefault("sheet_chosen", {})
-    wanted = chosen.get(label, [option for option in first if option in options])
-    key = follow(f"sheet:{label.lower()}", wanted)
-
-    def picked(picks: list[str]) -> None:
-        chosen[label] = list(picks)
-
-    picks: list[str] = st.multiselect(
-        label,
-        options,
-        [option for option in wanted if option in options],
-        key=key,
-        format_func=show,
-        placeholder="Choose",
-        accept_new_options=takes_own,
-        select_all=False,
-        on_change=heard(key, picked),
-    )
-    return tuple(picks)
 
 
 def _seconds(text: str) -> Fraction | None:

@@ -86,7 +86,10 @@ def _app() -> Starlette:
         return Response(script, media_type="text/javascript")
 
     own = [Route("/", page), Route("/mount.js", mount)]
-    return Starlette(routes=[*own, *routes()], middleware=middleware())
+    # Nobody comes through the door here: what a test shows is the page's, and no visitor's.
+    *kept, door = middleware()
+    assert "People" in repr(door.cls)
+    return Starlette(routes=[*own, *routes()], middleware=kept)
 
 
 def sample(name: str = "glow_serum", **ad_values: object) -> SparkAd:

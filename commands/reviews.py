@@ -11,6 +11,7 @@ import typer
 from commands.options import Sets
 from commands.reported import HtmlFile, JsonFile
 from commands.share import name_of
+from commands.telling import is_quiet
 from overlays.ad.file import load_ad
 from qa.reports.files import ReportFiles
 from renderer.files.part_file import part_file
@@ -41,7 +42,8 @@ def reviews(
     now = None if ad_file is None else Now(load_ad(ad_file, sets or ()))
     gathered = gather(folder, now, "" if ad_file is None else name_of(ad_file))
     _write(gathered, files, now, folder)
-    _print(gathered)
+    if not is_quiet():
+        _print(gathered)
     for problem in gathered.problems:
         print(problem, file=sys.stderr)
     if not gathered.is_clean:

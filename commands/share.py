@@ -22,6 +22,7 @@ from commands.options import (
     sized_view,
 )
 from commands.planned import say
+from commands.telling import AsJson, is_quiet, tell_made
 from overlays.ad.file import load_ad
 from overlays.viewports import BARE
 from renderer.files.own_files import spare_own_files
@@ -51,6 +52,7 @@ def share(
     stamp: Stamp = True,
     duration: Duration = DURATION,
     overwrite: Overwrite = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write one HTML file that plays the ad offline, and takes a reviewer's notes and decision.
 
@@ -79,9 +81,16 @@ def share(
         on_progress=_tell,
         overwrite=overwrite,
     )
-    views = f"{made.count} view{'' if made.count == 1 else 's'}"
-    print(f"{output}: {views}, {size_words(made.size_bytes)}, digest {made.digest[:12]}")
     say(made.notes)
+    views = f"{made.count} view{'' if made.count == 1 else 's'}"
+    line = f"{output}: {views}, {size_words(made.size_bytes)}, digest {made.digest[:12]}"
+    facts = {
+        "output": str(output),
+        "views": made.count,
+        "bytes": made.size_bytes,
+        "digest": made.digest,
+    }
+    tell_made(line, facts, as_json=as_json)
 
 
 def name_of(ad_file: Path) -> str:
@@ -92,7 +101,7 @@ def name_of(ad_file: Path) -> str:
 
 def _tell(progress: Progress) -> None:
     """Which share is done, where somebody watches; gone at the end."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not is_quiet():
         done = progress.frames_done
         sys.stderr.write(f"\r\x1b[K{'' if done >= 100 else f'sharing: {done} %'}")
         sys.stderr.flush()

@@ -90,14 +90,17 @@ SYMBOL_BLOCKS = (
 FILL_ICONS = (
     "battery-full", "bookmark-simple", "chat-circle-dots", "disc", "heart", "house-simple",
     "lock-simple", "music-note", "music-notes", "pause", "play", "seal-check", "share-fat",
-    "speaker-high", "wifi-high",
+    "speaker-high", "thumbs-down", "thumbs-up", "wifi-high",
 )  # fmt: skip
 BOLD_ICONS = (
-    "caret-right", "chat-text", "check", "dots-three", "magnifying-glass", "plus",
-    "television-simple", "user", "users", "x",
+    "arrow-left", "caret-right", "caret-up", "chat-text", "check", "dots-three", "link-simple",
+    "magnifying-glass", "plus", "speaker-slash", "television-simple", "user", "users", "x",
 )  # fmt: skip
 # Of those that stand filled elsewhere, or are known by their outline.
-OUTLINE_ICONS = ("camera", "chat-circle", "heart", "paper-plane-tilt")
+OUTLINE_ICONS = (
+    "bookmark-simple", "camera", "chat-circle", "heart", "info", "paper-plane-tilt",
+    "thumbs-down", "thumbs-up",
+)  # fmt: skip
 
 
 def _load(data: bytes, member: int = -1) -> TTFont:

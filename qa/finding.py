@@ -111,6 +111,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "caption-long": "the caption is longer than the platform takes",
         "caption-cut": "the caption is cut before its end",
         "name-long": "a name is longer than the platform takes",
+        "headline-long": "the headline is longer than the platform takes",
         "not-allowed": "the platform takes no such characters here",
         "fallback": "words fell back to English",
         "label-cut": "a label or button is cut or shrunk",

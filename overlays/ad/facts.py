@@ -25,7 +25,7 @@ from overlays.locales.dates import posted_text
 from overlays.locales.lists import joined
 from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, Shown
 
-OF_BRAND = frozenset({"ad.brand", "ad.handles", "ad.pictures"})
+OF_BRAND = frozenset({"ad.brand", "ad.handles", "ad.names", "ad.sender", "ad.pictures"})
 """What shows the brand."""
 
 
@@ -49,9 +49,14 @@ class AdFacts:
     def given(self) -> Mapping[str, frozenset[str]]:
         """Fields that are filled in, and what shows them."""
         ad = self.ad.ad
+        captions = frozenset({"post.caption", "post.name_and_caption"})
+        disclosure = self.ad.post.disclosure != "none"
         filled = {
+            "the caption": (self.ad.post.caption, captions),
+            "the disclosure": (disclosure, frozenset({"post.disclosure", "ad.label_line"})),
             "the brand": (ad.brand, OF_BRAND),
             "the headline": (ad.headline, frozenset({"ad.headline"})),
+            "the viewer's search": (ad.query, frozenset({"ad.query"})),
             "“See translation”": (ad.see_translation, frozenset({"ad.see_translation"})),
             "the offered search": (self.ad.post.search, frozenset({"post.search"})),
         }
@@ -76,7 +81,7 @@ class AdFacts:
     def is_verified(self, what: str) -> bool:
         """The brand's where it is named last, else the creator's."""
         brand = self.ad.ad.brand
-        is_brand = brand is not None and what in ("ad.handles", "ad.brand")
+        is_brand = brand is not None and what in ("ad.handles", "ad.names", "ad.sender", "ad.brand")
         return brand.verified if brand and is_brand else self.ad.post.creator.verified
 
     def shown(self, what: str, more: int = 0) -> Shown | None:
@@ -163,6 +168,11 @@ def button_label(cta: CallToAction, locale: Locale) -> str:
 def _username(facts: AdFacts) -> Shown:
     name = facts.ad.post.creator.username
     return Shown(clean_text(name, one_line=True), own=(("the username", name),))
+
+
+def _handle(facts: AdFacts) -> Shown:
+    name = _username(facts)
+    return replace(name, words=f"@{name.words}")
 
 
 def _name(facts: AdFacts) -> Shown:
@@ -266,6 +276,24 @@ def _handles(facts: AdFacts) -> Shown:
     return Shown(both, own=creator.own + brand.own)
 
 
+def _names(facts: AdFacts) -> Shown:
+    """The same by the names that people gave themselves."""
+    creator, brand = _name(facts), _brand(facts)
+    if brand is None:
+        return creator
+    both = joined((creator.words, brand.words), facts.locale.code)
+    return Shown(both, own=creator.own + brand.own)
+
+
+def _query(facts: AdFacts) -> Shown:
+    """What the viewer searched for; without it what the empty field says."""
+    query, locale = facts.ad.ad.query, facts.locale
+    words = clean_text(query, one_line=True)
+    if words:
+        return Shown(words, own=(("the search", query),))
+    return Shown(locale.word("search"), lacks="" if "search" in locale.words else locale.name)
+
+
 def _brand_handle(facts: AdFacts) -> Shown | None:
     brand = facts.ad.ad.brand
     if brand is None:
@@ -278,6 +306,11 @@ def _brand(facts: AdFacts) -> Shown | None:
     if brand is None:
         return None
     return Shown(clean_text(brand.name, one_line=True), own=(("the brand's name", brand.name),))
+
+
+def _sender(facts: AdFacts) -> Shown:
+    """Who pays, where the ad names one; else the creator."""
+    return _brand(facts) or _name(facts)
 
 
 def _headline(facts: AdFacts) -> Shown | None:
@@ -293,6 +326,7 @@ def _stamp(facts: AdFacts) -> Shown:
 
 _WORDS: dict[str, Callable[[AdFacts], Shown | None]] = {
     "post.username": _username,
+    "post.handle": _handle,
     "post.name": _name,
     "post.caption": _caption,
     "post.name_and_caption": _name_and_caption,
@@ -308,6 +342,9 @@ _WORDS: dict[str, Callable[[AdFacts], Shown | None]] = {
     "ad.address": _address,
     "ad.promoted_music": _promoted_music,
     "ad.handles": _handles,
+    "ad.names": _names,
+    "ad.query": _query,
+    "ad.sender": _sender,
     "ad.brand": _brand,
     "ad.headline": _headline,
     "stamp": _stamp,

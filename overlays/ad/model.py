@@ -200,6 +200,9 @@ class Promotion(Part):
     headline: Annotated[str, StringConstraints(max_length=HEADLINE_LIMIT)] = Field(
         "", description="a line of the ad's own, where a placement has one"
     )
+    query: Annotated[str, StringConstraints(max_length=100)] = Field(
+        "", description="what the viewer searched for, where the ad stands among results"
+    )
     viewed_on: date | None = Field(
         None, strict=False, description="the viewer's date: near it posts read “2d ago”"
     )

@@ -64,28 +64,29 @@ def first_letter(text: str) -> str:
     return found.group().title() if found else ""
 
 
-def tagged_runs(text: str) -> tuple[Run, ...]:
-    """The text as runs, hashtags and mentions semibold."""
-    runs, end = [], 0
-    for match in _TAG.finditer(text):
+def tagged_runs(text: str, lead: int = 0) -> tuple[Run, ...]:
+    """The text as runs, semibold the first `lead` characters, hashtags and mentions."""
+    runs, end = [Run(text[:lead], "semibold")], min(lead, len(text))
+    for match in _TAG.finditer(text, end):
         runs += [Run(text[end : match.start()]), Run(match.group(), "semibold", tag=True)]
         end = match.end()
     return tuple(run for run in (*runs, Run(text[end:])) if run.text)
 
 
 def clamp_caption(
-    text: str, suffix: str, style: TextStyle, width: int, max_lines: int
+    text: str, suffix: str, style: TextStyle, width: int, max_lines: int, lead: int = 0
 ) -> tuple[Text, int]:
     """The caption in a column of at most `max_lines` lines, and how many lines it takes.
 
     A longer text is cut between grapheme clusters and ends in `suffix` ("… See more"), which is
-    always whole. The text before the suffix never ends in a space or in a lone # or @.
+    always whole. The text before the suffix never ends in a space or in a lone # or @. The first
+    `lead` characters are semibold.
     """
 
     tail = Run(suffix.replace(" ", "\u00a0"), "semibold")
 
     def column(shown: str, *tail: Run) -> Text:
-        return Text((*tagged_runs(shown), *tail), style, width)
+        return Text((*tagged_runs(shown, lead), *tail), style, width)
 
     def fits(at: int) -> bool:
         return line_count(column(_trimmed(text, at), tail)) <= max_lines
@@ -99,10 +100,12 @@ def clamp_caption(
     return cut, line_count(cut)
 
 
-def unfold_caption(text: str, suffix: str, style: TextStyle, width: int) -> tuple[Text, int]:
+def unfold_caption(
+    text: str, suffix: str, style: TextStyle, width: int, lead: int = 0
+) -> tuple[Text, int]:
     """The whole caption with `suffix` (" See less") behind it, and how many lines it takes."""
     tail = Run(suffix.replace(" ", "\u00a0"), "semibold")
-    whole = Text((*tagged_runs(text), tail), style, width)
+    whole = Text((*tagged_runs(text, lead), tail), style, width)
     return whole, line_count(whole)
 
 

@@ -15,7 +15,7 @@ from overlays.reading.names import unknown_name
 _MOST_RATIO = 3
 # What follows in the app: nothing that a preview could open.
 NEXT = "next"
-_EDGES = ("feed", "screen", "bar")
+_EDGES = ("feed", "frame", "screen", "bar")
 _KNOWN_STATES = ("follow", FOUR_TABS, NEWS, SEARCH)
 
 

@@ -21,14 +21,20 @@ class Difference:
 def differences(base: Chrome, other: Chrome) -> tuple[Difference, ...]:
     """Everything by which `other` differs for the eye; places that only shift are not told."""
     before, after = ({layer.id: layer for layer in chrome.layers} for chrome in (base, other))
-    added = [layer for id_, layer in after.items() if id_ not in before and layer.word]
-    removed = [layer for id_, layer in before.items() if id_ not in after and layer.word]
+    added, removed = _only_in(after, before), _only_in(before, after)
     return (
         *(Difference("added", layer.id, f"+ {layer.word}") for layer in added),
         *(Difference("removed", layer.id, f"− {layer.word}") for layer in removed),
         *_stages(base.stages, other.stages),
         *_texts(before, after),
     )
+
+
+def _only_in(here: dict[str, Layer], there: dict[str, Layer]) -> list[Layer]:
+    """What has a word and is not in the other, under whatever id; each word once."""
+    known = {layer.word for layer in there.values()}
+    own = {layer.word: layer for id_, layer in reversed(here.items()) if id_ not in there}
+    return [layer for layer in reversed(own.values()) if layer.word and layer.word not in known]
 
 
 def _stages(before: tuple[Stage, ...], after: tuple[Stage, ...]) -> Iterator[Difference]:

@@ -24,7 +24,10 @@ from overlays.motion import Drift, Marquee, Reveal
 from overlays.parts.element import Element
 
 # These have one right way round in every language.
-_NEVER_FLIPPED = {"music-note", "music-notes", "seal-check", "battery-full", "wifi-high"}
+_NEVER_FLIPPED = {
+    *("music-note", "music-notes", "play", "seal-check"),
+    *("battery-full", "wifi-high"),
+}
 
 
 def mirror(element: Element, feed: Rect) -> Element:

@@ -36,9 +36,11 @@ from overlays.reading.figures import (
     Hex,
     Limit,
     Name,
+    Number,
     Section,
     Source,
     Title,
+    between,
     shown,
     wrong,
 )
@@ -121,7 +123,9 @@ class Placement(Section):
     onwards opens, `accent` the color of what stands out in them. `stamp` is where the word PREVIEW
     stands, if not where it does elsewhere. `checks` are those that apply to
     an ad in it, by their ids, and what each holds the ad against; `buying` is the usual way to buy
-    it.
+    it. `sure` is how far to trust the layout as a whole, `varies` says that the platform shows it
+    otherwise to some, on purpose. `plays` is how many seconds of a clip are shown before it begins
+    anew.
     """
 
     id: str
@@ -130,6 +134,9 @@ class Placement(Section):
     compared: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None
     beside: str | None = None
     checked_on: CheckedOn
+    sure: Confidence = "A"
+    varies: Title | None = None
+    plays: Annotated[Number, between(1, 7_200)] | None = None
     frame: FrameFigures
     shadows: dict[Name, ShadowFigures] = Field(default_factory=dict)
     parts: tuple[AnyPart, ...] = Field(min_length=1)

@@ -77,6 +77,7 @@ def _edges(screen: Screen) -> dict[str, Rect]:
     boxes = {
         "screen": screen.screen,
         "feed": Rect(feed.x, feed.y + inset, feed.width, feed.height - inset),
+        "frame": feed,
     }
     under = screen.screen.bottom - feed.bottom
     if under > 0:

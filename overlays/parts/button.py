@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, Self
@@ -67,7 +68,9 @@ class ButtonPart(Part):
     """Words in the middle of a plate of `height` dp, set smaller down to `smallest`, then cut.
 
     `behind` is what a video of middle brightness makes of the ground: by it letters that change
-    their color change while they can still be read.
+    their color change while they can still be read. With `narrowest` it is as wide as its words,
+    at least so much, in place of its room. Words that `align` at the start leave the chevron at
+    the other end.
     """
 
     part: Literal["button"]
@@ -79,6 +82,8 @@ class ButtonPart(Part):
     smallest: TextSize
     padding: Length
     chevron: Chevron | None = None
+    narrowest: Extent | None = None
+    align: Literal["start", "center"] = "center"
     looks: tuple[Look, ...] = Field(min_length=1)
     behind: Hex
     when: dict[Name, ButtonPart | None] = Field(default_factory=dict)
@@ -103,7 +108,7 @@ class ButtonPart(Part):
         if label is None:
             return None
         height = scene.scale.exact(self.height)
-        rect = Rect(0, 0, room.width, round(height))
+        rect = Rect(0, 0, self._columns(label, scene, room), round(height))
         words, style = self._fitted(label, rect, scene)
         drawn = [
             (*self._ground(look, rect, scene), *self._content(words, style, rect, scene, ink))
@@ -122,7 +127,17 @@ class ButtonPart(Part):
         ]
         changes = self._changing_letters(words, style, rect, scene)
         placed = tuple(map(Shifted, (first, *later, *changes)))
-        return Made(placed, room.width, height, room.width, rect.height)
+        return Made(placed, rect.width, height, rect.width, rect.height)
+
+    def _columns(self, label: str, scene: Scene, room: Room) -> int:
+        if self.narrowest is None:
+            return room.width
+        scale = scene.scale
+        style = scale.letters(scale.exact(self.size), scale.exact(self.line))
+        around = 2 * scale.exact(self.padding)
+        around += scale.exact(self.chevron.size) if self.chevron else 0
+        wide = math.ceil(text_width(_runs(label), style) + around)
+        return min(room.width, max(scale.px(self.narrowest), wide))
 
     def _fades(self, name: str) -> list[tuple[str, FadeIn]]:
         """A suffix and a change for each look but the first."""
@@ -216,17 +231,18 @@ class ButtonPart(Part):
     def _content(
         self, words: str, style: TextStyle, rect: Rect, scene: Scene, ink: Color
     ) -> tuple[Item, ...]:
-        """Words and chevron, centered together."""
+        """Words and chevron, centered together or at either end."""
         behind = scene.scale.exact(self.chevron.size) if self.chevron else 0.0
         width = text_width(_runs(words), style)
-        left = (rect.width - width - behind) / 2
+        is_centered, pad = self.align == "center", scene.scale.exact(self.padding)
+        left = (rect.width - width - behind) / 2 if is_centered else pad
         top = (rect.height - style.line_height) / 2
         colored = replace(style, color=ink)
         text = Text(_runs(words), colored, round(width) + 2, left, top)
         if self.chevron is None:
             return (text,)
         side = behind * self.chevron.share.value
-        x = left + width + behind - side
+        x = left + width + behind - side if is_centered else rect.width - pad - side
         return (text, Icon(self.chevron.icon, side, x, (rect.height - side) / 2, ink))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from overlays.drawing.items import WHITE, Color, Drawing, Icon, Item, Run, Shaded, Text
+from overlays.drawing.skia.paragraphs import text_width
 from overlays.geometry import Rect
 from overlays.parts.element import Shifted
 from overlays.parts.part import Made, Part, Room, Shows, action_of
@@ -31,9 +33,10 @@ _MARGIN = 1.25
 
 
 class Count(Section):
-    """Words under the icon, centered in the part's width; `zero` are those in place of a 0.
+    """Words under the icon, centered in the part's width and set smaller where they are wider.
 
-    Their `shadow` comes on top of the icon's and reaches no further.
+    `zero` are those in place of a 0. Their `shadow` comes on top of the icon's and reaches no
+    further.
     """
 
     shows: Shows
@@ -90,7 +93,11 @@ class IconPart(Part):
         rect = cast.padding.around(Rect(0, 0, room.width, box + gap + line))
         x, y, icon = cast.padding.side, cast.padding.top, scale.exact(self.size)
         style = scale.letters(scale.exact(count.size), line, _white(count.opacity))
-        text = Text((Run(words, "semibold"),), style, room.width, x, y + box + gap, "center")
+        runs = (Run(words, "semibold"),)
+        # In some languages a word is wider than any number.
+        share = min(1, room.width / max(1, text_width(runs, style)))
+        style = replace(style, size=style.size * share)
+        text = Text(runs, style, room.width, x, y + box + gap, "center")
         tight = scene.cast(count.shadow).shadow
         items = (
             Icon(self.icon, icon, x + (room.width - icon) / 2, y + (box - icon) / 2, self._ink()),

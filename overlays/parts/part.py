@@ -26,9 +26,10 @@ Block = Literal["rail", "text_block"]
 class Anchor(Section):
     """Where a part stands: distances in dp to the edges of the feed, the screen or another part.
 
-    The `feed` begins where the placement allows for a status bar to end, the `screen` at its very
-    edge; `bar` is the strip under the feed, which only a phone has. `center` counts from the middle
-    or, with `from`, from a side. `above` and `below` count from the other part's edges.
+    The `feed` begins where the placement allows for a status bar to end, the `frame` where the clip
+    does, the `screen` at its very edge; `bar` is the strip under the feed, which only a phone has.
+    `center` counts from the middle or, with `from`, from a side. `above` and `below` count from the
+    other part's edges.
     """
 
     of: str = "feed"
@@ -89,7 +90,20 @@ class Tap(Section):
 
 
 _USED = (
-    *("shows", "shadow", "less", "says", "zero", "title", "count", "word", "on", "off"),
+    *(
+        "shows",
+        "number",
+        "lead",
+        "shadow",
+        "less",
+        "says",
+        "zero",
+        "title",
+        "count",
+        "word",
+        "on",
+        "off",
+    ),
     "only_with",
 )
 
@@ -219,7 +233,7 @@ class Part(Section):
     @functools.cached_property
     def needs(self) -> frozenset[str]:
         """Ids of the parts that it stands by, or is as large as, in any state."""
-        own = {self.at.of} - {"feed", "screen", "bar"} if self.at else set()
+        own = {self.at.of} - {"feed", "frame", "screen", "bar"} if self.at else set()
         return frozenset(own).union(*(part.needs for part in self.when.values() if part))
 
     @property

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from overlays.parts.part import Made, Part, Room
 
 WORDS = (
-    *("post.username", "post.name", "post.caption", "post.name_and_caption", "post.disclosure"),
+    *(
+        "post.username",
+        "post.handle",
+        "post.name",
+        "post.caption",
+        "post.name_and_caption",
+        "post.disclosure",
+    ),
     *("post.sound", "post.sound_title", "post.music", "post.date", "post.search"),
     *(
         "ad.label",
@@ -31,7 +38,15 @@ WORDS = (
         "ad.address",
         "ad.promoted_music",
     ),
-    *("ad.handles", "ad.brand", "ad.headline", "ad.see_translation"),
+    *(
+        "ad.handles",
+        "ad.names",
+        "ad.query",
+        "ad.sender",
+        "ad.brand",
+        "ad.headline",
+        "ad.see_translation",
+    ),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),
 )
 """What a text can show, beside `word.…`: any word of the languages or of the placement."""

@@ -24,7 +24,7 @@ class TextPart(Lettered):
     def make(self, scene: Scene, room: Room) -> Made | None:
         if self.shows == SECONDS_LEFT:
             return countdown(self, scene, room)
-        words = scene.shown(self.shows, self.id)
+        words = self._words(scene)
         if words is None:
             return None
         if self.lines:
@@ -32,3 +32,11 @@ class TextPart(Lettered):
         if self.window:
             return sliding(self, words, self.window, scene)
         return one_line(self, words, scene, room)
+
+    def _words(self, scene: Scene) -> str | None:
+        """What it shows, with its number in it; None for nothing, and for none to count."""
+        words = scene.shown(self.shows, self.id)
+        if words is None or self.number is None:
+            return words
+        count = scene.shown(self.number, self.id, int(self.add.value) if self.add else 0)
+        return None if count in (None, "0") else words.replace("{n}", str(count))

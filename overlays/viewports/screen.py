@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from overlays.geometry import Rect, Size
-from overlays.reading.figures import Hex, Length, Section, Share
+from overlays.reading.figures import Hex, Length, Section, Share, wrong
 
 GridLength = Annotated[int, Field(strict=True, ge=90, le=4_000)]
+
+
+class Card(Section):
+    """A frame that keeps its shape on every phone, under the status bar and over no tabs.
+
+    `radius` is that of its lower corners, where the phone is taller.
+    """
+
+    radius: Length
 
 
 class FrameFigures(Section):
@@ -18,7 +27,8 @@ class FrameFigures(Section):
 
     `status_bar` is what the figures at the top allow for one. `crop` is the largest share of a
     clip's width that the app cuts to fill a taller phone; beyond it the clip keeps its width. The
-    `ground` is what is behind the parts of a frame that the creative does not fill.
+    `ground` is what is behind the parts of a frame that the creative does not fill. A `card` is
+    cut on no phone.
     """
 
     width: GridLength
@@ -26,6 +36,13 @@ class FrameFigures(Section):
     status_bar: Length
     crop: Share | None = None
     ground: Hex | None = None
+    card: Card | None = None
+
+    @model_validator(mode="after")
+    def _has_a_shape(self) -> Self:
+        if self.card and self.height == "content":
+            raise wrong("card: has a height of its own, not that of its content")
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,8 @@ class Viewport(BaseModel):
     bezel: Number
     cutout: Cutout | None = None
 
-    def frame(self, screen_width: int, assumed_status_bar: float) -> Screen:
-        """Screen, feed and bars on a canvas that holds the whole body; every edge is even.
-
-        `assumed_status_bar` is the height that a placement's own figures allow for one, in dp.
-        """
+    def frame(self, screen_width: int, figures: FrameFigures) -> Screen:
+        """Screen, feed and bars on a canvas that holds the whole body; every edge is even."""
         factor = screen_width / self.screen[0].value
         bezel = _even(self.bezel.value * factor)
         height = _even(self.screen[1].value * factor)
@@ -66,7 +63,11 @@ class Viewport(BaseModel):
         canvas = Size(screen_width + 2 * bezel, height + 2 * bezel)
         screen = Rect(bezel, bezel, screen_width, height)
         feed = Rect(bezel, bezel, screen_width, height - bars)
-        inset = round((self.status_bar.value - assumed_status_bar) * factor)
+        inset = round((self.status_bar.value - figures.status_bar.value) * factor)
+        if figures.card and isinstance(figures.height, int):
+            rows = min(height, _even(screen_width * figures.height / figures.width))
+            top = min(_even(self.status_bar.value * factor), height - rows)
+            feed, inset = Rect(bezel, bezel + top, screen_width, rows), max(0, inset - top)
         return Screen(canvas, screen, feed, factor, inset)
 
 
@@ -123,7 +124,7 @@ class View:
         """
         figures = placement.frame
         if self.phone:
-            return self.phone.frame(self.width, figures.status_bar.value)
+            return self.phone.frame(self.width, figures)
         columns, rows = figures.width, figures.height
         if rows == "content":
             rows = columns

@@ -22,12 +22,13 @@ def column(part: Lettered, words: str, most: int, scene: Scene, room: Room) -> M
     """The words on at most so many lines, or on all of them where they are unfolded."""
     style, more = part.style(scene), part.more
     suffix = _suffix(part, more, scene) if more else "…"
-    text, count = _clamped(words, suffix, style, room.width, most)
+    lead = _lead(part, words, scene)
+    text, count = _clamped(words, suffix, style, room.width, most, lead)
     is_cut = shown_text(text) != words
     shown = count
     if more and is_cut and more.toggle in scene.states:
         less = f" {scene.shown(more.less, part.id)}"
-        text, count = unfold_caption(words, less, style, room.width)
+        text, count = unfold_caption(words, less, style, room.width, lead)
         tall = scene.screen.feed.height * more.share.value
         shown = min(count, int(tall / style.line_height))
     height = shown * style.line_height
@@ -46,6 +47,12 @@ def column(part: Lettered, words: str, most: int, scene: Scene, room: Room) -> M
         tail=tail,
     )
     return Made((Shifted(element),), room.width, height, room.width, round(height))
+
+
+def _lead(part: Lettered, words: str, scene: Scene) -> int:
+    """How many characters of the words are those that they begin with."""
+    lead = scene.shown(part.lead, part.id) if part.lead else None
+    return len(lead) if lead and words.startswith(lead) else 0
 
 
 def _suffix(part: Lettered, more: More, scene: Scene) -> str:

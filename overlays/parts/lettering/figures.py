@@ -119,9 +119,14 @@ class Lettered(Part):
     """Words of `size` dp on a line of `line` dp; with `lines`, a column of at most so many.
 
     On one line they are cut where they, with what stands before them, are wider than `widest`.
+    `number` is the count that stands for {n} in the words, `add` counted on; without any there are
+    no words. `lead` is what they begin with in semibold, such as a name before a caption.
     """
 
     shows: Shows
+    number: Shows | None = None
+    add: Annotated[Number, whole(-9, 9)] | None = None
+    lead: Shows | None = None
     size: TextSize
     line: LineHeight
     weight: Weight = "regular"
@@ -147,6 +152,8 @@ class Lettered(Part):
             raise wrong(
                 f"size: must be at most {self.line.value:g}, its line, not {self.size.value:g}"
             )
+        if self.lead and not self.lines:
+            raise wrong("lines: is missing; lead goes with it")
         if self.more and not self.lines:
             raise wrong("lines: is missing; more goes with it")
         if self.window and self.window.feather.value > self.window.width.value / 2:

@@ -56,6 +56,33 @@ def name_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
             yield found("name-long", "fail", message, layer=layer, limit=limit, figures=figures)
 
 
+def headline_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    headline = candidate.ad.ad.headline
+    yield from _too_long(
+        candidate, "ad.headline", "the headline", headline, "headline-long", limits
+    )
+
+
+def brand_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    brand = candidate.ad.ad.brand
+    name = brand.name if brand else ""
+    yield from _too_long(candidate, "ad.sender", "the brand's name", name, "name-long", limits)
+
+
+def _too_long(
+    candidate: Candidate, shows: str, what: str, text: str, code: str, limits: Limits
+) -> Iterator[Finding]:
+    """Over `most` it is refused, over `advised` cut by some."""
+    count, unit = _counted(text, limits)
+    for name, severity, words in _DEGREES:
+        limit = limits.number(name)
+        if limit and count > limit.value:
+            message = f"{what} has {count} {unit}, and {limit.value:g} are {words}"
+            layer, figures = candidate.layer_showing(shows), {"count": count}
+            yield found(code, severity, message, layer=layer, limit=limit, figures=figures)
+            return
+
+
 def caption_characters(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     layer = candidate.layer_showing(*CAPTIONS)
     yield from _refused(layer, "the caption", candidate.ad.post.caption, limits)

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import pytest
 
+from overlays.ad.creative import Creative
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome, Layer, PremulRGBA
 from renderer.picture.straight import ChromePainter
@@ -24,7 +25,21 @@ GOLDENS = Path(__file__).parent / "goldens"
 GROUND = (180, 132, 112)
 PLACEMENTS = ("organic", "in_feed", "top_view")
 PLATFORMS = {"reels": "instagram"}
+# By their whole ids, each when all of it has come.
+ELSEWHERE = {
+    "facebook/reels": 1,
+    "instagram/stories": 47,
+    "instagram/feed": 6,
+    "instagram/feed_dark": 1,
+    "youtube/shorts": 55,
+    "snapchat/snap_ad": 1,
+    "snapchat/commercial": 8,
+    "tiktok/search_feed": 6,
+    "tiktok/search_results": 6,
+}
 BRAND = {"name": "Hill Skincare", "username": "hillskin", "verified": True}
+# Longer than what YouTube plays of one, and than three cards of a story.
+CLIP = Fraction(90)
 # By script: the app's language and a caption. Thai and Hindi are not among the app's languages.
 CAPTIONS = json.loads((Path(__file__).parent / "golden_captions.json").read_text("utf-8"))
 # A takeover says nothing of the post: one script for each language of the app.
@@ -42,23 +57,34 @@ class Approved:
 
     def __str__(self) -> str:
         moment = "" if self.time == 6 else f"-{float(self.time)}s"
-        return f"{self.placement}-{self.script}{moment}{'-tapped' if self.tapped else ''}"
+        name = self.placement.replace("/", "_")
+        return f"{name}-{self.script}{moment}{'-tapped' if self.tapped else ''}"
 
     @property
     def path(self) -> Path:
         return GOLDENS / f"{self}.png"
 
+    @property
+    def id(self) -> str:
+        name = self.placement
+        return name if "/" in name else f"{PLATFORMS.get(name, 'tiktok')}/{name}"
+
+    @property
+    def is_disclosed(self) -> bool:
+        return self.id.split("/")[0] in ("instagram", "facebook", "youtube")
+
     def chrome(self) -> Chrome:
         ad = make_ad(
             post__caption=CAPTIONS[self.script]["caption"],
             post__creator__verified=True,
-            post__disclosure="paid_partnership" if self.placement == "reels" else "none",
+            post__disclosure="paid_partnership" if self.is_disclosed else "none",
             ad__brand=BRAND,
             ad__headline="Calm skin in three weeks",
-            ad__placement=f"{PLATFORMS.get(self.placement, 'tiktok')}/{self.placement}",
+            ad__query="calm skin",
+            ad__placement=self.id,
             ad__locale=CAPTIONS[self.script]["locale"],
         )
-        chrome = draw_chrome(ad)
+        chrome = draw_chrome(ad, creative=Creative(CLIP if "/" in self.placement else None))
         return all_tapped(chrome) if self.tapped else chrome
 
 
@@ -72,6 +98,11 @@ ALL = [
     # The outline, the plate, the card.
     *(Approved("reels", "en", Fraction(time)) for time in (1, 6, 11)),
     *(Approved("reels", script, Fraction(11)) for script in ("ar", "ja", "de")),
+    *(
+        Approved(placement, script, Fraction(time))
+        for placement, time in ELSEWHERE.items()
+        for script in ("en", "ar", "ja", "de")
+    ),
 ]
 EARLY = Approved("in_feed", "en", Fraction(1, 2))
 TAPPED = Approved("in_feed", "en", tapped=True)

@@ -19,8 +19,12 @@ from support.moving import write_moving
 from support.wrong_placements import BASE, BOUNDS, NAMES, STAGED, VALUES, n, of
 
 BUILT_IN = (
-    "instagram/reels",
-    *("tiktok/in_feed", "tiktok/in_feed_upload", "tiktok/organic", "tiktok/top_view"),
+    "facebook/reels",
+    *("instagram/feed", "instagram/feed_dark", "instagram/reels", "instagram/stories"),
+    *("snapchat/commercial", "snapchat/first_commercial", "snapchat/snap_ad"),
+    *("tiktok/in_feed", "tiktok/in_feed_upload", "tiktok/organic"),
+    *("tiktok/search_feed", "tiktok/search_results", "tiktok/top_view"),
+    "youtube/shorts",
 )
 
 

@@ -73,7 +73,7 @@ def test_every_placement_of_a_platform_takes_what_it_shares(folder: Path) -> Non
 def test_titles_stand_together_under_the_platforms_name(folder: Path) -> None:
     write_platform(folder, PLATFORM)
     titles = placement_titles()
-    assert list(titles)[:3] == [OFFER_ID, "instagram/reels", "tiktok/in_feed"]
+    assert list(titles)[:3] == [OFFER_ID, "facebook/reels", "instagram/feed"]
     assert titles[OFFER_ID] == "Acme: An offer"
     assert titles["tiktok/in_feed"] == "TikTok In-Feed Spark Ad"
 

@@ -131,7 +131,7 @@ class Placement(Section):
     id: str
     title: Title
     short: Title | None = None
-    compared: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None
+    compared: Annotated[int, Field(strict=True, ge=1, le=99)] | None = None
     beside: str | None = None
     checked_on: CheckedOn
     sure: Confidence = "A"

@@ -85,11 +85,11 @@ def compared_with(placement_id: str) -> dict[str, str]:
     if own and own.beside in placements:
         return {id_: short_name(id_) for id_ in (own.beside, own.id) if id_}
     found = [one for one in placements.values() if one.compared and one.beside is None]
+    found.sort(key=lambda one: (one.compared, one.id))
     platform = placement_id.split("/")[0]
     for name in [platform, *(one.platform for one in found)]:
         same = [one for one in found if one.platform == name]
         if same:
-            same.sort(key=lambda one: (one.compared, one.id))
             return {one.id: one.short or one.title for one in same}
     return {}
 

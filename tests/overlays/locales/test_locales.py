@@ -27,7 +27,7 @@ OVER = {"scrim_bottom", "cta_fill", "follow"}
 # The stamp is ours, not the platform's: one word everywhere.
 ENGLISH_ONLY = {"stamp_preview"}
 # Seen in English and in French only; elsewhere nothing asks for them by itself.
-SEEN_WORDS = {"ad", "promoted_music", "explore", "shop"}
+SEEN_WORDS = {"promoted_music", "explore", "shop"}
 # No source has the Korean label; it is shown in English, and a note says so.
 UNKNOWN_WORDS = {"ko": {"paid_partnership"}}
 

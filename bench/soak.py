@@ -116,6 +116,11 @@ def _children(process: int) -> list[int]:
     return [*own, *(grandchild for child in own for grandchild in _children(child))]
 
 
+def tree_megabytes(process: int) -> float:
+    """Of a process and all below it."""
+    return sum(map(_megabytes, [process, *_children(process)]))
+
+
 def _count(process: int, what: str) -> int:
     return len(list((_PROC / str(process) / what).iterdir()))
 

@@ -53,6 +53,11 @@ with sync_playwright() as p:
 PY
 }
 
+# The tests of the server go through it, or else through a small proxy of their own.
+check_nginx() {
+  command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || apt_install nginx-light || true
+}
+
 check_chromium() {
   have_chromium && return
   apt_install chromium && return
@@ -70,6 +75,7 @@ check_libraries
 touch .venv/runtime.stamp
 if [ "$kind" = dev ]; then
   check_chromium
+  check_nginx
   [ -f qa/seeing/models/text_reader.onnx ] || .venv/bin/python -m qa.seeing.build_models --reader >&2
   touch .venv/dev.stamp
 fi

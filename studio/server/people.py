@@ -78,8 +78,8 @@ def _guest(scope: Scope, house: Hosting) -> Guest:
 
 
 def _is_open(path: str) -> bool:
-    """Whether the app lives, and the way to sign in, are for all."""
-    return path in _OPEN or path.startswith("/auth/")
+    """Whether the app lives, and the way to sign in with its letters, are for all."""
+    return path in _OPEN or path.startswith(("/auth/", "/sparkproof/font/"))
 
 
 def _of_proxy(connection: HTTPConnection, house: Hosting) -> Guest:

@@ -42,10 +42,14 @@ def time_swap(page: Page, prepare: str, argument: object) -> float:
     `prepare` is a script's function of `argument` and of `find`, which gives the first element
     for a selector inside any component. It gives back the act, a function without arguments.
     """
-    limit = round(PATIENCE * 1000)
-    took = page.evaluate(f"argument => ({_TIMED})({prepare}, argument, {limit})", argument)
+    took = page.evaluate(timed_swap(prepare, round(PATIENCE * 1000)), argument)
     assert took is not None, f"{argument} did not change the chrome within {PATIENCE:.0f} s"
     return float(took)
+
+
+def timed_swap(prepare: str, limit: int) -> str:
+    """The script of `time_swap`, a function of its argument: null after `limit` milliseconds."""
+    return f"argument => ({_TIMED})({prepare}, argument, {limit})"
 
 
 @contextmanager

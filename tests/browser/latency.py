@@ -15,7 +15,7 @@ from browser.chrome_swap import app_of_its_own, time_swap
 from browser.served_app import read_player
 
 # Commits as Ctrl+Enter does.
-_COMMIT = """(text, find) => {
+COMMIT = """(text, find) => {
   const field = find("textarea");
   field.focus();
   field.value = text;
@@ -54,7 +54,7 @@ class Latency:
 
 def commit_caption(page: Page, text: str) -> float:
     """Milliseconds from the commit of a new caption to its chrome on the screen."""
-    return time_swap(page, _COMMIT, text)
+    return time_swap(page, COMMIT, text)
 
 
 def measure_latency(page: Page, edits: int = 20) -> Latency:

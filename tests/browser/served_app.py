@@ -19,6 +19,7 @@ from support.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[2]
 
+CHROMIUM_ARGUMENTS = ["--autoplay-policy=no-user-gesture-required"]
 # The player's own facts about itself, and those of its video.
 _READ_PLAYER = """stage => {
   const video = stage.querySelector("video");
@@ -53,7 +54,7 @@ def serve_app(
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _await_health(address, server, log_path)
+            await_health(f"{address}/_stcore/health", server, log_path)
             yield address
         finally:
             ended = server.poll()
@@ -65,10 +66,12 @@ def serve_app(
 
 def launch_chromium(playwright: Playwright) -> Browser:
     """SPARKPROOF_CHROMIUM, else the system's, else Playwright's own; none is an error."""
-    chosen = os.environ.get("SPARKPROOF_CHROMIUM") or shutil.which("chromium")
-    return playwright.chromium.launch(
-        executable_path=chosen, args=["--autoplay-policy=no-user-gesture-required"]
-    )
+    return playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
+
+
+def chromium_path() -> str | None:
+    """Of the one that is chosen, or the system's; None for Playwright's own."""
+    return os.environ.get("SPARKPROOF_CHROMIUM") or shutil.which("chromium")
 
 
 def be_patient(page: Page) -> None:
@@ -126,11 +129,11 @@ def _seen_on(page: Page) -> str:
     return f"{page.url} has {facts} and says {alerts}"
 
 
-def _await_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def await_health(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
     def answers() -> bool:
         assert server.poll() is None, f"the app ended at once:\n{log.read_text()[-2000:]}"
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE):
+            with urllib.request.urlopen(health, timeout=PATIENCE):
                 return True
         except OSError:
             return False

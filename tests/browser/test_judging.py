@@ -101,20 +101,23 @@ def test_check_and_put_right(app: Page) -> None:
     commit_caption(app, "day after day after day " * 12)
     open_card(app, "check_card")
     app.get_by_role("button", name="Check this ad").click()
-    cut = app.locator("[data-finding^=caption-cut]")
+    # While a list is replaced, the old one and the new one stand side by side.
+    cuts = app.locator("[data-finding^=caption-cut]")
+    cut = cuts.first
     expect(cut).to_be_visible()
     cut.click()
     expect(app.locator(".finding-box.picked")).to_contain_text("lines are shown")
 
     mark = app.locator(".time-mark[data-marks*=covered-text]").first
-    row = app.locator("[data-finding^=covered-text][aria-pressed=true]")
+    rows = app.locator("[data-finding^=covered-text][aria-pressed=true]")
     mark.focus()
 
     def is_pressed_through() -> bool:
         app.keyboard.press("Enter")
-        return row.count() == 1
+        return rows.count() == 1
 
     wait_until(app, is_pressed_through, "no press leads to the covered words")
+    row = rows.first
     seconds = float(row.locator(".when").inner_text().split()[0])
     wait_until(app, lambda: abs(read_player(app)["shown"] - seconds) < 0.1, "not at the mark")
     words = row.locator(".words").evaluate("words => words.firstChild.textContent")
@@ -124,7 +127,7 @@ def test_check_and_put_right(app: Page) -> None:
     app.get_by_role("button", name="Heat map").click()
 
     commit_caption(app, "short")
-    expect(cut).to_have_count(0)
+    expect(cuts).to_have_count(0)
     expect(app.locator("[data-finding^=covered-text]").first).to_be_visible()
     player = read_player(app)
     assert (player["mounts"], player["loads"]) == (1, 1)

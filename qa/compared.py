@@ -20,9 +20,10 @@ from overlays.viewports import View
 from qa.compare.frame_folder import open_frames
 from qa.compare.opening import is_picture, open_video, read_picture
 from qa.compare.picture import Ask, compare_picture, noted
+from qa.compare.profiles import LIVE
 from qa.compare.video import Tell, Which, compare_video
 from qa.finding import Report, Subject
-from qa.live.screen import LIVE, compare_dump, compare_screen
+from qa.live.screen import compare_dump, compare_screen
 from qa.measure.measuring import is_dump
 from renderer.code_version import code_version
 from renderer.look import Look

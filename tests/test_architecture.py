@@ -178,6 +178,29 @@ def test_imports_go_one_way() -> None:
     assert imports_upwards(ROOT, HOUSES, ROOMS) == []
 
 
+def loaded_with(start: str) -> set[str]:
+    """All files of ours that importing one imports: what stands in functions is left out."""
+    found, left = set[str](), [Path(start)]
+    while left:
+        path = left.pop()
+        if path.as_posix() not in found:
+            found.add(path.as_posix())
+            tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+            top = ast.Module(
+                [one for one in tree.body if isinstance(one, ast.Import | ast.ImportFrom)], []
+            )
+            modules = _imports_of(ast.unparse(top), path)
+            left += [other for module in modules if (other := file_of(module, ROOT))]
+    return found
+
+
+def test_the_app_loads_nothing_that_judges() -> None:
+    """A worker does, once something is to be judged: a tenth of what the app loads, and more."""
+    loaded = loaded_with("studio/page.py")
+    assert "studio/judging/order.py" in loaded
+    assert not loaded & {"qa/checked.py", "qa/compared.py"}
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_room_is_empty(room: str) -> None:
     assert any(room_of(path, ROOMS) == room for path in sources(ROOT, HOUSES))

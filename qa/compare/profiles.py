@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from overlays.errors import SparkproofError
 
+LIVE = "live"
+"""Of the app itself: counts, times and letter forms may differ; elements are judged, not pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -51,5 +54,5 @@ PROFILES = {
 def load_profile(name: str) -> Profile:
     """Raises SparkproofError for an unknown one, with those that there are."""
     if name not in PROFILES:
-        raise SparkproofError(f"no profile {name!r}; choose one of {', '.join(PROFILES)}, live")
+        raise SparkproofError(f"no profile {name!r}; choose one of {', '.join((*PROFILES, LIVE))}")
     return PROFILES[name]

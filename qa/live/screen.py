@@ -11,15 +11,13 @@ from overlays.ad import SparkAd
 from overlays.placements import load_placement
 from qa.compare.dump import read_dump
 from qa.compare.elements import find_elements
+from qa.compare.profiles import LIVE
 from qa.finding import Finding, Report, verdict_of
 from qa.live.judging import Screen, judge_screen
 from qa.live.order import order_of
 from qa.measure.measuring import known_of
 from qa.measure.ours import Area, our_elements
 from qa.measure.screenshot import find_in_screenshot
-
-LIVE = "live"
-"""The profile: counts, times and letter forms may differ."""
 
 
 def compare_dump(ad: SparkAd, path: Path, density: float | None = None) -> Report:

@@ -14,6 +14,7 @@ from overlays.viewports import BARE, load_viewport
 from renderer.look import PLAIN, Look
 from signoff.seen import ViewId
 
+SUFFIX = ".html"
 SIZE_TARGET = 16_000_000
 """In bytes: most mail servers take 20 to 25 MB, and coding for mail adds a third."""
 # Each has some hundred kilobytes of its own, and a browser holds all of them.

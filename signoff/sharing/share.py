@@ -24,12 +24,11 @@ from renderer.source.probe import probe_source
 from signoff.seen import SeenAd, ViewId, placed, seen_video
 from signoff.sharing.page import Share, page_of
 from signoff.sharing.pictures import PagePictures
-from signoff.sharing.request import ShareRequest
+from signoff.sharing.request import SUFFIX, ShareRequest
 from signoff.sharing.shown import ShownView, checked_view, comparisons, shown_view, view_data
 from signoff.sharing.steps import Steps
 from signoff.sharing.stills import poster, print_still
 
-SUFFIX = ".html"
 _LOOKED, _DRAWN, _ENCODED = 0.4, 0.6, 0.97
 # Three bytes are four letters in a page.
 _BYTES, _LETTERS = 3, 4

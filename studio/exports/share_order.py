@@ -7,9 +7,7 @@ from pathlib import Path
 
 from overlays.ad import SparkAd
 from renderer.worker.work import Limits, Work, start_own
-from signoff.sharing.request import ShareRequest
-from signoff.sharing.share import SUFFIX
-from signoff.sharing.task import ShareTask
+from signoff.sharing.request import SUFFIX, ShareRequest
 from studio.exports.naming import Trait, traits_of_sheet
 from studio.exports.request import key_of, stem_of
 from studio.exports.sheet_order import REPLACED
@@ -40,6 +38,9 @@ class ShareOrder:
 
     def start(self, output: Path) -> Work[Path]:
         """Begins to write `output` in a worker process."""
+        # With it comes all that checks an ad.
+        from signoff.sharing.task import ShareTask
+
         return start_own(
             ShareTask(output, self.ad, self.share, self.name), self.name, limits=_LIMITS
         )

@@ -11,7 +11,7 @@ from overlays.layout.placement import Buying
 from player.judged import Judged
 from qa.checks.asked import Objective, SoundRights
 from qa.finding import Report
-from qa.judging import KeptReport
+from qa.reports.kept import KeptReport
 from qa.told import Group, check_groups, judged_of, list_data
 from studio.inputs.fields import follow, heard
 from studio.judging.checking import Checking, checking

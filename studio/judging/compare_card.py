@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from player.judged import Judged, Seen
+from qa.compare.profiles import LIVE
 from qa.finding import Report
-from qa.judging import KeptReport
-from qa.live.screen import LIVE
+from qa.reports.kept import KeptReport
 from qa.told import Group, judged_of, list_data, marks_of, region_marks
 from studio.inputs.components import upload_button
 from studio.inputs.fields import follow, heard

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.compared import Asked
 from renderer.source import container
 from studio.judging.judging import Judging
 from studio.judging.order import CompareOrder
@@ -53,6 +52,8 @@ class Comparison:
         """For the ad as it stands; None without a file or a good ad."""
         if self.actual is None or work.good is None:
             return None
+        from qa.compared import Asked
+
         times = (self.at,) if self.is_picture else ()
         asked = Asked(work.look, times, profile=self.profile or None, is_any=self.is_any)
         return CompareOrder(work.good, self.actual, self.name, asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from overlays.errors import ActualError, SparkproofError
-from qa.judging import KeptReport, kept_report
+from qa.reports.kept import KeptReport, kept_report
 from studio.exports.job import ExportJob, Request
 from studio.judging.desk import job_of, judging_desk
 from studio.work.session import Studio

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overlays.ad import SparkAd
 from qa.checks.asked import Asked as CheckAsked
-from qa.compared import Asked
-from qa.judging import SUFFIX, CheckTask, CompareTask
+from qa.reports.kept import SUFFIX
 from renderer.look import Look
 from renderer.worker.work import Limits, Work, start_own
 from studio.exports.request import key_of, media_identity, view_stem
+
+if TYPE_CHECKING:
+    from qa.compared import Asked
 
 # What is loaded and looked at before the first word is heard, on a busy computer.
 _LIMITS = Limits(quiet_seconds=300.0)
@@ -38,6 +41,9 @@ class CompareOrder:
 
     def start(self, output: Path) -> Work[Path]:
         """Begins to judge in a worker process."""
+        # What judges is a fifth of all that the app would load before its first page.
+        from qa.judging import CompareTask
+
         task = CompareTask(output, self.ad, self.actual, self.name, self.asked)
         return start_own(task, self.name, limits=_LIMITS)
 
@@ -67,6 +73,8 @@ class CheckOrder:
 
     def start(self, output: Path) -> Work[Path]:
         """Begins to check in a worker process."""
+        from qa.judging import CheckTask
+
         task = CheckTask(output, self.ad, self.name, self.look, self.asked)
         return start_own(task, self.name, limits=_LIMITS)
 

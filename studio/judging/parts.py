@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from qa.judging import KeptReport
+from qa.reports.kept import KeptReport
 from qa.told import card_words
 from studio.exports.job import ExportJob
 from studio.judging.files import file_link

@@ -18,9 +18,10 @@ from overlays.viewports import View
 from qa.checks.asked import NOTHING_ASKED
 from qa.compared import Asked
 from qa.finding import Subject
-from qa.judging import CheckTask, CompareTask, keep_report, kept_report
+from qa.judging import CheckTask, CompareTask
 from qa.reports.as_json import json_text
 from qa.reports.from_json import report_from_json
+from qa.reports.kept import keep_report, kept_report
 from renderer.frames import render_still
 from renderer.look import Look
 from renderer.output.still import write_png

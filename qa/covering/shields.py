@@ -137,11 +137,12 @@ def name_of(layer: Layer, chrome: Chrome) -> str:
     """The id of the layer that has a word for people; a piece is named after what it lies on."""
     if layer.word or layer.text:
         return layer.id
+    # Of two that are all over it the smaller one: shade lies under half of the screen.
     shares = [
-        (common.width * common.height, other.id)
+        (common.width * common.height, -other.rect.width * other.rect.height, other.id)
         for other in chrome.layers
         if (other.word or other.text) and other is not layer
         if (common := other.rect.intersect(layer.rect)) is not None and owner_of(other) == "app"
     ]
-    area, name = max(shares, default=(0, layer.id))
+    area, _, name = max(shares, default=(0, 0, layer.id))
     return name if 2 * area >= layer.rect.width * layer.rect.height else layer.id

@@ -1,4 +1,4 @@
-"""Reports as one picture: each case as its first picture shows it, with its worst findings."""
+"""Reports as one picture: each case at its worst moment, with boxes round what is wrong then."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import numpy as np
 from PIL import Image
 
 from overlays.errors import ExportError
-from qa.finding import Report
+from qa.finding import Report, Severity, Shot
 from renderer.files.part_file import part_file
 from renderer.picture.rgb import RGB
 from renderer.sheet.page import Cell, Index, paint_page
 
 _CELL_WIDTH = 270
 _MOST_CELLS = 400
-# As over the phone.
-_COLORS = {"fail": (255, 107, 87), "warn": (255, 185, 56)}
+# As over the phone, with an edge that parts them from a button of their own color.
+_EDGE = (12, 12, 16)
+_COLORS: dict[Severity, tuple[int, int, int]] = {"fail": (255, 107, 87), "warn": (255, 185, 56)}
 
 
 def write_report_sheet(reports: Sequence[Report], path: Path) -> None:
@@ -42,24 +43,33 @@ def _heading(reports: Sequence[Report]) -> str:
 
 
 def _cell(report: Report) -> Cell:
-    at = report.shots[0].at
-    when = "" if at is None else f" · {float(at):.1f} s"
+    shot = max(report.shots, key=lambda shot: _weight(report, shot))
+    when = "" if shot.at is None else f" · {float(shot.at):.1f} s"
     label = f"{report.verdict.upper()} · {report.case or report.subject.placement}{when}"
-    return Cell(_shrunk(_boxed(report)), label)
+    return Cell(_shrunk(_boxed(report, shot)), label)
 
 
-def _boxed(report: Report) -> RGB:
-    """The first picture, with a box round each thing that fails or warns at that moment."""
-    shot = report.shots[0]
+def _weight(report: Report, shot: Shot) -> tuple[int, ...]:
+    """How much of each severity holds at its moment, the gravest first."""
+    held = [one.severity for one in report.findings if shot.at is not None and one.holds(shot.at)]
+    return tuple(held.count(severity) for severity in _COLORS)
+
+
+def _boxed(report: Report, shot: Shot) -> RGB:
+    """The picture with a box round each thing that fails or warns at that moment."""
     picture = np.ascontiguousarray(shot.actual[..., :3])
     if shot.at is None:
         return picture
     thick = max(2, picture.shape[1] // _CELL_WIDTH * 2)
-    for finding in report.findings:
-        rect = finding.rect_at(shot.at) if finding.holds(shot.at) else None
-        if rect is not None and finding.severity in _COLORS:
-            corners = (rect.x, rect.y), (rect.right, rect.bottom)
-            cv2.rectangle(picture, *corners, _COLORS[finding.severity], thick)
+    # The gravest lie on top.
+    for severity, color in reversed(_COLORS.items()):
+        for finding in report.findings:
+            there = finding.severity == severity and finding.holds(shot.at)
+            rect = finding.rect_at(shot.at) if there else None
+            if rect is not None:
+                corners = (rect.x, rect.y), (rect.right, rect.bottom)
+                cv2.rectangle(picture, *corners, _EDGE, 2 * thick)
+                cv2.rectangle(picture, *corners, color, thick)
     return picture
 
 

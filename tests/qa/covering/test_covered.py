@@ -14,7 +14,7 @@ from overlays.motion import TimeSpan
 from qa.covering.covered import find_covered
 from qa.covering.heat import heat_map, heat_over, heat_picture
 from qa.covering.lying import Lying
-from qa.covering.shields import Shields
+from qa.covering.shields import Shields, name_of
 from qa.covering.shifting import Shift, later_or_earlier, smallest_shift
 from qa.covering.zones import find_cropped
 from qa.seeing.seen import Track
@@ -133,6 +133,17 @@ def test_lines_below_each_other_are_one_and_a_face_is_its_own() -> None:
     text, face = find_covered(things, shields(CAPTION), WHOLE, 0.05)
     assert (text.kind, text.text, text.rect) == ("text", "20 % OFF", Rect(10, 140, 40, 18))
     assert (face.kind, face.text) == ("face", "")
+
+
+def test_a_piece_is_called_after_the_smallest_that_it_lies_on() -> None:
+    """A button's plate after the button, and not after the shade under both."""
+    shade = layer("shade", Rect(0, 100, 108, 92), alpha=40)
+    button, plate = (
+        layer("cta", Rect(10, 150, 60, 20)),
+        layer("plate", Rect(10, 150, 60, 20), word=""),
+    )
+    chrome = Chrome(CANVAS, (shade, button, plate), "")
+    assert name_of(plate, chrome) == "cta"
 
 
 def test_the_smallest_shift_frees_it() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.options import Sets
-from commands.reported import HtmlFile, JsonFile
 from commands.share import name_of
 from commands.telling import is_quiet
 from overlays.ad.file import load_ad
@@ -26,8 +25,13 @@ def reviews(
         Path | None, typer.Option("--ad", metavar="AD", help="say what has changed since")
     ] = None,
     sets: Sets = None,
-    json_file: JsonFile = None,
-    html_file: HtmlFile = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="the list as JSON")
+    ] = None,
+    html_file: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="one page with the frame of each note"),
+    ] = None,
 ) -> None:
     """Gather reviews into one list by time and element, with what each decision is worth.
 

@@ -20,7 +20,7 @@ from signoff.one_file.page import page_text, style_of
 from signoff.reviews.gathering import Gathered, GatheredNote, GatheredReview, Now
 from signoff.reviews.told import decision_words, when, where
 from signoff.seen import ViewId, placed
-from signoff.sharing.pictures import PagePictures
+from signoff.sharing.pictures import photo_url
 
 _STYLE = Path(__file__).parent / "browser" / "page.css"
 _WIDTH = 300
@@ -91,7 +91,6 @@ class _Pictures:
         self._looks = {one.file: one.review.share.look.as_look() for one in gathered.reviews}
         self._now, self._left = now, MOST_PICTURES
         self._plans: dict[tuple[ViewId, Look], RenderPlan | None] = {}
-        self._pictures = PagePictures()
 
     def of(self, one: GatheredNote) -> str:
         """Markup; empty where there is no picture to be had."""
@@ -103,8 +102,7 @@ class _Pictures:
         height = round(plan.canvas.height * _WIDTH / plan.canvas.width)
         size = (_WIDTH, height)
         shrunk = cv2.resize(rgb_from_frame(frame), size, interpolation=cv2.INTER_AREA)
-        key = f"{plan.digest} {frame.time}"
-        url = self._pictures.data_url(self._pictures.photo(key, shrunk.astype(np.uint8)))
+        url = photo_url(shrunk.astype(np.uint8))
         x, y = one.note.x * _WIDTH / plan.canvas.width, one.note.y * _WIDTH / plan.canvas.width
         return (
             f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{when(one)}">'

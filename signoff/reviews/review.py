@@ -17,6 +17,7 @@ from overlays.errors import ReviewError
 from overlays.reading.strict_json import load_strict_json
 from overlays.viewports import View
 from renderer.look import Look
+from renderer.output.options import MOST_WIDTH
 from renderer.picture.fit import Fit
 from signoff.seen import SeenAd, SeenView, ViewId
 
@@ -66,7 +67,7 @@ class ReviewLook(_Strict):
     fit: Fit
     background: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
     stamp: bool
-    width: Annotated[int, Field(ge=24, le=8192, multiple_of=2)]
+    width: Annotated[int, Field(ge=24, le=MOST_WIDTH, multiple_of=2)]
     still_ms: Annotated[int, Field(ge=1, le=3_600_000)]
 
     def as_look(self) -> Look:

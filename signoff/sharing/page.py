@@ -37,7 +37,8 @@ _STYLES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Share:
-    """All that a page holds but the video. `stills` are pictures' names by the view they are of.
+    """All that a page holds but the video. `stills` are data URLs by the view that
+    they are of.
 
     `views` and `comparisons` are the player's data; `made` has a time zone.
     """
@@ -156,7 +157,7 @@ def _body(share: Share) -> str:
     name, creator = html.escape(share.name), html.escape(share.creator)
     date = share.made.strftime("%Y-%m-%d %H:%M %Z").strip()
     stills = "".join(
-        f'<figure><img src="{share.pictures.data_url(picture)}" alt="{_words(view)}">'
+        f'<figure><img src="{picture}" alt="{_words(view)}">'
         f"<figcaption>{_words(view)}</figcaption></figure>"
         for view, picture in share.stills.items()
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ class PagePictures:
         """A name for sRGB pixels that may lose what nobody sees, opaque or with straight alpha."""
         name = _name(key)
         if name not in self._pictures:
-            self._pictures[name] = _data_url(picture, "WEBP", quality=82, method=4)
+            self._pictures[name] = photo_url(picture)
         return name
 
     def id_of(self, path: Path) -> str:
@@ -48,17 +47,10 @@ class PagePictures:
         """All of them as data URLs, by name."""
         return dict(self._pictures)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._pictures)
 
-    @property
-    def size(self) -> int:
-        """Bytes that they take in the page."""
-        return sum(map(len, self._pictures.values()))
-
-    def data_url(self, name: str) -> str:
-        """One of them. KeyError for a name that is none."""
-        return self._pictures[name]
+def photo_url(picture: npt.NDArray[np.uint8]) -> str:
+    """sRGB pixels, opaque or with straight alpha, as a data URL that may lose what nobody sees."""
+    return _data_url(picture, "WEBP", quality=82, method=4)
 
 
 def _name(key: str) -> str:

@@ -106,7 +106,7 @@ def _share_of(
         seen=seen,
         views=values,
         comparisons=comparisons(views, request, pictures),
-        stills=_stills(views, source, request, pictures),
+        stills=_stills(views, source, request),
         poster=poster(source, pictures),
         pictures=pictures,
     )
@@ -133,15 +133,13 @@ def _views(
 
 
 def _stills(
-    views: Sequence[ShownView], source: SourceInfo, request: ShareRequest, pictures: PagePictures
+    views: Sequence[ShownView], source: SourceInfo, request: ShareRequest
 ) -> dict[ViewId, str]:
-    """One for each placement, in the first language and phone."""
+    """One for each placement, in the first language and phone, as data URLs."""
     first: dict[str, ShownView] = {}
     for shown in views:
         first.setdefault(shown.id.placement, shown)
-    return {
-        shown.id: print_still(shown, source, request.look, pictures) for shown in first.values()
-    }
+    return {shown.id: print_still(shown, source, request.look) for shown in first.values()}
 
 
 def _video(source: SourceInfo, output: Path, share: Share, steps: Steps) -> SmallCopy:

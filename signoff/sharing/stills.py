@@ -17,7 +17,7 @@ from renderer.output.still import rgb_from_frame
 from renderer.picture.rgb import RGB
 from renderer.plan import make_plan, plan_over
 from renderer.source.info import SourceInfo
-from signoff.sharing.pictures import PagePictures
+from signoff.sharing.pictures import PagePictures, photo_url
 from signoff.sharing.shown import ShownView
 
 _WIDTH = 540
@@ -30,12 +30,12 @@ def still_time(source: SourceInfo) -> Fraction:
     return min(_AT, source.duration * Fraction(2, 3))
 
 
-def print_still(shown: ShownView, source: SourceInfo, look: Look, pictures: PagePictures) -> str:
-    """The name of a picture of the view, as the export has it. Raises SourceError."""
+def print_still(shown: ShownView, source: SourceInfo, look: Look) -> str:
+    """A picture of the view as a data URL, as the export has it. Raises SourceError."""
     own = replace(look, view=View(shown.id.viewport, look.view.width))
     plan = plan_over(source, shown.phone.ad, own)
     frame = rgb_from_frame(render_still(plan, still_time(source)))
-    return pictures.photo(f"still {plan.digest}", _shrunk(frame))
+    return photo_url(_shrunk(frame))
 
 
 def poster(source: SourceInfo, pictures: PagePictures) -> str:

@@ -150,7 +150,7 @@ def test_notes_and_a_decision_go_back(shared: Shared) -> None:
     notes = page.locator(".notes .row")
     expect(notes).to_contain_text([HOSTILE])
     # By keyboard alone, beside the middle.
-    page.locator("body").press("n")
+    page.get_by_role("radio", name="In-Feed").press("n")
     page.locator(".veil").press("ArrowRight")
     page.locator(".veil").press("Enter")
     page.get_by_label("Note at").fill("softer here")

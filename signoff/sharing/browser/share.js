@@ -11,6 +11,8 @@ import { NoteList } from "./note_list.js";
 import { Pins } from "./pins.js";
 import { ViewSwitch } from "./view_switch.js";
 
+// Where a letter is a letter.
+const TYPED = "textarea, select, input[type='text']";
 const NOT_PLAYED = "This browser cannot play the video; open the file in another one.";
 
 class Page {
@@ -96,7 +98,7 @@ class Page {
 
   #key(event) {
     const isLetter = !(event.ctrlKey || event.metaKey || event.altKey || event.repeat);
-    const isTyped = event.target.matches?.("input, textarea, select");
+    const isTyped = event.target.matches?.(TYPED);
     if (event.key.toLowerCase() === "n" && isLetter && !isTyped) {
       event.preventDefault();
       this.pins.aim();

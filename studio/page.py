@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from player.data import Phone
+from studio.authorizing.card import show_authorize
 from studio.cards.ad_fields import placement_field
 from studio.cards.clip_panel import pick_picture, place_clip, show_clip_words, show_facts
 from studio.cards.form import fill_form, place_form, show_form_problems
@@ -42,9 +43,9 @@ from studio.work.view_link import link_of, open_link
 POLL_SECONDS = 0.4
 # The browser that takes longer has other worries; the rest of the page is sent to it all the same.
 PHONE_FIRST_SECONDS = 0.25
-_PAGE, _JOBS, _JUDGING, _COMPARE = (
+_PAGE, _JOBS, _JUDGING, _AUTHORIZING, _COMPARE = (
     (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
-    for name in ("page", "jobs", "judging", "compare")
+    for name in ("page", "jobs", "judging", "authorizing", "compare")
 )
 PAGE_ICON = """
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#f2b24c"
@@ -79,7 +80,7 @@ def show_page() -> None:
     with panel:
         export, clip = st.container(), place_clip()
         check, compare, sheet = st.container(), st.container(), st.container()
-        share, reviews = st.container(), st.container()
+        authorize, share, reviews = st.container(), st.container(), st.container()
     showing = _showing()
     showing.is_full_run, showing.link, showing.steps = True, link_of(work), work.history.possible
     with phone, st.container(key="phone"):
@@ -111,6 +112,8 @@ def show_page() -> None:
         show_compare(work, showing)
     with sheet:
         show_sheet(work, showing)
+    with authorize:
+        show_authorize(work)
     with share:
         show_share(work, showing)
     with reviews:
@@ -125,7 +128,7 @@ def show_page() -> None:
 def _apply_style(*, compares: bool) -> None:
     """The look where Streamlit's theme cannot reach; a comparison has the whole width."""
     page = _PAGE.replace("FONTS/", our_address("font/"))
-    st.html(f"<style>{page}{_JOBS}{_JUDGING}{_COMPARE if compares else ''}</style>")
+    st.html(f"<style>{page}{_JOBS}{_JUDGING}{_AUTHORIZING}{_COMPARE if compares else ''}</style>")
 
 
 def _live_preview(work: Studio, showing: Showing, places: Places) -> None:

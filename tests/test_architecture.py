@@ -84,6 +84,7 @@ ROOMS = (
     "studio/cards",
     "studio/exports",
     "studio/judging",
+    "studio/authorizing",
     "studio/server",
     "studio/page.py",
     "studio/serving.py",
@@ -99,6 +100,7 @@ FENCES = {
     "skia": ("overlays/drawing/skia/",),
     "streamlit": (
         *("studio/inputs/", "studio/phone/", "studio/cards/", "studio/exports/", "studio/judging/"),
+        "studio/authorizing/",
         *("studio/work/", "studio/server/", "studio/page.py", "studio/serving.py", "app.py"),
     ),
     "av": ("renderer/",),

@@ -18,6 +18,8 @@ from studio.inputs.components import mark_fields
 from studio.inputs.fields import show_problems, text_field, wrong_fields
 from studio.work.session import Studio
 
+_ELSEWHERE = ("ad.authorization", "ad.flight")
+
 
 @dataclass(frozen=True, slots=True)
 class FormSlots:
@@ -92,6 +94,8 @@ def show_form_problems(
     """One sentence each, under the group it belongs to; `notes` are remarks on a good ad."""
     of_ad = [problem for problem in problems if problem.path.split(".")[0] == "ad"]
     of_post = [problem for problem in problems if problem not in of_ad]
+    # The card of the authorization says its own.
+    of_ad = [problem for problem in of_ad if not problem.path.startswith(_ELSEWHERE)]
     with slots.post_problems:
         show_problems(work, of_post, LABELS)
     # Of files that are not in use, so nothing else says it.

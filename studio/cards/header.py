@@ -184,7 +184,8 @@ def bundle_of(work: Studio) -> NamedBundle | None:
     """The ad with its uploads; None while it has mistakes."""
     if work.good is None or work.problems:
         return None
-    return NamedBundle(Bundle(work.good, dict(work.uploaded_names)), f"{work.name}.zip")
+    bundle = Bundle(work.good, dict(work.uploaded_names), with_code=work.keeps_code)
+    return NamedBundle(bundle, f"{work.name}.zip")
 
 
 def saved_text(work: Studio) -> str:
@@ -196,4 +197,4 @@ def saved_text(work: Studio) -> str:
         for path in ad.media
         if path.name in work.uploaded_names
     }
-    return dump_ad(ad.with_media(names), work.folder)
+    return dump_ad(ad.with_media(names), work.folder, with_code=work.keeps_code)

@@ -12,7 +12,7 @@ from studio.work.session import PICTURE_SUFFIXES, VIDEO_SUFFIXES, Studio
 
 VIDEO_LIMIT = 500_000_000
 PICTURE_LIMIT = 30_000_000
-_DISCLOSURES = {
+DISCLOSURES = {
     "none": "None",
     "promotional_content": "Promotional content",
     "paid_partnership": "Paid partnership",
@@ -34,7 +34,7 @@ def clip_fields(work: Studio) -> None:
     file_field(work, "post.video", "Video", VIDEO_SUFFIXES, VIDEO_LIMIT)
     left, right = st.columns([1.55, 1])
     with left:
-        known = _DISCLOSURES
+        known = DISCLOSURES
         choice_field(
             work, "post.disclosure", "Disclosure", list(known), lambda name: known.get(name, name)
         )

@@ -36,8 +36,7 @@ def text_field(
     disabled: bool = False,
 ) -> None:
     """One line of text; cleared, it writes `empty`."""
-    value = work.value(path)
-    text = str(value) if isinstance(value, str | date) else ""
+    text = text_of(work, path)
     key = follow(path, text)
     st.text_input(
         label,
@@ -47,6 +46,12 @@ def text_field(
         disabled=disabled,
         on_change=heard(key, lambda text: work.put(path, text or empty)),
     )
+
+
+def text_of(work: Studio, path: str) -> str:
+    """A text or date as a field shows it; empty for anything else."""
+    value = work.value(path)
+    return str(value) if isinstance(value, str | date) else ""
 
 
 def toggle_field(work: Studio, path: str, label: str, help: str) -> None:

@@ -25,10 +25,14 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What a bundle holds: the ad, and the names that its files came with, by those on disk."""
+    """What a bundle holds: the ad, and the names that its files came with, by those on disk.
+
+    `with_code` False leaves the creator's code out.
+    """
 
     ad: SparkAd
     names: Mapping[str, str]
+    with_code: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,8 @@ def pack(bundle: Bundle, output: Path) -> None:
     """Write the zip. Raises AdError for a file that is gone, and ExportError for a full disk."""
     media = list(bundle.ad.media)
     names = _names_in_zip(media, bundle.names)
-    text = dump_ad(
-        bundle.ad.with_media({path: Path(name) for path, name in names.items()}), output.parent
-    )
+    ad = bundle.ad.with_media({path: Path(name) for path, name in names.items()})
+    text = dump_ad(ad, output.parent, with_code=bundle.with_code)
     with part_file(output) as part, zipfile.ZipFile(part, "w") as archive:
         archive.writestr(_AD_NAME, text)
         for path in media:

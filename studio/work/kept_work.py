@@ -123,6 +123,7 @@ def _view(work: Studio) -> dict[str, Any]:
         "phone": work.view.viewport,
         "fit": work.fit,
         "stamp": work.stamp,
+        "keeps_code": work.keeps_code,
         "compares": work.compares,
         "background": work.background,
         "still_duration": str(work.still_duration),
@@ -137,6 +138,7 @@ def _look_as(work: Studio, view: object) -> None:
         work.view = View(view["phone"])
     work.fit = next((fit for fit in FITS if fit == view.get("fit")), work.fit)
     work.stamp = view.get("stamp") is not False
+    work.keeps_code = view.get("keeps_code") is not False
     work.compares = view.get("compares") is True
     work.background = str(view.get("background", work.background))
     work.still_duration = Fraction(str(view.get("still_duration", work.still_duration)))

@@ -62,6 +62,7 @@ class Studio:
     compares: bool = False
     guides: tuple[GuideKind, ...] = ()
     stamp: bool = True
+    keeps_code: bool = True
     background: str = BLACK
     still_duration: Fraction = still_picture.DURATION
     good: SparkAd | None = None

@@ -27,6 +27,7 @@ from batch.table import Table
 from batch.table_row import Row
 from overlays.ad import SparkAd
 from overlays.errors import AdError, Problem, SparkproofError, TableError
+from overlays.reading.model_keys import value_by_key
 from qa.reports.files import SUFFIXES
 from renderer.output.formats import FORMATS, format_of
 from renderer.output.option_text import seconds_from_text
@@ -200,6 +201,6 @@ def _media_of(ready: Sequence[ReadyRow]) -> Iterator[Path]:
 
 def _value(ad: SparkAd, path: str) -> object:
     value: object = ad
-    for name in path.split("."):
-        value = getattr(value, name, None)
+    for key in path.split("."):
+        value = value_by_key(value, key)
     return value

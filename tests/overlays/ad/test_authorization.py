@@ -11,6 +11,7 @@ from overlays.ad import Authorization, Flight
 from overlays.ad.authorization import coverage, days_for
 from overlays.ad.file import dump_ad, load_ad, parse_ad
 from overlays.errors import AdError
+from overlays.reading.model_keys import value_by_key
 from support.ads import ad_data, write_ad
 
 CODE = "#Zq8xKd7/Ab+c0="
@@ -157,3 +158,15 @@ def test_values_of_it_can_be_set(tmp_path: Path) -> None:
     assert ad.ad.flight is not None
     assert ad.ad.authorization.days == 60
     assert ad.ad.flight.last.isoformat() == "2026-12-31"
+
+
+def test_an_output_may_be_named_by_its_flight_and_not_by_its_code(tmp_path: Path) -> None:
+    """`batch --name` looks values up so."""
+    data = with_ad(authorization={"code": CODE}, flight={"from": "2026-12-01", "to": "2026-12-31"})
+    promotion = load_ad(write_ad(tmp_path, data)).ad
+    flight = value_by_key(promotion, "flight")
+    assert str(value_by_key(flight, "from")) == "2026-12-01"
+    assert value_by_key(flight, "first") is None
+    assert value_by_key("text", "from") is None
+    code = value_by_key(value_by_key(promotion, "authorization"), "code")
+    assert CODE not in str(code)

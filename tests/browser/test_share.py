@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Position, expect
+from playwright.sync_api import Browser, FilePayload, Page, Position, expect
 
 from browser.mounted_player import sample
 from browser.same_picture import LEVELS, largest_difference, planes_from_screenshot, show_frame_at
@@ -134,7 +134,20 @@ def _downloaded(page: Page) -> dict[str, Any]:
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save review file").click()
     assert saved.value.suggested_filename.endswith(".review.json")
-    return dict(json.loads(Path(saved.value.path()).read_text("utf-8")))
+    text = Path(saved.value.path()).read_text("utf-8")
+    # The page opens what it saved, each note once, and nothing that was changed.
+    opened = page.get_by_label("A saved review")
+    for content, said in (
+        (text, "Opened"),
+        (text.replace("softer here", "louder here"), "changed by hand"),
+        ("{", "not whole"),
+    ):
+        opened.set_input_files(
+            FilePayload(name="a.json", mimeType="application/json", buffer=content.encode())
+        )
+        expect(page.locator(".sending .told")).to_contain_text(said)
+    expect(page.locator(".notes .row")).to_have_count(2)
+    return dict(json.loads(text))
 
 
 def test_notes_and_a_decision_go_back(shared: Shared) -> None:

@@ -2,8 +2,10 @@
 
 import { button, element } from "../../../player/browser/element.js";
 import { LONGEST_NAME, LONGEST_NOTE, VERDICTS } from "./note_book.js";
-import { fileName, reviewText } from "./review_file.js";
+import { fileName, reviewFrom, reviewText } from "./review_file.js";
 
+// As the reader of reviews has it.
+const MOST_BYTES = 2_000_000;
 const NOT_KEPT =
   "This browser keeps nothing for a file: send your review before you close the page.";
 const KEPT = "This browser keeps your review until you clear its data.";
@@ -20,6 +22,7 @@ export class Answer {
     const { decision, reviewer, isKept, notes } = this.book;
     if (document.activeElement !== this.name) this.name.value = reviewer;
     for (const input of this.inputs) input.checked = decision?.verdict === input.value;
+    if (decision !== null) this.words.value = decision.words;
     this.said.textContent = decision === null ? "" : sentence(decision);
     this.back.hidden = decision === null;
     this.kept.textContent = isKept ? KEPT : NOT_KEPT;
@@ -85,6 +88,9 @@ export class Answer {
     const save = button("", {}, () => this.#save(), "Save review file");
     const copy = button("", {}, () => this.#copy(), "Copy as text");
     this.sends = [save, copy];
+    this.file = element("input", "unseen", { type: "file", accept: ".json,.txt", tabindex: "-1", "aria-label": "A saved review" });
+    this.file.addEventListener("change", () => this.#open());
+    const open = button("plain", {}, () => this.file.click(), "Go on with a saved review");
     this.kept = element("p", "quiet", {});
     this.done = element("p", "told", { role: "status" });
     this.text = element("textarea", "copied", { rows: "4", readonly: "", "aria-label": "The review as text" });
@@ -93,7 +99,7 @@ export class Answer {
       "sending",
       {},
       element("p", "quiet", {}, "Send it back by mail or chat, as a file or as text:"),
-      element("div", "actions", {}, save, copy),
+      element("div", "actions", {}, save, copy, open, this.file),
       this.done,
       this.text,
       this.kept,
@@ -106,6 +112,19 @@ export class Answer {
     element("a", "", { href: address, download: fileName(this.book) }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
     this.done.textContent = `Saved as ${fileName(this.book)}`;
+  }
+
+  async #open() {
+    const [file] = this.file.files;
+    if (!file) return;
+    try {
+      if (file.size > MOST_BYTES) throw new Error("This file is too large to be a review.");
+      this.book.adopt(reviewFrom(await file.text(), this.book.share));
+      this.done.textContent = `Opened ${file.name}`;
+    } catch (error) {
+      this.done.textContent = error.message;
+    }
+    this.file.value = "";
   }
 
   async #copy() {

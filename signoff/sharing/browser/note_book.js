@@ -44,6 +44,17 @@ export class NoteBook {
     return note;
   }
 
+  /** A saved review is gone on with: its notes come to those that are here, each once. */
+  adopt({ notes, reviewer, decision }) {
+    const known = new Set(this.notes.map(content));
+    const others = notes.filter((note) => !known.has(content(note)));
+    const all = [...this.notes, ...others].sort((a, b) => a.at_us - b.at_us).slice(0, MOST_NOTES);
+    this.notes = all.map((note, index) => ({ ...note, id: `n${index + 1}` }));
+    this.reviewer = this.reviewer || reviewer;
+    this.decision = this.decision ?? decision;
+    this.#changed();
+  }
+
   rewrite(id, text) {
     this.notes = this.notes.map((note) => (note.id === id ? { ...note, text } : note));
     this.#changed();
@@ -99,6 +110,11 @@ function mark({ at_us: at, x, y }, id, short, words) {
   const t0 = at / 1e6;
   const box = [x - PIN / 2, y - PIN / 2, PIN, PIN];
   return { id, tone: "note", words, short, box, path: [], t0, t1: t0 + SHOWN_SECONDS };
+}
+
+/** What makes two notes the same. */
+function content({ view, at_us: at, x, y, text }) {
+  return JSON.stringify([view.placement, view.locale, view.viewport, at, x, y, text]);
 }
 
 function isSame(one, other) {

@@ -23,6 +23,21 @@ export function fileName({ share, reviewer }) {
   return `${stem.join("-") || "ad"}.review.json`;
 }
 
+/** The review in a text that somebody saved. Throws an Error with one sentence for anything else. */
+export function reviewFrom(text, share) {
+  let found;
+  try {
+    found = JSON.parse(text);
+  } catch {
+    throw new Error("This file is no review: it is not whole.");
+  }
+  if (found?.kind !== KIND || found.v !== 1) throw new Error("This file is no review.");
+  if (found.share?.digest !== share.digest) throw new Error("This review is of another version, or of another ad.");
+  const { sum, ...rest } = found;
+  if (sum !== crc32(canonical(rest))) throw new Error("This review was cut or changed by hand.");
+  return rest;
+}
+
 /** Halves of characters, which UTF-8 cannot hold, are written as \udxxx. */
 function plain(text) {
   return text.replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\\ufffd");

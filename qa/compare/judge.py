@@ -46,7 +46,8 @@ class Judgement:
     """What became of an element; `element` is empty for what belongs to none.
 
     `rect` is where it is expected, or where something unexpected is, in canvas pixels. `figures`
-    are the guess's own: `dx`, `dy`, `opacity`, `scale`, or `y`, `cb`, `cr`.
+    are the guess's own: `dx`, `dy`, `opacity`, `scale`, or `y`, `cb`, `cr`. `says` are the words of
+    a line that was read, `instead` those that are expected there.
     """
 
     element: str
@@ -54,6 +55,8 @@ class Judgement:
     rect: Rect
     figures: dict[str, float] = field(default_factory=dict)
     like: str = ""
+    says: str = ""
+    instead: str = ""
 
 
 def judge(
@@ -276,7 +279,8 @@ class _Bench:
         width, height = self._first.canvas.width, self._first.canvas.height
         windows = (*blobs_of(self._difference).windows, *windows_of(self._stray))
         places = [pixels_of(window, width, height) for window in windows]
-        twice = list(doubled_in(self._first, self._actual, places))
+        shown = replace(self._first, picture=self._ours.picture)
+        twice = list(doubled_in(shown, self._actual, places))
         yield from (Judgement("", "unexpected", rect, like=name) for name, rect in twice)
         for place in places:
             if not any(_is_part(place, rect) for _, rect in twice):

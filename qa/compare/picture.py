@@ -16,6 +16,7 @@ from qa.compare.expected import Expected, expected_at
 from qa.compare.judge import Judgement, judge
 from qa.compare.order import order_findings
 from qa.compare.profiles import Profile, load_profile
+from qa.compare.says import with_words
 from qa.compare.words import finding_of, found_at, region_of
 from qa.compare.ycc import rgb_from_ycc
 from qa.finding import Finding, Report, Shot, verdict_of
@@ -75,6 +76,7 @@ def report_of(expected: Expected, aligned: Aligned, profile: Profile, ask: Ask) 
     ours = replace(expected, picture=aligned.ours)
     is_other = not ask.is_any and is_another_behind(ours, aligned.picture, aligned.seen)
     judged = judgements_of(expected, aligned, profile, replace(ask, is_any=ask.is_any or is_other))
+    judged = tuple(with_words(one, ours, ours.picture, aligned.picture) for one in judged)
     findings = [finding_of(one, expected, ask.factor) for one in judged]
     said = [finding for finding in findings if finding is not None]
     said += order_findings(judged, expected)

@@ -97,7 +97,7 @@ def _message(judged: Judgement, element: Element | None, factor: float) -> str:
         case "faded":
             return f"{name} has {_percent(figures['opacity'])} of its opacity"
         case "retyped":
-            return _other_words(name, element)
+            return _other_words(judged, element)
         case "covered":
             what = f"the phone's {judged.like}" if judged.like else "something"
             return f"{what} lies over {name or 'the frame'}"
@@ -109,7 +109,10 @@ def _message(judged: Judgement, element: Element | None, factor: float) -> str:
             return f"{name} cannot be seen in the picture"
 
 
-def _other_words(name: str, element: Element | None) -> str:
+def _other_words(judged: Judgement, element: Element | None) -> str:
+    name = judged.element
+    if judged.says:
+        return f"{name} says “{judged.says[:_SHOWN]}”, not “{judged.instead[:_SHOWN]}”"
     if element is None or not element.text:
         return f"{name} looks different"
     text = element.text if len(element.text) <= _SHOWN else f"{element.text[:_SHOWN]}…"

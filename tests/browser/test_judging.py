@@ -91,7 +91,7 @@ def test_compare_with_a_picture(app: Page, lower_button: Path, tmp_path: Path) -
     expect(app.get_by_text("Judged before the ad was changed.")).to_be_visible()
     expect(box).to_have_count(0)
     app.get_by_role("button", name="Judge again").click()
-    expect(app.locator("[data-finding]", has_text="Caption does not say")).to_be_visible()
+    expect(app.locator("[data-finding^='retyped:caption']")).to_be_visible()
     expect(app.get_by_text("Judged before the ad was changed.")).to_have_count(0)
 
 

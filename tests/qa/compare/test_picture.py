@@ -20,6 +20,7 @@ from overlays.ad import SparkAd
 from overlays.errors import ActualError, SparkproofError
 from overlays.layers import Chrome, Layer
 from overlays.viewports import View
+from qa.compare import says
 from qa.compare.expected import expected_at
 from qa.compare.picture import Ask, compare_picture
 from qa.finding import Finding, Report
@@ -130,6 +131,47 @@ def test_other_words_are_of_their_element(
     picture = shown(dark_scene, made[0])
     (found,) = failures(compare_picture(dark_scene.plan, picture, Ask(AT, profile)))
     assert (found.code, found.element) == ("retyped", made[1].element)
+
+
+def test_words_are_named_where_they_can_be_read(
+    dark_scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = dark_scene.ad.post
+    creator = post.creator.model_copy(update={"username": "otherwords"})
+    ad = dark_scene.ad.model_copy(update={"post": post.model_copy(update={"creator": creator})})
+    picture = shown(dark_scene, dark_scene.chrome_of(ad))
+    name = post.creator.username
+
+    def told() -> str:
+        found = failures(compare_picture(dark_scene.plan, picture, Ask(AT)))
+        return next(one.message for one in found if one.element == "username")
+
+    assert told() == f"username says “otherwords”, not “{name}”"
+    monkeypatch.setattr(says, "can_read", lambda: False)
+    assert told() == f"username does not say “{name}”"
+
+
+def test_nothing_is_named_that_is_misread_in_our_own_picture(
+    dark_scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = digit(dark_scene, random.Random(4))
+    assert made is not None
+    monkeypatch.setattr(says, "read_line", lambda line: f"nonsense {line.shape}")
+    (found,) = failures(compare_picture(dark_scene.plan, shown(dark_scene, made[0]), Ask(AT)))
+    assert (found.code, found.element) == ("retyped", made[1].element)
+    assert "nonsense" not in found.message
+
+
+@pytest.mark.parametrize("profile", ["exact", "export"])
+def test_letters_of_another_color_are_recolored_and_not_retyped(
+    dark_scene: Scene, profile: str
+) -> None:
+    """Their plate keeps its color, so that it is of the letters alone."""
+    picture = shown_with(dark_scene, "sponsored_label", lambda layer: tinted(layer, 0, 90))
+    (found,) = failures(compare_picture(dark_scene.plan, picture, Ask(AT, profile)))
+    assert (found.code, found.element) == ("recolored", "sponsored_label")
+    assert abs(int(found.figures["red"]) + 90) < 20
+    assert abs(int(found.figures["green"])) < 20
 
 
 def test_two_that_changed_places_are_out_of_order(scene: Scene) -> None:

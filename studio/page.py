@@ -32,7 +32,7 @@ from studio.phone.showing import Showing
 from studio.server.sent import await_sent
 from studio.store.hosting import our_address
 from studio.store.media_store import media_store
-from studio.work.beginning import studio
+from studio.work.beginning import begin_anew_for_another, studio
 from studio.work.clips import clip_desk
 from studio.work.hearing import hearing, noted, page_part
 from studio.work.kept_work import Keeper
@@ -67,6 +67,7 @@ class Places:
 def show_page() -> None:
     """One full run. What changes the phone most often runs only `_live_preview`."""
     st.set_page_config(page_title="Sparkproof", page_icon=PAGE_ICON, layout="wide")
+    begin_anew_for_another()
     hearing().begin()
     work = _work()
     _apply_style(compares=work.compares)

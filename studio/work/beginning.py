@@ -20,7 +20,19 @@ from studio.store.media_store import media_store
 from studio.store.typed_path import typed_path
 from studio.work.blanks import with_blanks
 from studio.work.session import SAMPLES, Studio
-from studio.work.visitor import secret
+from studio.work.visitor import owner_id, secret
+
+
+def begin_anew_for_another() -> None:
+    """A page whose browser somebody else has signed in with shows nothing of the one before.
+
+    On a server its session goes on after a lost connection, under the name that is known by then.
+    At one's own computer a cookie that was deleted must take nothing away.
+    """
+    owner = owner_id()
+    if hosting().is_server and st.session_state.get("owner", owner) != owner:
+        st.session_state.clear()
+    st.session_state["owner"] = owner
 
 
 def studio() -> Studio:

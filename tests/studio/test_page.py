@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from overlays.placements import load_placement
 from overlays.viewports import View
+from studio.store.hosting import Hosting
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from support.app_page import alerts, choose_view, field, has_layer, phone, phones, player, work
@@ -30,6 +31,19 @@ def test_opens_without_an_exception_with_video_and_chrome(page: AppTest) -> None
 def test_moving_layers_carry_their_motion(page: AppTest) -> None:
     kinds = {found["motion"]["kind"] for found in phone(page)["layers"] if found["motion"]}
     assert kinds == {"fade", "reveal"}
+
+
+def test_another_person_in_the_same_session_begins_anew(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(page).put("post.caption", "Mine alone")
+    mine = work(page).folder
+    monkeypatch.setattr("studio.work.beginning.owner_id", lambda: "another")
+    monkeypatch.setattr("studio.work.beginning.hosting", lambda: Hosting(is_server=True))
+    page.run()
+    assert not page.exception
+    assert work(page).folder != mine
+    assert work(page).value("post.caption") != "Mine alone"
 
 
 def test_fit_is_data_and_keeps_the_video(page: AppTest) -> None:

@@ -46,9 +46,10 @@ _SECONDS_BETWEEN_EXPORTS = 30.0
 _LEAST_FRAMES = 20
 _TICKS = 512
 _SECONDS_TO_BE_FORGOTTEN = 10
+_PATIENCE_MS = 300_000
 _ROWS = '.st-key-jobs [class*="st-key-job_"]'
 
-expect.set_options(timeout=PATIENCE * 1000)
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 @dataclass
@@ -82,8 +83,7 @@ class Person:
         await self.page.get_by_role("radio", name="Draft").click()
 
     async def edit(self, words: str) -> float:
-        limit = round(PATIENCE * 1000)
-        took = await self.page.evaluate(timed_swap(COMMIT, limit), words)
+        took = await self.page.evaluate(timed_swap(COMMIT, _PATIENCE_MS), words)
         return float("inf") if took is None else float(took)
 
     async def export(self, tally: Tally) -> None:
@@ -191,7 +191,7 @@ async def _crowd(folder: Path, address: str, server: int, count: int, minutes: f
 async def _person(browser: Browser, folder: Path, address: str, number: int) -> Person:
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     page = await context.new_page()
-    page.set_default_timeout(PATIENCE * 1000)
+    page.set_default_timeout(_PATIENCE_MS)
     frames = _LEAST_FRAMES + number
     times = tuple(range(0, frames * _TICKS, _TICKS))
     clip = write_clip(folder / f"clip-{number}.mp4", Clip(times=times))

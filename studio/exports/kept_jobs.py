@@ -15,7 +15,7 @@ from studio.store.journal import Entry, Journal
 from studio.store.workspace import Workspace
 
 MOST_BEGINNINGS = 3
-_ENDED = f"The app ended {MOST_BEGINNINGS} times while this was made, so it waits for you."
+ENDED = f"The app ended {MOST_BEGINNINGS} times while this was made, so it waits for you."
 
 _log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ def _job_of(entry: Entry) -> ExportJob | None:
         _log.warning("Job %s was queued by another version and is left out", entry.id)
         return None
     words = words_for(request.ad, names)
-    problem = entry.problem or (_ENDED if entry.begun >= MOST_BEGINNINGS else "")
+    problem = entry.problem or (ENDED if entry.begun >= MOST_BEGINNINGS else "")
     key = ""
     try:
         key = request.key()

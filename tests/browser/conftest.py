@@ -1,4 +1,4 @@
-"""One app and one browser for the whole folder, a page for each file. No browser is a failure."""
+"""One app, one browser and few pages for the whole folder. No browser is a failure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser.kept_app import KeptApp, fresh_page
+from browser.mounted_player import KeptPlayer, serve_player
 from browser.served_app import launch_chromium, serve_app
 from support.waiting import PATIENCE
 
@@ -50,16 +51,30 @@ def page(chromium: Browser) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture(scope="module")
-def kept_app(chromium: Browser, app_address: str) -> Iterator[KeptApp]:
+@pytest.fixture(scope="session")
+def app_page(chromium: Browser, app_address: str) -> Iterator[KeptApp]:
     with fresh_page(chromium) as page:
         yield KeptApp(page, app_address)
 
 
+@pytest.fixture(scope="module")
+def kept_app(app_page: KeptApp) -> Iterator[KeptApp]:
+    """The page of all files, blank at the beginning of each."""
+    yield app_page
+    app_page.rest()
+
+
 @pytest.fixture
 def app(kept_app: KeptApp) -> Iterator[Page]:
-    """The app in a new session at 1440 x 900, with the first sample playing."""
+    """The app in a new session at 1440 x 900, with the first sample, paused."""
     yield kept_app.open()
+    kept_app.rest()
+
+
+@pytest.fixture
+def playing_app(kept_app: KeptApp) -> Iterator[Page]:
+    """The same, for what looks at a clip that plays."""
+    yield kept_app.open(plays=True)
     kept_app.rest()
 
 
@@ -68,6 +83,26 @@ def viewed_app(kept_app: KeptApp) -> Iterator[Page]:
     """For what looks, and puts back what it changes of the view: the page of the test before."""
     yield kept_app.open_unless_as_opened()
     kept_app.assert_no_errors()
+
+
+@pytest.fixture(scope="session")
+def player_address() -> Iterator[str]:
+    with serve_player() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def player_page(chromium: Browser, player_address: str) -> Iterator[KeptPlayer]:
+    page = chromium.new_page()
+    yield KeptPlayer(page, player_address)
+    page.close()
+
+
+@pytest.fixture
+def player(player_page: KeptPlayer) -> Iterator[KeptPlayer]:
+    """The player without the app, opened with what a test gives it."""
+    yield player_page
+    player_page.rest()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
-"""One page for all tests of a file, in which the app is opened again for each of them.
+"""One page for all tests, in which the app is opened again for each of them.
 
-A page in a context of its own costs twice the processor time, because it reads and compiles all
-scripts again.
+A page in a context of its own costs twice the processor time, because it starts a process, and
+reads and compiles all scripts again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
-from browser.served_app import open_app, read_player, stage
+from browser.served_app import open_app, open_paused, read_player, stage
 
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 
@@ -35,11 +35,15 @@ class KeptApp:
         self._errors = _errors_of(page)
         self._opening: object = None
 
-    def open(self) -> Page:
-        """For a visitor who was never here, with the first sample playing."""
+    def open(self, *, plays: bool = False) -> Page:
+        """For a visitor who was never here, with the first sample.
+
+        It is stopped unless it is looked at: a clip that plays keeps half a processor busy, and
+        the longer a test has to wait, the more of it.
+        """
         self.page.set_viewport_size(SIZE)
         self.page.context.clear_cookies()
-        open_app(self.page, self._address)
+        (open_app if plays else open_paused)(self.page, self._address)
         self._opening = self._view()
         return self.page
 

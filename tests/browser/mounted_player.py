@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from browser.served_app import be_patient, is_playing, wait_until
+from browser.served_app import be_patient, is_playing, pause, wait_until
 from overlays.ad import SparkAd
 from overlays.ad.file import load_ad
 from overlays.chrome import draw_chrome
@@ -144,17 +144,45 @@ def open_player(
     height: int = 820,
     *,
     device_scale_factor: float = 1,
+    plays: bool = False,
 ) -> Page:
-    """A page of that size in which the player plays."""
+    """A page of its own, of that size, in which the player plays or is paused."""
     page = chromium.new_page(
         viewport={"width": width, "height": height}, device_scale_factor=device_scale_factor
     )
+    _play(page, address, data)
+    if not plays:
+        pause(page)
+    return page
+
+
+class KeptPlayer:
+    """The player in a page that outlives a test: one of its own costs four times as much."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self._page, self._address = page, address
+
+    def open(
+        self, data: dict[str, Any], width: int = 440, height: int = 820, *, plays: bool = False
+    ) -> Page:
+        """The page with the player anew. It is paused unless it is to be seen playing."""
+        self._page.set_viewport_size({"width": width, "height": height})
+        _play(self._page, self._address, data)
+        if not plays:
+            pause(self._page)
+        return self._page
+
+    def rest(self) -> None:
+        """Plays nothing until it is opened."""
+        self._page.goto("about:blank")
+
+
+def _play(page: Page, address: str, data: dict[str, Any]) -> None:
     be_patient(page)
     page.goto(address)
     wait_until(page, lambda: bool(page.evaluate("Boolean(window.show)")), "the script did not load")
     show(page, data)
     wait_until(page, lambda: is_playing(page), "the clip did not start to play")
-    return page
 
 
 def show(page: Page, data: dict[str, Any]) -> None:

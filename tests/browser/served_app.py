@@ -96,6 +96,12 @@ def open_app(page: Page, address: str) -> None:
     wait_until(page, lambda: is_playing(page), "the sample did not start to play")
 
 
+def open_paused(page: Page, address: str) -> None:
+    """The same, and stopped then."""
+    open_app(page, address)
+    pause(page)
+
+
 def is_playing(page: Page) -> bool:
     player = read_player(page)
     return bool(player["rev"]) and player["time"] > 0.1 and player["shown"] > 0
@@ -118,6 +124,29 @@ def wait_until(page: Page, condition: Callable[[], bool], message: str) -> None:
         condition,
         message,
         seen=lambda: _seen_on(page),
+        pause=lambda: page.wait_for_timeout(50),
+    )
+
+
+def until_right(page: Page, check: Callable[[], None]) -> None:
+    """Poll what asserts, until it finds nothing wrong: for places and pictures that may move yet.
+
+    The failure holds its last complaint.
+    """
+    complaints: list[str] = []
+
+    def is_right() -> bool:
+        try:
+            check()
+        except AssertionError as error:
+            complaints[:] = [str(error)]
+            return False
+        return True
+
+    until(
+        is_right,
+        "all is right",
+        seen=lambda: f"{complaints[-1]}; {_seen_on(page)}",
         pause=lambda: page.wait_for_timeout(50),
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from browser.kept_app import SIZE
-from browser.mounted_player import TITLES, data_for, open_player, sample, serve_player
-from browser.served_app import read_player, stage, wait_until
+from browser.mounted_player import TITLES, KeptPlayer, data_for, sample
+from browser.served_app import read_player, stage, until_right, wait_until
 
 LARGE: ViewportSize = {"width": 2560, "height": 1440}
 
@@ -45,9 +45,13 @@ def fills(page: Page, size: ViewportSize) -> bool:
 )
 def test_the_controls_are_in_sight(app: Page, size: ViewportSize) -> None:
     app.set_viewport_size(size)
-    wait_until(app, lambda: box(bar(app))[3] <= size["height"], "the bar lies below the window")
-    assert box(stage(app))[3] < box(bar(app))[1]
-    assert box(bar(app))[2] <= size["width"]
+
+    def is_in_sight() -> None:
+        assert box(bar(app))[3] <= size["height"]
+        assert box(stage(app))[3] < box(bar(app))[1]
+        assert box(bar(app))[2] <= size["width"]
+
+    until_right(app, is_in_sight)
 
 
 def test_the_phone_stays_while_the_form_is_scrolled(app: Page) -> None:
@@ -55,9 +59,12 @@ def test_the_phone_stays_while_the_form_is_scrolled(app: Page) -> None:
     app.get_by_role("button", name="Export video").scroll_into_view_if_needed()
     app.mouse.move(900, 600)
     app.mouse.wheel(0, 600)
-    wait_until(app, lambda: box(stage(app))[1] < 40, "the page was not scrolled")
-    assert box(stage(app))[1] > 0
-    assert box(bar(app))[3] <= 768
+
+    def is_scrolled() -> None:
+        assert 0 < box(stage(app))[1] < 40
+        assert box(bar(app))[3] <= 768
+
+    until_right(app, is_scrolled)
     app.mouse.wheel(0, -3000)
     wait_until(app, lambda: box(stage(app))[1] > 100, "the page was not scrolled back")
 
@@ -68,13 +75,17 @@ def test_on_a_narrow_screen_the_phone_follows_in_a_corner(app: Page) -> None:
     export = app.get_by_role("button", name="Export video")
     export.scroll_into_view_if_needed()
     expect(app.locator(".player.floats")).to_have_count(1)
-    left, top, right, bottom = box(stage(app))
-    assert (right - left) / (bottom - top) == pytest.approx(9 / 16, rel=0.02)
-    assert 90 < right - left < 150
-    assert left > size["width"] / 2
-    assert top > size["height"] / 2
-    assert right <= size["width"]
-    assert bottom <= size["height"]
+
+    def is_in_the_corner() -> None:
+        left, top, right, bottom = box(stage(app))
+        assert (right - left) / (bottom - top) == pytest.approx(9 / 16, rel=0.02)
+        assert 90 < right - left < 150
+        assert left > size["width"] / 2
+        assert top > size["height"] / 2
+        assert right <= size["width"]
+        assert bottom <= size["height"]
+
+    until_right(app, is_in_the_corner)
     player = read_player(app)
     stage(app).click(position={"x": 40, "y": 40})
     expect(app.locator(".player.floats")).to_have_count(0)
@@ -87,7 +98,8 @@ def test_a_long_title_pushes_no_view_away(app: Page) -> None:
     words = app.get_by_role("radio", name="Organic").locator("p")
     words.evaluate("p => { p.textContent = 'Organic, '.repeat(12); }")
     language = app.get_by_label("Language", exact=True)
-    assert box(app.get_by_role("radio", name="Compare"))[2] < box(language)[0]
+    compare = app.get_by_role("radio", name="Compare")
+    wait_until(app, lambda: box(compare)[2] < box(language)[0], "a view is pushed away")
     words.evaluate("p => { p.textContent = 'Organic'; }")
 
 
@@ -97,16 +109,20 @@ def test_presented_the_phone_is_alone_and_its_bar_hides(app: Page) -> None:
     app.keyboard.press("f")
     wait_until(app, lambda: fills(app, LARGE), "the phone does not fill the window")
     export = app.get_by_role("button", name="Export video", include_hidden=True)
-    assert export.evaluate("node => node.closest('[inert]') !== null")
+    expect(app.locator("[inert]").filter(has=export).first).to_be_attached()
     expect(bar(app)).to_have_css("opacity", "0")
     app.mouse.move(700, 700)
     expect(bar(app)).to_have_css("opacity", "1")
-    # It stands beside the phone, whose foot is to be seen, too.
-    assert box(bar(app))[0] > box(stage(app))[2]
-    assert box(bar(app))[2] <= LARGE["width"]
+
+    def stands_beside_the_phone() -> None:
+        """Whose foot is to be seen, too."""
+        assert box(bar(app))[0] > box(stage(app))[2]
+        assert box(bar(app))[2] <= LARGE["width"]
+
+    until_right(app, stands_beside_the_phone)
     app.keyboard.press("Escape")
     wait_until(app, lambda: box(stage(app)) == before, "the phone did not go back")
-    assert app.locator("[inert]").filter(has=export).count() == 0
+    expect(app.locator("[inert]").filter(has=export)).to_have_count(0)
     player = read_player(app)
     assert (player["mounts"], player["loads"]) == (1, 1)
 
@@ -114,8 +130,8 @@ def test_presented_the_phone_is_alone_and_its_bar_hides(app: Page) -> None:
 def test_the_button_presents_and_the_letter_stays_a_letter(app: Page) -> None:
     title = app.get_by_role("textbox", name="Button text")
     title.press("f")
-    assert title.input_value() == "f"
-    assert app.locator(".player.presents").count() == 0
+    expect(title).to_have_value("f")
+    expect(app.locator(".player.presents")).to_have_count(0)
     title.press("Backspace")
     app.get_by_role("button", name="Fill the window (F)").click()
     wait_until(app, lambda: fills(app, SIZE), "the phone does not fill the window")
@@ -130,10 +146,14 @@ def test_a_browser_without_popovers_gives_it_the_whole_screen(app: Page) -> None
     wait_until(app, lambda: is_full_screen(app), "the screen is not full")
     # It was not moved in the page, which would load its clip again.
     assert video.evaluate("video => video.isConnected")
-    player = app.locator(".player.presents").bounding_box()
-    assert player is not None
-    window = app.evaluate("[innerWidth, innerHeight]")
-    assert [player["width"], player["height"]] == window
+
+    def is_as_large_as_the_window() -> None:
+        player = app.locator(".player.presents").bounding_box()
+        assert player is not None
+        window = app.evaluate("[innerWidth, innerHeight]")
+        assert [player["width"], player["height"]] == window
+
+    until_right(app, is_as_large_as_the_window)
     app.keyboard.press("Escape")
     expect(app.locator(".player.presents")).to_have_count(0)
     wait_until(app, lambda: not is_full_screen(app), "the screen stays full")
@@ -144,15 +164,17 @@ def is_full_screen(page: Page) -> bool:
     return bool(page.evaluate("document.fullscreenElement !== null"))
 
 
-def test_a_comparison_is_presented_as_a_whole(chromium: Browser) -> None:
-    with serve_player() as address:
-        page = open_player(chromium, address, data_for(sample(), tuple(TITLES)), width=1440)
-        page.keyboard.press("F")
-        size: ViewportSize = page.viewport_size or SIZE
-        wait_until(page, lambda: fills(page, size), "the phones do not fill the window")
+def test_a_comparison_is_presented_as_a_whole(player: KeptPlayer) -> None:
+    page = player.open(data_for(sample(), tuple(TITLES)), width=1440)
+    page.keyboard.press("F")
+    size: ViewportSize = page.viewport_size or SIZE
+
+    def is_whole() -> None:
+        assert fills(page, size)
         boxes = [box(one) for one in page.locator(".stage").all()]
         assert len(boxes) == 3
         assert boxes[0][0] >= 0
         assert boxes[2][2] <= size["width"]
         assert all(top >= 0 and bottom <= size["height"] for _, top, _, bottom in boxes)
-        page.close()
+
+    until_right(page, is_whole)

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import pytest
 from PIL import Image
 from playwright.sync_api import Error, Locator, Page, expect
 
-from browser.served_app import ROOT, open_app, pause, read_player, wait_until
+from browser.served_app import ROOT, open_paused, read_player, wait_until
 from overlays.ad.file import load_ad
 from overlays.viewports import View
 from renderer.frames import render_still
@@ -25,13 +24,6 @@ SAMPLE = ROOT / "samples" / "glow_serum" / "ad.yaml"
 CELL = (270, 480)
 # Looks 50 ms apart in which nothing has moved.
 REST_LOOKS = 8
-
-
-@pytest.fixture
-def app(app: Page) -> Page:
-    """Paused: no test here looks at a moving picture."""
-    pause(app)
-    return app
 
 
 def open_panel(page: Page) -> None:
@@ -51,7 +43,9 @@ def open_panel(page: Page) -> None:
     wait_until(page, rests, "the panel moves on")
 
 
-def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:
+def test_a_sheet_is_made_shown_saved_and_there_after_a_reload(
+    app: Page, app_address: str, tmp_path: Path
+) -> None:
     open_panel(app)
     app.get_by_role("button", name="Make a sheet of 6 pictures").click()
     job = rows(app).first
@@ -76,31 +70,7 @@ def test_a_sheet_is_made_shown_and_saved(app: Page, tmp_path: Path) -> None:
             assert np.abs(cell - expected_cell(placement, time)).max() <= 1
     assert read_player(app)["loads"] == 1
 
-
-def test_a_sheet_outlives_a_reload_and_can_be_stopped(app: Page, app_address: str) -> None:
-    # Large, so that it is still under way after the page came back.
-    open_panel(app)
-    languages = ("Deutsch · German", "Español · Spanish", "Français · French", "Italiano · Italian")
-    choose(app, "Languages", *languages)
-    app.get_by_role("button", name="Make a sheet of 30 pictures").click()
-    row = rows(app).first
-    expect(row).to_contain_text(re.compile(r"\d+ of 30 pictures"))
-    open_app(app, app_address)
-    # Its row is there with the card closed.
-    row = rows(app).first
-    expect(row).to_contain_text(re.compile(r"\d+ of 30 pictures"))
-    expect(row.get_by_role("progressbar")).to_be_visible()
-    row.get_by_role("button", name="Cancel").click()
-    expect(row).to_contain_text("Canceled; nothing was kept")
-    row.get_by_role("button", name="Remove from the list").click()
-    expect(rows(app).filter(has_text="Canceled")).to_have_count(0)
-
-
-def test_a_finished_sheet_is_there_after_a_reload(app: Page, app_address: str) -> None:
-    open_panel(app)
-    app.get_by_role("button", name="Make a sheet of 6 pictures").click()
-    expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible()
-    open_app(app, app_address)
+    open_paused(app, app_address)
     expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible()
     open_panel(app)
     picture = app.get_by_alt_text("The contact sheet")
@@ -110,6 +80,25 @@ def test_a_finished_sheet_is_there_after_a_reload(app: Page, app_address: str) -
         lambda: picture.evaluate("image => image.naturalWidth") == 3 * 270 + 4 * 28,
         "the picture is not loaded",
     )
+
+
+def test_a_sheet_outlives_a_reload_and_can_be_stopped(app: Page, app_address: str) -> None:
+    # Large, so that it is still under way after the page came back.
+    open_panel(app)
+    languages = ("Deutsch · German", "Español · Spanish", "Français · French", "Italiano · Italian")
+    choose(app, "Languages", *languages)
+    app.get_by_role("button", name="Make a sheet of 30 pictures").click()
+    row = rows(app).first
+    expect(row).to_contain_text(re.compile(r"\d+ of 30 pictures"))
+    open_paused(app, app_address)
+    # Its row is there with the card closed.
+    row = rows(app).first
+    expect(row).to_contain_text(re.compile(r"\d+ of 30 pictures"))
+    expect(row.get_by_role("progressbar")).to_be_visible()
+    row.get_by_role("button", name="Cancel").click()
+    expect(row).to_contain_text("Canceled; nothing was kept")
+    row.get_by_role("button", name="Remove from the list").click()
+    expect(rows(app).filter(has_text="Canceled")).to_have_count(0)
 
 
 def test_large_pictures_are_540_pixels_wide(app: Page, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from playwright.sync_api import FloatRect, Page, expect
 
-from browser.served_app import read_player, slow_motion, stage, wait_until
+from browser.served_app import read_player, slow_motion, stage, until_right, wait_until
 from browser.test_views import press
 
 ONE_FRAME = 0.04
@@ -23,24 +23,14 @@ _TIMES = """() => {
 def compare(page: Page) -> None:
     press(page, "Compare")
     wait_until(page, lambda: page.locator(".stage").count() == 3, "there are no three phones")
-    wait_until(page, lambda: all(time > 0 for time in page.evaluate(_TIMES)), "one stands still")
+    wait_until(page, lambda: all(time > 0 for time in page.evaluate(_TIMES)), "one shows nothing")
 
 
-def resting_boxes(page: Page) -> list[FloatRect]:
-    """Of the phones and of the form, once two looks find them in the same places.
-
-    The page gives the comparison its whole width in another step than it adds the phones.
-    """
-    seen: list[list[FloatRect | None]] = []
-
-    def rest() -> bool:
-        places = [*page.locator(".stage").all(), page.get_by_label("Landing page")]
-        seen.append([place.bounding_box() for place in places])
-        page.wait_for_timeout(200)
-        return seen[-2:-1] == seen[-1:]
-
-    wait_until(page, rest, "the phones do not come to rest")
-    return [box for box in seen[-1] if box is not None]
+def boxes_of(page: Page) -> list[FloatRect]:
+    """Of the phones and of the form."""
+    places = [*page.locator(".stage").all(), page.get_by_label("Landing page")]
+    boxes = [place.bounding_box() for place in places]
+    return [box for box in boxes if box is not None]
 
 
 def back_to(page: Page, view: str) -> None:
@@ -48,7 +38,8 @@ def back_to(page: Page, view: str) -> None:
     wait_until(page, lambda: page.locator(".stage").count() == 1, "the others are still there")
 
 
-def test_three_phones_show_the_same_moment_while_they_play(app: Page) -> None:
+def test_three_phones_show_the_same_moment_while_they_play(playing_app: Page) -> None:
+    app = playing_app
     compare(app)
     seen: list[list[float]] = []
 
@@ -60,7 +51,8 @@ def test_three_phones_show_the_same_moment_while_they_play(app: Page) -> None:
     assert all(max(times) - min(times) <= ONE_FRAME for times in seen), seen
 
 
-def test_there_and_back_neither_remounts_nor_reloads_nor_rewinds(app: Page) -> None:
+def test_there_and_back_neither_remounts_nor_reloads_nor_rewinds(playing_app: Page) -> None:
+    app = playing_app
     slow_motion(app)
     positions = [read_player(app)["time"]]
     for view in ("Compare", "In-Feed", "Compare", "TopView"):
@@ -75,9 +67,16 @@ def test_there_and_back_neither_remounts_nor_reloads_nor_rewinds(app: Page) -> N
     assert all(before < after for before, after in pairwise(positions)), positions
 
 
-def test_phones_stand_side_by_side_over_form_and_panels(app: Page) -> None:
+def test_phones_stand_side_by_side_over_form_and_panels_and_name_differences(app: Page) -> None:
     compare(app)
-    *boxes, form = resting_boxes(app)
+    until_right(app, lambda: assert_side_by_side(app))
+    for words in ("+ Sponsored", "+ button", "Name", "Caption", "Sound"):
+        expect(app.get_by_text(words, exact=True).first).to_be_attached()
+
+
+def assert_side_by_side(app: Page) -> None:
+    *boxes, form = boxes_of(app)
+    assert len(boxes) == 3
     for left, right in pairwise(boxes):
         assert left["x"] + left["width"] < right["x"]
         assert abs(left["y"] - right["y"]) < 1
@@ -85,14 +84,8 @@ def test_phones_stand_side_by_side_over_form_and_panels(app: Page) -> None:
         assert right["y"] + right["height"] < form["y"]
 
 
-def test_differences_and_what_is_locked_are_named(app: Page) -> None:
-    compare(app)
-    for words in ("+ Sponsored", "+ button", "Name", "Caption", "Sound"):
-        expect(app.get_by_text(words, exact=True).first).to_be_attached()
-
-
 def test_the_export_is_of_the_ads_own_placement(app: Page) -> None:
     press(app, "Organic")
     compare(app)
     expect(app.locator(".st-key-export_card")).to_contain_text("of Organic")
-    assert stage(app).locator("[data-layer=sponsored_label]").count() == 0
+    expect(stage(app).locator("[data-layer=sponsored_label]")).to_have_count(0)

@@ -8,22 +8,14 @@ import zipfile
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from browser.latency import commit_caption
-from browser.served_app import open_app, pause, read_player, wait_until
+from browser.served_app import open_paused, read_player, until_right, wait_until
 from renderer.source.probe import probe_source
 
 FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ s left")
-
-
-@pytest.fixture
-def app(app: Page) -> Page:
-    """Paused: no test here looks at a moving picture."""
-    pause(app)
-    return app
 
 
 def rows(app: Page) -> Locator:
@@ -67,14 +59,6 @@ def card(app: Page) -> Locator:
     return app.locator(".st-key-export_card")
 
 
-def start_or_find(app: Page, label: str) -> Locator:
-    """Presses the button; the row of the job, which another test may have begun."""
-    app.get_by_role("button", name=label).click()
-    row = rows(app).filter(has_text="180 px wide").first
-    expect(row).to_be_visible()
-    return row
-
-
 def download(app: Page, row: Locator, folder: Path) -> Path:
     link = row.get_by_role("link", name="Download")
     expect(link).to_be_visible()
@@ -99,46 +83,69 @@ def played(app: Page, path: Path) -> dict[str, float]:
     return dict(facts)
 
 
-def test_an_export_outlives_a_reload_and_plays(app: Page, app_address: str, tmp_path: Path) -> None:
-    choose(app, quality="Draft")
+def test_an_export_goes_on_under_edits_and_a_reload_until_it_is_canceled(
+    app: Page, app_address: str
+) -> None:
+    choose(app, quality="Master")
     row = start(app, "Export video")
     expect(row).to_contain_text(FRAMES)
     # The page answers meanwhile.
     commit_caption(app, "edited while it exports")
     expect(row.get_by_role("progressbar")).to_be_visible()
     assert (read_player(app)["mounts"], read_player(app)["loads"]) == (1, 1)
-    open_app(app, app_address)
+    open_paused(app, app_address)
     row = rows(app).first
-    path = download(app, row, tmp_path)
-    assert path.name == "glow_serum-tiktok-in-feed-draft.mp4"
-    assert played(app, path) == {"duration": 12.2122, "width": 1080, "height": 1920}
-    assert probe_source(path).codec == "h264"
-    assert (read_player(app)["mounts"], read_player(app)["loads"]) == (1, 1)
-
-    # The same again is there at once, in the place of the old one.
-    count = rows(app).count()
-    choose(app, quality="Draft")
-    app.get_by_role("button", name="Export video").click()
-    expect(app.get_by_text("Made before: the file is here at once.")).to_be_visible()
-    expect(rows(app)).to_have_count(count)
-    expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible()
-    rows(app).first.get_by_role("button", name="Remove from the list").click()
-    expect(rows(app)).to_have_count(count - 1)
-
-
-def test_a_canceled_export_leaves_nothing(app: Page) -> None:
-    choose(app, quality="Master")
-    row = start(app, "Export video")
     expect(row.get_by_role("progressbar")).to_be_visible()
     row.get_by_role("button", name="Cancel").click()
     expect(row).to_contain_text("Canceled; nothing was kept")
     expect(row.get_by_role("link", name="Download")).to_have_count(0)
 
+    with app.expect_download() as waiting:
+        app.get_by_role("button", name="Save still at this time").click()
+    picture = Image.open(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert picture.format == "PNG"
+    assert picture.size == (1080, 1920)
+
+
+def test_an_export_outlives_a_reload_and_plays(app: Page, app_address: str, tmp_path: Path) -> None:
+    choose_small_draft(app)
+    start(app, "Export video")
+    open_paused(app, app_address)
+    row = rows(app).first
+    path = download(app, row, tmp_path)
+    assert path.name == "glow_serum-tiktok-in-feed-360px-draft.mp4"
+    assert played(app, path) == {"duration": 12.2122, "width": 360, "height": 640}
+    assert probe_source(path).codec == "h264"
+    assert (read_player(app)["mounts"], read_player(app)["loads"]) == (1, 1)
+
+    # The same again is there at once, in the place of the old one.
+    choose_small_draft(app)
+    app.get_by_role("button", name="Export video").click()
+    expect(app.get_by_text("Made before: the file is here at once.")).to_be_visible()
+    expect(rows(app)).to_have_count(1)
+    expect(rows(app).first.get_by_role("link", name="Download")).to_be_visible()
+    rows(app).first.get_by_role("button", name="Remove from the list").click()
+    expect(rows(app)).to_have_count(0)
+
+
+def choose_small_draft(app: Page) -> None:
+    choose(app, quality="Draft")
+    app.get_by_role("button", name="More", exact=True).click()
+    fill(app, "Width in pixels", "360")
+    app.keyboard.press("Escape")
+    expect(card(app).locator("h2")).to_contain_text("360 ×")
+
 
 def test_a_part_as_gif(app: Page, tmp_path: Path) -> None:
     choose(app, "GIF", shows="Export GIF")
     choose_first_second(app, 360)
-    path = download(app, start(app, "Export GIF"), tmp_path)
+    row = start(app, "Export GIF")
+    path = download(app, row, tmp_path)
+    # The button that saves comes before the one that removes. The old row's "Cancel" may stand
+    # beside the new row's buttons for a moment.
+    expect(row.locator("a, button")).to_have_text(
+        [re.compile("^Download"), re.compile("Remove from the list$")]
+    )
     assert path.name == "glow_serum-tiktok-in-feed-360px-0-1s.gif"
     assert path.read_bytes().startswith(b"GIF89a")
     with Image.open(path) as picture:
@@ -175,10 +182,14 @@ def test_what_cannot_be_is_one_sentence_and_no_job(app: Page) -> None:
     )
     # Also where it was typed, over the card, which stays as wide as it was.
     expect(details.locator("p.problem")).to_have_count(2)
-    after = details.bounding_box()
-    assert after is not None
-    assert before is not None
-    assert after["width"] == before["width"]
+
+    def is_as_wide() -> None:
+        after = details.bounding_box()
+        assert after is not None
+        assert before is not None
+        assert after["width"] == before["width"]
+
+    until_right(app, is_as_wide)
     fill(app, "CRF", "")
     fill(app, "Width in pixels", "")
     expect(said).to_have_text(["clip.mp4 lasts 12.21 s: choose a range within that, not 20:."])
@@ -201,20 +212,6 @@ def test_no_change_of_format_loses_what_was_typed(app: Page) -> None:
         expect(app.get_by_role("textbox", name=label)).to_have_value(value)
 
 
-def test_the_button_that_saves_comes_before_the_one_that_removes(app: Page) -> None:
-    choose(app, "GIF", shows="Export GIF")
-    choose_first_second(app, 180)
-    row = start_or_find(app, "Export GIF")
-    link = row.get_by_role("link", name="Download")
-    expect(link).to_be_visible()
-    remove = row.get_by_role("button", name="Remove from the list")
-    expect(remove).to_be_visible()
-    # The old row's "Cancel" may stand beside the new row's buttons for a moment.
-    expect(row.locator("a, button")).to_have_text(
-        [re.compile("^Download"), re.compile("Remove from the list$")]
-    )
-
-
 def test_a_picture_becomes_a_video_as_long_as_asked(app: Page, tmp_path: Path) -> None:
     Image.new("RGB", (540, 960), (200, 40, 40)).save(tmp_path / "poster.png")
     app.get_by_label("Upload video", exact=True).set_input_files(tmp_path / "poster.png")
@@ -228,11 +225,3 @@ def test_a_picture_becomes_a_video_as_long_as_asked(app: Page, tmp_path: Path) -
     info = probe_source(path)
     assert (info.duration, info.frame_count) == (Fraction(3, 2), 45)
     assert (info.display_size.width, info.display_size.height) == (360, 640)
-
-
-def test_still_is_the_finished_frame_as_png(app: Page) -> None:
-    with app.expect_download() as waiting:
-        app.get_by_role("button", name="Save still at this time").click()
-    picture = Image.open(io.BytesIO(Path(waiting.value.path()).read_bytes()))
-    assert picture.format == "PNG"
-    assert picture.size == (1080, 1920)

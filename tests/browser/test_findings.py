@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.mounted_player import data_for, open_player, sample, serve_player, show
-from browser.served_app import pause, read_player, stage, wait_until
+from browser.mounted_player import data_for, open_player, sample, show
+from browser.served_app import read_player, stage, until_right, wait_until
 from overlays.geometry import Rect
 from overlays.motion import TimeSpan
 from player.judged import Judged, Mark, Seen, judged_data
@@ -43,24 +43,32 @@ MARKS = (
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Browser) -> Iterator[Page]:
+def page(chromium: Browser, player_address: str) -> Iterator[Page]:
     plain = np.full((1920, 1080, 4), (*VIOLET, 255), np.uint8)
     url = media_store().add_picture("violet", plain)
     data = data_for(sample())
-    with serve_player() as address:
-        page = open_player(chromium, address, data)
-        pause(page)
-        data["phones"][0]["judged"] = [
-            judged_data(Judged("look", MARKS, (Seen(Fraction(4), url),), heat=url))
-        ]
-        show(page, data)
-        yield page
-        page.close()
+    page = open_player(chromium, player_address, data)
+    data["phones"][0]["judged"] = [
+        judged_data(Judged("look", MARKS, (Seen(Fraction(4), url),), heat=url))
+    ]
+    show(page, data)
+    yield page
+    page.close()
 
 
 def boxes(page: Page) -> list[str]:
     found = page.locator(".finding-box:visible").all()
     return [str(box.get_attribute("data-mark")) for box in found]
+
+
+def expect_boxes(page: Page, *names: str) -> None:
+    wait_until(page, lambda: boxes(page) == list(names), f"other boxes than {names}")
+
+
+def expect_color(page: Page, x: float, y: float, *, is_violet: bool) -> None:
+    wait_until(
+        page, lambda: (color(page, x, y) == list(VIOLET)) == is_violet, f"not the color at {x}, {y}"
+    )
 
 
 def place(page: Page, node: Locator) -> list[float]:
@@ -90,21 +98,26 @@ def stands_at(page: Page, seconds: float) -> None:
 def test_a_mark_takes_the_player_to_its_box(page: Page) -> None:
     marks = page.locator(".time-mark")
     expect(marks).to_have_count(3)
-    assert boxes(page) == []
+    expect_boxes(page)
     marks.nth(1).click()
     stands_at(page, 4)
-    assert boxes(page) == ["low"]
+    expect_boxes(page, "low")
     box = page.locator("[data-mark=low]")
-    assert place(page, box) == pytest.approx([CTA.x, CTA.y, CTA.width, CTA.height], abs=1.5)
+    there = pytest.approx([CTA.x, CTA.y, CTA.width, CTA.height], abs=1.5)
+    wait_until(page, lambda: place(page, box) == there, "the box is not on the button")
     expect(box).to_have_text("Button stands 6 px lower")
     expect(box).to_have_css("border-top-color", "rgb(255, 107, 87)")
     expect(marks.nth(1)).to_have_attribute("aria-pressed", "true")
+
     # The thumb's middle runs between 6 px and 6 px from the ends; marks stand over it.
-    bar, mark = page.locator(".seek").bounding_box(), marks.nth(1).bounding_box()
-    assert bar
-    assert mark
-    middle = bar["x"] + 6 + (bar["width"] - 12) * 4 / 12.2122
-    assert mark["x"] + mark["width"] / 2 == pytest.approx(middle, abs=1)
+    def is_over_the_middle() -> None:
+        bar, mark = page.locator(".seek").bounding_box(), marks.nth(1).bounding_box()
+        assert bar
+        assert mark
+        middle = bar["x"] + 6 + (bar["width"] - 12) * 4 / 12.2122
+        assert mark["x"] + mark["width"] / 2 == pytest.approx(middle, abs=1)
+
+    until_right(page, is_over_the_middle)
 
 
 def test_marks_by_keyboard(page: Page) -> None:
@@ -115,7 +128,7 @@ def test_marks_by_keyboard(page: Page) -> None:
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     stands_at(page, 1)
-    assert boxes(page) == ["under"]
+    expect_boxes(page, "under")
     # Those of one moment are pressed through.
     expect(page.locator("[data-mark=under]")).to_have_class("finding-box warn picked")
     page.keyboard.press("Enter")
@@ -125,10 +138,10 @@ def test_marks_by_keyboard(page: Page) -> None:
     player = page.locator(".player")
     player.press("ArrowRight")
     wait_until(page, lambda: 1.9 < read_player(page)["shown"] < 2.1, "no second on")
-    assert boxes(page) == ["under"]
+    expect_boxes(page, "under")
     player.press("ArrowRight")
     wait_until(page, lambda: read_player(page)["shown"] > 2.85, "no second on")
-    assert boxes(page) == ["under"]
+    expect_boxes(page, "under")
 
     def is_gone() -> bool:
         shown = read_player(page)["shown"]
@@ -179,11 +192,11 @@ def test_what_was_seen_is_laid_over_its_moment(page: Page) -> None:
     point(page, "look", "slider")
     stands_at(page, 4)
     edge = page.get_by_role("slider", name="Edge between ours and what was seen")
-    assert color(page, 0.75, 0.3) == list(VIOLET)
-    assert color(page, 0.25, 0.3) != list(VIOLET)
+    expect_color(page, 0.75, 0.3, is_violet=True)
+    expect_color(page, 0.25, 0.3, is_violet=False)
     edge.focus()
     page.keyboard.press("Home")
-    assert color(page, 0.25, 0.3) == list(VIOLET)
+    expect_color(page, 0.25, 0.3, is_violet=True)
     outer = stage(page).bounding_box()
     assert outer
     y = outer["y"] + outer["height"] * 0.2
@@ -192,12 +205,12 @@ def test_what_was_seen_is_laid_over_its_moment(page: Page) -> None:
     page.mouse.move(outer["x"] + outer["width"] * 0.9, y)
     page.mouse.up()
     expect(edge).to_have_attribute("aria-valuenow", "90")
-    assert color(page, 0.75, 0.3) != list(VIOLET)
+    expect_color(page, 0.75, 0.3, is_violet=False)
     point(page, "look", "blink")
     expect(page.locator(".seen.away")).to_have_count(1)
     expect(page.locator(".seen:not(.away)")).to_have_count(1)
     point(page, "look", "seen")
-    assert color(page, 0.25, 0.3) == list(VIOLET)
+    expect_color(page, 0.25, 0.3, is_violet=True)
     page.locator(".player").press("ArrowLeft")
     expect(page.locator(".seen")).to_be_hidden()
     point(page, "look", "ours")
@@ -208,6 +221,6 @@ def test_the_heat_map_is_there_when_asked_for(page: Page) -> None:
     expect(heat).to_be_hidden()
     point(page, "heat", True)
     expect(heat).to_be_visible()
-    assert color(page, 0.5, 0.3) == list(VIOLET)
+    expect_color(page, 0.5, 0.3, is_violet=True)
     point(page, "heat", False)
     expect(heat).to_be_hidden()

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from browser.latency import commit_caption
-from browser.served_app import pause, read_player, stage, wait_until
+from browser.served_app import read_player, stage, wait_until
 from overlays.ad.file import load_ad
 from overlays.viewports import View
 from renderer.frames import render_still
@@ -56,7 +56,6 @@ def open_card(app: Page, key: str) -> None:
 
 
 def test_compare_with_a_picture(app: Page, lower_button: Path, tmp_path: Path) -> None:
-    pause(app)
     open_card(app, "compare_card")
     wrong = tmp_path / "notes.png"
     wrong.write_bytes(b"no picture at all")
@@ -97,7 +96,6 @@ def test_compare_with_a_picture(app: Page, lower_button: Path, tmp_path: Path) -
 
 def test_check_and_put_right(app: Page) -> None:
     """Words of the sample's clip lie under its caption, which is longer than what is shown."""
-    pause(app)
     commit_caption(app, "day after day after day " * 12)
     open_card(app, "check_card")
     app.get_by_role("button", name="Check this ad").click()
@@ -118,8 +116,12 @@ def test_check_and_put_right(app: Page) -> None:
 
     wait_until(app, is_pressed_through, "no press leads to the covered words")
     row = rows.first
-    seconds = float(row.locator(".when").inner_text().split()[0])
-    wait_until(app, lambda: abs(read_player(app)["shown"] - seconds) < 0.1, "not at the mark")
+
+    def is_at_the_mark() -> bool:
+        seconds = float(row.locator(".when").inner_text().split()[0])
+        return bool(abs(read_player(app)["shown"] - seconds) < 0.1)
+
+    wait_until(app, is_at_the_mark, "not at the mark")
     words = row.locator(".words").evaluate("words => words.firstChild.textContent")
     expect(app.locator(".finding-box.picked")).to_have_text(words)
     app.get_by_role("button", name="Heat map").click()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.kept_app import SIZE, fresh_page
 from browser.latency import commit_caption
-from browser.served_app import open_app, pause, read_player, serve_app, wait_until
+from browser.served_app import open_paused, read_player, serve_app, wait_until
 from renderer.source.probe import probe_source
 from support.media import Clip, write_clip
 from support.ports import free_port
@@ -30,13 +30,6 @@ MINE = "My own words, and nobody else's #mine"
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
     return write_clip(tmp_path / "take.mp4", Clip())
-
-
-@pytest.fixture
-def mine(app: Page) -> Page:
-    """The page of a new visitor, with the first sample paused."""
-    pause(app)
-    return app
 
 
 def caption(page: Page) -> Locator:
@@ -78,8 +71,7 @@ def test_after_the_servers_end_and_a_lost_connection_the_page_offers_everything_
     page = chromium.new_context(viewport=SIZE).new_page()
     page.add_init_script(KEEP_SOCKETS)
     with serve_app(tmp_path, port=port) as address:
-        open_app(page, address)
-        pause(page)
+        open_paused(page, address)
         page.get_by_label("Upload video", exact=True).set_input_files(clip)
         expect(page.locator("dl.facts")).to_contain_text("take.mp4")
         page.get_by_label("Upload avatar", exact=True).set_input_files(avatar)
@@ -116,84 +108,78 @@ def test_after_the_servers_end_and_a_lost_connection_the_page_offers_everything_
         page.context.close()
 
 
-def test_a_reload_offers_what_was_typed_and_discarding_ends_it(
-    mine: Page, app_address: str
+def test_a_reload_offers_what_was_typed_to_this_browser_alone_and_discarding_ends_it(
+    app: Page, chromium: Browser, app_address: str
 ) -> None:
-    commit_caption(mine, MINE)
-    open_app(mine, app_address)
-    expect_offer(mine, "Glow serum", "My own words")
-    expect(caption(mine)).not_to_have_value(MINE)
-    press(mine, "Discard")
-    expect(mine.locator(".st-key-question")).to_have_count(0)
-    open_app(mine, app_address)
-    expect(mine.locator(".st-key-question")).to_have_count(0)
-
-
-def test_another_browser_is_offered_nothing(
-    mine: Page, chromium: Browser, app_address: str
-) -> None:
-    commit_caption(mine, MINE)
+    commit_caption(app, MINE)
     with fresh_page(chromium) as other:
-        open_app(other, app_address)
+        open_paused(other, app_address)
         expect(other.locator(".st-key-question")).to_have_count(0)
+    open_paused(app, app_address)
+    expect_offer(app, "Glow serum", "My own words")
+    expect(caption(app)).not_to_have_value(MINE)
+    press(app, "Discard")
+    expect(app.locator(".st-key-question")).to_have_count(0)
+    open_paused(app, app_address)
+    expect(app.locator(".st-key-question")).to_have_count(0)
 
 
-def test_another_ad_is_asked_for_first_and_a_step_back_leads_home(mine: Page) -> None:
-    commit_caption(mine, MINE)
+def test_another_ad_is_asked_for_first_and_a_step_back_leads_home(app: Page) -> None:
+    commit_caption(app, MINE)
     # At once, though an edit runs only its own part of the page.
-    expect(mine.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
-    mine.get_by_label("Ad", exact=True).click()
-    mine.get_by_role("option").filter(has_text="City sprint").click()
-    expect_offer(mine, "Glow serum has changes that are not saved.")
-    expect(caption(mine)).to_have_value(MINE)
-    press(mine, "Open City sprint")
-    expect(mine.locator("dl.facts")).to_contain_text("H.264")
-    wait_until(mine, lambda: "ad=city_sprint" in mine.url, "the other ad did not come")
-    expect(caption(mine)).not_to_have_value(MINE)
-    press(mine, "Undo")
-    expect(caption(mine)).to_have_value(MINE)
-    press(mine, "Undo")
-    expect(caption(mine)).not_to_have_value(MINE)
-    press(mine, "Redo")
-    expect(caption(mine)).to_have_value(MINE)
-    press(mine, "Redo")
-    expect(caption(mine)).not_to_have_value(MINE)
+    expect(app.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
+    app.get_by_label("Ad", exact=True).click()
+    app.get_by_role("option").filter(has_text="City sprint").click()
+    expect_offer(app, "Glow serum has changes that are not saved.")
+    expect(caption(app)).to_have_value(MINE)
+    press(app, "Open City sprint")
+    expect(app.locator("dl.facts")).to_contain_text("H.264")
+    wait_until(app, lambda: "ad=city_sprint" in app.url, "the other ad did not come")
+    expect(caption(app)).not_to_have_value(MINE)
+    press(app, "Undo")
+    expect(caption(app)).to_have_value(MINE)
+    press(app, "Undo")
+    expect(caption(app)).not_to_have_value(MINE)
+    press(app, "Redo")
+    expect(caption(app)).to_have_value(MINE)
+    press(app, "Redo")
+    expect(caption(app)).not_to_have_value(MINE)
     # Within one task of the browser, as of somebody who presses faster than the server answers.
-    mine.get_by_role("button", name="Undo", exact=True).evaluate("it => [it.click(), it.click()]")
-    expect(mine.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
-    press(mine, "Redo")
-    expect(caption(mine)).to_have_value(MINE)
+    app.get_by_role("button", name="Undo", exact=True).evaluate("it => [it.click(), it.click()]")
+    expect(app.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+    press(app, "Redo")
+    expect(caption(app)).to_have_value(MINE)
 
 
 def test_a_clip_dropped_on_the_phone_is_a_new_ad_saved_whole_and_opened_again(
-    mine: Page, clip: Path, tmp_path: Path
+    app: Page, clip: Path, tmp_path: Path
 ) -> None:
-    drop(mine, clip, ".stage")
-    expect(mine.locator("dl.facts")).to_contain_text("take.mp4")
-    expect(caption(mine)).to_have_value("")
-    expect(mine.locator("[data-layer=count_likes], [data-layer=likes]").first).to_be_attached()
-    text = mine.locator(".stage").inner_text() + mine.locator(".st-key-desk").inner_text()
-    assert "glowwithnoa" not in text
-    assert "128" not in mine.locator(".stage").inner_text()
-    commit_caption(mine, MINE)
-    with mine.expect_download() as saved:
-        mine.get_by_role("link", name="Save with media").click()
+    drop(app, clip, ".stage")
+    expect(app.locator("dl.facts")).to_contain_text("take.mp4")
+    expect(caption(app)).to_have_value("")
+    expect(app.locator("[data-layer=count_likes], [data-layer=likes]").first).to_be_attached()
+    for place in (".stage", ".st-key-desk"):
+        expect(app.locator(place)).not_to_contain_text("glowwithnoa")
+    expect(app.locator(".stage")).not_to_contain_text("128")
+    commit_caption(app, MINE)
+    with app.expect_download() as saved:
+        app.get_by_role("link", name="Save with media").click()
     path = tmp_path / "saved.zip"
     saved.value.save_as(path)
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == ["ad.yaml", "take.mp4"]
-    drop(mine, path, "[data-testid=stApp]")
-    expect_offer(mine, "Take has changes that are not saved.")
-    press(mine, "Open saved.zip")
-    expect(mine.get_by_label("Ad", exact=True).first).to_have_value("Saved")
-    expect(caption(mine)).to_have_value(MINE)
-    expect(mine.get_by_label("Video", exact=True).first).to_have_attribute(
+    drop(app, path, "[data-testid=stApp]")
+    expect_offer(app, "Take has changes that are not saved.")
+    press(app, "Open saved.zip")
+    expect(app.get_by_label("Ad", exact=True).first).to_have_value("Saved")
+    expect(caption(app)).to_have_value(MINE)
+    expect(app.get_by_label("Video", exact=True).first).to_have_attribute(
         "placeholder", "take.mp4 (uploaded)"
     )
 
 
-def test_a_file_that_is_neither_is_refused_in_a_sentence(mine: Page, tmp_path: Path) -> None:
+def test_a_file_that_is_neither_is_refused_in_a_sentence(app: Page, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("x")
-    drop(mine, path, "[data-testid=stApp]")
-    expect(mine.get_by_text("notes.txt is neither a clip nor an ad file.")).to_be_visible()
+    drop(app, path, "[data-testid=stApp]")
+    expect(app.get_by_text("notes.txt is neither a clip nor an ad file.")).to_be_visible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from browser.mounted_player import data_for, open_player, sample, serve_player, show
-from browser.served_app import read_player, slow_motion, wait_until
+from browser.mounted_player import KeptPlayer, data_for, sample, show
+from browser.served_app import read_player, slow_motion, until_right, wait_until
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome
 from support.moving import MOVING, m, write_moving
@@ -24,18 +24,9 @@ COMPARED = ["tiktok/organic", "tiktok/in_feed", "tiktok/top_view"]
 ONE_FRAME = 0.04
 
 
-@pytest.fixture(scope="module")
-def player_address() -> Iterator[str]:
-    with serve_player() as address:
-        yield address
-
-
 @pytest.fixture
-def compared(chromium: Browser, player_address: str) -> Iterator[Page]:
-    data = data_for(sample(), COMPARED)
-    page = open_player(chromium, player_address, data, width=1400, height=960)
-    yield page
-    page.close()
+def compared(player: KeptPlayer) -> Page:
+    return player.open(data_for(sample(), COMPARED), width=1400, height=960)
 
 
 _TIMES = "all => all.map(stage => Number(stage.dataset.time))"
@@ -45,35 +36,40 @@ def times(page: Page) -> list[float]:
     return list(page.locator(".stage").evaluate_all(_TIMES))
 
 
-def test_three_phones_are_in_step_through_two_seconds(compared: Page) -> None:
+def test_three_phones_are_in_step_while_they_play(player: KeptPlayer) -> None:
+    compared = player.open(data_for(sample(), COMPARED), width=1400, height=960, plays=True)
     seen: list[list[float]] = []
-    while not seen or seen[-1][0] - seen[0][0] < 2:
+
+    def many_are_seen() -> bool:
         seen.append(times(compared))
-        compared.wait_for_timeout(35)
-    assert len(seen) >= 5
+        return len({of_all[0] for of_all in seen}) > 20
+
+    wait_until(compared, many_are_seen, "the clip stands still")
     assert all(len(of_all) == 3 for of_all in seen)
     assert max(max(of_all) - min(of_all) for of_all in seen) <= ONE_FRAME
 
 
 def test_all_phones_show_the_frame_of_the_one_video(compared: Page) -> None:
     assert compared.locator("video").count() == 1
-    compared.get_by_role("button", name="Pause").click()
     for time in (4.0, 8.0):
         seek(compared, time)
-        first, second, third = (middle_of(compared, index) for index in range(3))
-        # The browser shrinks a video and a copy of it with different filters.
-        assert np.abs(first - second).mean() < 4
-        assert np.abs(first - third).mean() < 4
-    before = first
+        until_right(compared, lambda: assert_one_picture(compared))
+    before = middle_of(compared, 0)
     seek(compared, 6.0)
+    until_right(compared, lambda: assert_one_picture(compared))
     assert np.abs(middle_of(compared, 0) - before).mean() > 6
-    assert np.abs(middle_of(compared, 1) - before).mean() > 6
+
+
+def assert_one_picture(page: Page) -> None:
+    first, second, third = (middle_of(page, index) for index in range(3))
+    # The browser shrinks a video and a copy of it with different filters.
+    assert np.abs(first - second).mean() < 4
+    assert np.abs(first - third).mean() < 4
 
 
 def seek(page: Page, time: float) -> None:
     page.locator("video").evaluate("(video, time) => { video.currentTime = time; }", time)
     wait_until(page, lambda: all(abs(t - time) < 0.06 for t in times(page)), "no such frame")
-    page.wait_for_timeout(200)
 
 
 def middle_of(page: Page, index: int) -> npt.NDArray[np.float32]:
@@ -85,24 +81,21 @@ def middle_of(page: Page, index: int) -> npt.NDArray[np.float32]:
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), np.float32)
 
 
-def test_the_comparison_comes_and_goes_without_a_reload(
-    chromium: Browser, player_address: str
-) -> None:
+def test_the_comparison_comes_and_goes_without_a_reload(player: KeptPlayer) -> None:
     ad = sample()
-    page = open_player(chromium, player_address, data_for(ad), width=1400)
+    page = player.open(data_for(ad), width=1400, plays=True)
     video = page.locator("video").element_handle()
     slow_motion(page)
     last = read_player(page)["time"]
     for data in (data_for(ad, COMPARED), data_for(ad), data_for(ad, COMPARED[:2]), data_for(ad)):
         show(page, data)
-        player = read_player(page)
-        assert (player["mounts"], player["loads"], player["paused"]) == (1, 1, False)
-        assert player["time"] >= last
+        found = read_player(page)
+        assert (found["mounts"], found["loads"], found["paused"]) == (1, 1, False)
+        assert found["time"] >= last
         wait_until(page, lambda last=last: read_player(page)["time"] > last, "it stands still")  # type: ignore[misc]
         last = read_player(page)["time"]
         assert page.locator(".stage").count() == len(data["phones"])
     assert page.evaluate("one => one.isConnected", video)
-    page.close()
 
 
 def test_differences_are_named_and_marked_where_they_are(compared: Page) -> None:
@@ -115,14 +108,14 @@ def test_differences_are_named_and_marked_where_they_are(compared: Page) -> None
         names = slot.get_by_role("list", name="Differences")
         expect(names).to_contain_text("+ Sponsored")
         expect(names).to_contain_text("+ button")
-    compared.get_by_role("button", name="Pause").click()
     seek(compared, 6.0)
     chrome = draw_chrome(sample(placement="tiktok/in_feed"))
     for words, layer in (("+ Sponsored", "sponsored_label"), ("+ button", "cta")):
         for index in (1, 2):
-            assert_marked(compared, index, words, chrome, layer)
+            marked = partial(assert_marked, compared, index, words, chrome, layer)
+            until_right(compared, marked)
     for index in (1, 2):
-        assert_apart(slots.nth(index).locator(".tag"))
+        until_right(compared, partial(assert_apart, slots.nth(index).locator(".tag")))
 
 
 def assert_apart(tags: Locator) -> None:
@@ -148,7 +141,6 @@ def assert_marked(page: Page, index: int, words: str, chrome: Chrome, layer: str
 
 
 def test_in_the_takeover_no_mark_points_at_nothing(compared: Page) -> None:
-    compared.get_by_role("button", name="Pause").click()
     seek(compared, 1.0)
     top_view = compared.locator(".slot").nth(2)
     expect(top_view.locator(".mark").filter(has_text="button")).to_be_hidden()
@@ -172,10 +164,14 @@ def test_what_the_post_fixes_is_listed_and_shown_on_request(compared: Page) -> N
 
 @pytest.mark.parametrize(("width", "height"), [(1400, 960), (1400, 780), (1068, 900), (760, 900)])
 def test_phones_stand_side_by_side_and_share_the_page(
-    chromium: Browser, player_address: str, width: int, height: int
+    player: KeptPlayer, width: int, height: int
 ) -> None:
     data = data_for(sample(), COMPARED)
-    page = open_player(chromium, player_address, data, width=width, height=height)
+    page = player.open(data, width=width, height=height)
+    until_right(page, lambda: assert_side_by_side(page, width, height))
+
+
+def assert_side_by_side(page: Page, width: int, height: int) -> None:
     boxes = [page.locator(".phone").nth(index).bounding_box() for index in range(3)]
     lefts = [(box["x"], box["x"] + box["width"], box["y"], box["height"]) for box in boxes if box]
     assert len(lefts) == 3
@@ -188,7 +184,6 @@ def test_phones_stand_side_by_side_and_share_the_page(
     bar = page.locator(".bar").bounding_box()
     assert bar is not None
     assert bar["y"] + bar["height"] <= height
-    page.close()
 
 
 def test_a_tap_counts_in_every_phone_and_a_sheet_opens_in_its_own(compared: Page) -> None:
@@ -204,8 +199,7 @@ def test_a_tap_counts_in_every_phone_and_a_sheet_opens_in_its_own(compared: Page
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_marks_stay_on_the_picture_and_follow_what_a_tap_moves(
-    chromium: Browser,
-    player_address: str,
+    player: KeptPlayer,
     locale: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -214,15 +208,20 @@ def test_marks_stay_on_the_picture_and_follow_what_a_tap_moves(
     write_moving(tmp_path, parts={"caption": {"lines": m(4)}})
     monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
     data = data_for(sample("slow_coffee", locale=locale), (COMPARED[0], MOVING))
-    page = open_player(chromium, player_address, data, width=900, height=960)
+    page = player.open(data, width=900, height=960)
     slot = page.locator(".slot").nth(1)
     caption = slot.locator(".mark").filter(has_text="caption")
     before = caption.bounding_box()
     slot.locator("[data-hotspot=see_more]").click()
     expect(slot.locator("[aria-expanded=true]")).to_be_visible()
-    layer, moved = slot.locator("[data-layer=caption]").bounding_box(), caption.bounding_box()
-    assert moved == pytest.approx(layer, abs=1)
-    assert moved != before
+    layer = slot.locator("[data-layer=caption]")
+
+    def follows() -> None:
+        moved = caption.bounding_box()
+        assert moved == pytest.approx(layer.bounding_box(), abs=1)
+        assert moved != before
+
+    until_right(page, follows)
     stage = slot.locator(".stage").bounding_box()
     label = slot.locator(".mark").filter(has_text="Sponsored").bounding_box()
     tag = slot.locator(".tag").filter(has_text="Sponsored").bounding_box()
@@ -235,4 +234,3 @@ def test_marks_stay_on_the_picture_and_follow_what_a_tap_moves(
     else:
         assert label["x"] + label["width"] < tag["x"]
         assert tag["x"] + tag["width"] < stage["x"] + stage["width"]
-    page.close()

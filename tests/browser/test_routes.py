@@ -75,8 +75,10 @@ def test_another_host_name_is_refused(app_address: str) -> None:
     assert get(app_address, "/_stcore/stream", Host="evil.example").status == 400
 
 
-def test_video_is_served_in_ranges_and_never_looked_up_by_name(app: Page, app_address: str) -> None:
-    source = stage(app).locator("video").get_attribute("src")
+def test_video_is_served_in_ranges_and_never_looked_up_by_name(
+    viewed_app: Page, app_address: str
+) -> None:
+    source = stage(viewed_app).locator("video").get_attribute("src")
     assert source is not None
     mine = cookie_of(app)
     part = get(app_address, source, Range="bytes=4-7", Cookie=mine)
@@ -131,9 +133,9 @@ def test_the_phones_font_is_served_for_ever(app_address: str, weight: str) -> No
     assert "font-src 'self'" in font.headers.get("Content-Security-Policy", "")
 
 
-def test_a_still_at_no_time_is_not_there(app: Page, app_address: str) -> None:
-    with app.expect_request(lambda request: "/still/" in request.url) as request:
-        app.get_by_role("button", name="Save still at this time").click()
+def test_a_still_at_no_time_is_not_there(viewed_app: Page, app_address: str) -> None:
+    with viewed_app.expect_request(lambda request: "/still/" in request.url) as request:
+        viewed_app.get_by_role("button", name="Save still at this time").click()
     address = request.value.url.split("?")[0].removeprefix(app_address)
     for time in ("-1", "nan", "inf", "1e9", "1/0", "x", "9" * 40):
         answer = get(app_address, f"{address}?t={time}", Cookie=cookie_of(app))

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.served_app import pause, read_player, wait_until
-
-
-@pytest.fixture
-def app(app: Page) -> Page:
-    """Paused: no test here looks at a moving picture."""
-    pause(app)
-    return app
+from browser.served_app import read_player, wait_until
 
 
 def press_as_the_caption_is_left(app: Page, caption: str, pressed: Locator) -> None:
@@ -34,7 +26,7 @@ def press_as_the_caption_is_left(app: Page, caption: str, pressed: Locator) -> N
     wait_until(app, lambda: read_player(app)["rev"] != rev, "the caption did not change")
 
 
-def test_an_export_begins(app: Page) -> None:
+def test_an_export_and_a_sheet_begin(app: Page) -> None:
     rows = app.locator('.st-key-jobs [class*="st-key-job_"]')
     before = rows.count()
     button = app.get_by_role("button", name="Export video")
@@ -42,8 +34,6 @@ def test_an_export_begins(app: Page) -> None:
     expect(rows).to_have_count(before + 1)
     app.get_by_role("button", name="Cancel").first.click()
 
-
-def test_a_sheet_begins(app: Page) -> None:
     app.locator(".st-key-sheet_card summary").click()
     expect(app.get_by_role("button", name="Make a sheet of 6 pictures")).to_be_visible()
     rows = app.locator('.st-key-sheet_jobs [class*="st-key-job_"]')

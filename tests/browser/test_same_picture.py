@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.mounted_player import data_for, open_player, sample, serve_player, show
+from browser.mounted_player import KeptPlayer, data_for, sample, show
 from browser.same_picture import (
     LEVELS,
     Shot,
@@ -48,13 +49,18 @@ MOST_ENLARGED = 2.9
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A page with the player paused, its stage without the phone's round corners."""
+    """The player with one ad, paused, its stage without the phone's round corners.
+
+    All have one page: a page for each costs four times as much. `come_back` puts this one there.
+    """
 
     page: Page
     plan: RenderPlan
+    come_back: Callable[[], None]
 
     def at(self, time: float) -> tuple[Shot, Frame]:
         """The screenshot at a time, and the exported frame of the moment that it shows."""
+        self.come_back()
         show_frame_at(self.page, self.plan, time)
         shot = settled_screenshot(self.page)
         frame = render_still(self.plan, Fraction(str(read_player(self.page)["shown"])))
@@ -67,21 +73,25 @@ OpenPaused = Callable[..., Paused]
 
 
 @pytest.fixture(scope="module")
-def open_paused(chromium: Browser) -> Iterator[OpenPaused]:
-    pages: list[Page] = []
-    with serve_player() as address:
+def open_paused(chromium: Browser, player_address: str) -> Iterator[OpenPaused]:
+    page = chromium.new_page(device_scale_factor=3)
+    kept = KeptPlayer(page, player_address)
+    now: list[dict[str, Any]] = [{}]
 
-        def opened(ad: SparkAd, fit: Fit = "cover", background: str = "#000000") -> Paused:
-            data = data_for(ad, fit=fit, stamp=True, background=background)
-            page = open_player(chromium, address, data, device_scale_factor=3)
-            pages.append(page)
-            page.get_by_role("button", name="Pause").click()
-            stage(page).evaluate("stage => { stage.style.borderRadius = 0; }")
-            return Paused(page, build_plan(ad, fit=fit, stamp=True, background=background))
+    def opened(ad: SparkAd, fit: Fit = "cover", background: str = "#000000") -> Paused:
+        data = data_for(ad, fit=fit, stamp=True, background=background)
 
-        yield opened
-        for page in pages:
-            page.close()
+        def come_back() -> None:
+            if now[0] is not data:
+                now[0] = data
+                kept.open(data)
+                stage(page).evaluate("stage => { stage.style.borderRadius = 0; }")
+
+        plan = build_plan(ad, fit=fit, stamp=True, background=background)
+        return Paused(page, plan, come_back)
+
+    yield opened
+    page.close()
 
 
 @pytest.fixture(scope="module")

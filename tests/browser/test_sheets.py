@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from browser.mounted_player import data_for, open_player, sample, serve_player, show
-from browser.served_app import read_player, stage, wait_until
+from browser.mounted_player import KeptPlayer, data_for, sample, show
+from browser.served_app import read_player, slow_motion, stage, until_right, wait_until
 from overlays.viewports import View
 
+COLORS = """tile => {
+  const { data } = tile.getContext("2d").getImageData(0, 0, tile.width, tile.height);
+  const seen = new Set();
+  for (let i = 0; i < data.length; i += 400) seen.add(data.slice(i, i + 3).join());
+  return seen.size;
+}"""
 OPENERS = {"profile": "avatar", "sound": "disc", "comments": "comments", "share": "shares"}
-
-
-@pytest.fixture(scope="module")
-def player_address() -> Iterator[str]:
-    with serve_player() as address:
-        yield address
 
 
 def open_sheet(page: Page, name: str) -> Locator:
@@ -49,11 +49,9 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
-def test_every_sheet_says_what_the_post_says(
-    chromium: Browser, player_address: str, locale: str
-) -> None:
+def test_every_sheet_says_what_the_post_says(player: KeptPlayer, locale: str) -> None:
     data = data_for(sample("city_sprint", locale=locale))
-    page = open_player(chromium, player_address, data)
+    page = player.open(data)
     for name in OPENERS:
         panel = open_sheet(page, name)
         for words in SAID[name, locale]:
@@ -63,13 +61,12 @@ def test_every_sheet_says_what_the_post_says(
         assert panel.evaluate("node => getComputedStyle(node).direction") == direction
         page.keyboard.press("Escape")
         expect(panel).to_have_count(0)
-    page.close()
 
 
 def test_the_comments_carry_the_button_of_an_ad_and_an_organic_post_has_none(
-    chromium: Browser, player_address: str
+    player: KeptPlayer,
 ) -> None:
-    page = open_player(chromium, player_address, data_for(sample("city_sprint")))
+    page = player.open(data_for(sample("city_sprint")))
     link = open_sheet(page, "comments").locator("a")
     expect(link).to_have_attribute("href", "https://example.com/zancada")
     expect(link).to_have_attribute("target", "_blank")
@@ -79,44 +76,37 @@ def test_the_comments_carry_the_button_of_an_ad_and_an_organic_post_has_none(
     show(page, data_for(sample("city_sprint", placement="tiktok/organic")))
     expect(sheet(page, "comments")).to_be_visible()
     expect(link).to_have_count(0)
-    page.close()
 
 
-def test_the_comments_make_the_same_tags_and_initial_as_the_feed(
-    chromium: Browser, player_address: str
-) -> None:
+def test_the_comments_make_the_same_tags_and_initial_as_the_feed(player: KeptPlayer) -> None:
     ad = sample("city_sprint")
     creator = ad.post.creator.model_copy(update={"display_name": "👩‍👩‍👧‍👦 Luna", "avatar": None})
     caption = "#️⃣1 deal #top3️⃣ me@example.com @noa"
     post = ad.post.model_copy(update={"caption": caption, "creator": creator})
-    page = open_player(chromium, player_address, data_for(ad.model_copy(update={"post": post})))
+    page = player.open(data_for(ad.model_copy(update={"post": post})))
     panel = open_sheet(page, "comments")
     expect(panel.locator("p b")).to_have_text(["#top", "@noa"])
     expect(panel.locator("p").first).to_have_text(caption)
     expect(panel.locator(".portrait").first).to_have_text("👩‍👩‍👧‍👦")
-    page.close()
 
 
 @pytest.mark.parametrize(("time", "count"), [(1.0, 0), (5.0, 1)])
 def test_no_sheet_hides_a_takeover_that_was_switched_to(
-    chromium: Browser, player_address: str, time: float, count: int
+    player: KeptPlayer, time: float, count: int
 ) -> None:
-    page = open_player(chromium, player_address, data_for(sample()))
-    page.get_by_role("button", name="Pause").click()
+    page = player.open(data_for(sample()))
     stage(page).evaluate("(stage, t) => stage.querySelector('video').currentTime = t", time)
     wait_until(page, lambda: abs(read_player(page)["time"] - time) < 0.1, "it did not seek")
     panel = open_sheet(page, "profile")
     expect(panel).to_be_visible()
     show(page, data_for(sample(placement="tiktok/top_view")))
     expect(panel).to_have_count(count)
-    page.close()
 
 
 @pytest.mark.parametrize("way", ["Escape", "button", "outside", "drag"])
-def test_a_sheet_closes_and_the_focus_is_back_where_it_was(
-    chromium: Browser, player_address: str, way: str
-) -> None:
-    page = open_player(chromium, player_address, data_for(sample()))
+def test_a_sheet_closes_and_the_focus_is_back_where_it_was(player: KeptPlayer, way: str) -> None:
+    page = player.open(data_for(sample()), plays=True)
+    slow_motion(page)
     panel = open_sheet(page, "comments")
     if way == "Escape":
         page.keyboard.press("Escape")
@@ -129,20 +119,18 @@ def test_a_sheet_closes_and_the_focus_is_back_where_it_was(
     expect(panel).to_have_count(0)
     expect(stage(page).locator("[data-hotspot=comments]")).to_be_focused()
     assert not read_player(page)["paused"]
-    page.close()
 
 
 @pytest.mark.parametrize(("locale", "dx"), [("en", 120), ("ar", -120)])
 def test_the_profile_goes_back_to_the_side_it_came_from(
-    chromium: Browser, player_address: str, locale: str, dx: int
+    player: KeptPlayer, locale: str, dx: int
 ) -> None:
-    page = open_player(chromium, player_address, data_for(sample(locale=locale)))
+    page = player.open(data_for(sample(locale=locale)))
     panel = open_sheet(page, "profile")
     _drag(page, panel, -dx, 0)
     expect(panel).to_be_visible()
     _drag(page, panel, dx, 0)
     expect(panel).to_have_count(0)
-    page.close()
 
 
 def _drag(page: Page, panel: Locator, dx: int, dy: int) -> None:
@@ -157,29 +145,25 @@ def _drag(page: Page, panel: Locator, dx: int, dy: int) -> None:
 
 
 def test_nothing_under_an_open_sheet_can_be_reached_and_no_key_drives_the_clip(
-    chromium: Browser, player_address: str
+    player: KeptPlayer,
 ) -> None:
-    page = open_player(chromium, player_address, data_for(sample()))
-    page.get_by_role("button", name="Pause").click()
+    page = player.open(data_for(sample()))
     panel = open_sheet(page, "comments")
     time = read_player(page)["time"]
     for key in (" ", "ArrowRight", "ArrowLeft", "m"):
         page.keyboard.press(key)
     page.wait_for_timeout(200)
-    player = read_player(page)
-    assert (player["paused"], player["time"], player["muted"]) == (True, time, True)
+    found = read_player(page)
+    assert (found["paused"], found["time"], found["muted"]) == (True, time, True)
     expect(panel).to_be_visible()
     for _ in range(12):
         page.keyboard.press("Tab")
         assert page.locator(".hotspot:focus").count() == 0
     assert stage(page).locator(".hotspots").evaluate("node => node.inert")
-    page.close()
 
 
-def test_follow_is_one_thing_in_the_profile_and_under_the_avatar(
-    chromium: Browser, player_address: str
-) -> None:
-    page = open_player(chromium, player_address, data_for(sample()))
+def test_follow_is_one_thing_in_the_profile_and_under_the_avatar(player: KeptPlayer) -> None:
+    page = player.open(data_for(sample()))
     panel = open_sheet(page, "profile")
     follow = panel.locator("[data-part=follow]")
     expect(follow).to_have_attribute("aria-pressed", "false")
@@ -191,15 +175,12 @@ def test_follow_is_one_thing_in_the_profile_and_under_the_avatar(
     expect(stage(page).locator("[data-layer=follow]")).to_have_count(0)
     follow.click()
     expect(stage(page).locator("[data-layer=follow]")).to_have_count(1)
-    page.close()
 
 
-def test_a_followed_creator_who_is_left_can_be_followed_again(
-    chromium: Browser, player_address: str
-) -> None:
+def test_a_followed_creator_who_is_left_can_be_followed_again(player: KeptPlayer) -> None:
     ad = sample("slow_coffee")
     assert ad.post.creator.followed
-    page = open_player(chromium, player_address, data_for(ad))
+    page = player.open(data_for(ad))
     badge = stage(page).locator("[data-layer=follow]")
     expect(badge).to_have_count(0)
     open_sheet(page, "profile").locator("[data-part=follow]").click()
@@ -209,68 +190,55 @@ def test_a_followed_creator_who_is_left_can_be_followed_again(
     page.keyboard.press("Escape")
     stage(page).locator("[data-hotspot=follow]").click()
     expect(badge).to_have_count(0)
-    page.close()
 
 
-def test_the_profile_shows_the_likes_with_the_viewer_s_own(
-    chromium: Browser, player_address: str
-) -> None:
-    page = open_player(chromium, player_address, data_for(sample("slow_coffee")))
+def test_the_profile_shows_the_likes_with_the_viewer_s_own(player: KeptPlayer) -> None:
+    page = player.open(data_for(sample("slow_coffee")))
     stage(page).locator("[data-hotspot=likes]").click()
     expect(open_sheet(page, "profile")).to_contain_text("7\N{NARROW NO-BREAK SPACE}313")
-    page.close()
 
 
 @pytest.mark.parametrize("part", ["copy_link", "send_message", "repost", "save_video"])
-def test_sharing_shares_nothing_and_says_so(
-    chromium: Browser, player_address: str, part: str
-) -> None:
-    page = open_player(chromium, player_address, data_for(sample()))
+def test_sharing_shares_nothing_and_says_so(player: KeptPlayer, part: str) -> None:
+    page = player.open(data_for(sample()))
     panel = open_sheet(page, "share")
     panel.locator(f"[data-part={part}]").click()
     expect(panel).to_have_count(0)
     expect(stage(page).get_by_role("status")).to_contain_text("nothing is shared")
-    page.close()
 
 
-def test_the_tile_is_a_frame_of_the_clip(chromium: Browser, player_address: str) -> None:
-    page = open_player(chromium, player_address, data_for(sample()))
+def test_the_tile_is_a_frame_of_the_clip(player: KeptPlayer) -> None:
+    page = player.open(data_for(sample()))
     panel = open_sheet(page, "profile")
-    colors = panel.locator(".tile canvas").evaluate(
-        """tile => {
-          const { data } = tile.getContext("2d").getImageData(0, 0, tile.width, tile.height);
-          const seen = new Set();
-          for (let i = 0; i < data.length; i += 400) seen.add(data.slice(i, i + 3).join());
-          return seen.size;
-        }"""
-    )
-    assert colors > 100
+    tile = panel.locator(".tile canvas")
+    wait_until(page, lambda: tile.evaluate(COLORS) > 100, "the tile is no picture")
     assert stage(page).locator("video").count() == 1
-    page.close()
 
 
 @pytest.mark.parametrize("viewport", ["bare", "iphone", "android"])
 @pytest.mark.parametrize("width", [300, 440])
 def test_sheets_stay_on_the_screen_of_every_phone_at_every_size(
-    chromium: Browser, player_address: str, viewport: str, width: int
+    player: KeptPlayer, viewport: str, width: int
 ) -> None:
     data = data_for(sample(), view=View(viewport))
-    page = open_player(chromium, player_address, data, width=width)
+    page = player.open(data, width=width)
     x, y, w, h = data["phones"][0]["screen"]["box"]
-    box = stage(page).bounding_box()
-    assert box is not None
+    box = _box(stage(page))
     unit = box["width"] / data["phones"][0]["canvas"][0]
-    for name in OPENERS:
-        inside = _box(open_sheet(page, name))
+
+    def is_on_the_screen(panel: Locator) -> None:
+        inside = _box(panel)
         assert inside["x"] == pytest.approx(box["x"] + x * unit, abs=1)
         assert inside["width"] == pytest.approx(w * unit, abs=1)
         assert inside["y"] + inside["height"] == pytest.approx(box["y"] + (y + h) * unit, abs=1)
+
+    for name in OPENERS:
+        until_right(page, partial(is_on_the_screen, open_sheet(page, name)))
         # Letters keep their size on the app's grid, however large the phone is shown.
         letters = sheet(page, name).evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
         assert letters == pytest.approx(14 * w * unit / 360, rel=0.02)
         page.keyboard.press("Escape")
         expect(sheet(page, name)).to_have_count(0)
-    page.close()
 
 
 def _box(panel: Locator) -> dict[str, Any]:
@@ -279,13 +247,10 @@ def _box(panel: Locator) -> dict[str, Any]:
     return dict(box)
 
 
-def test_an_open_sheet_stays_open_in_another_language(
-    chromium: Browser, player_address: str
-) -> None:
-    page = open_player(chromium, player_address, data_for(sample()))
+def test_an_open_sheet_stays_open_in_another_language(player: KeptPlayer) -> None:
+    page = player.open(data_for(sample()))
     panel = open_sheet(page, "sound")
     expect(panel).to_contain_text("original sound")
     show(page, data_for(sample(locale="ar")))
     expect(panel).to_contain_text("الصوت الأصلي")
     wait_until(page, lambda: read_player(page)["loads"] == 1, "the clip was loaded again")
-    page.close()

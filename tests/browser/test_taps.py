@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser.landing_page import serve_landing_page
-from browser.mounted_player import data_for, open_player, sample, serve_player, show
-from browser.served_app import read_player, stage, wait_until
+from browser.mounted_player import KeptPlayer, data_for, sample, show
+from browser.served_app import read_player, slow_motion, stage, wait_until
 from overlays.ad import SparkAd
 
 Tap = Callable[[Locator], None]
@@ -26,12 +26,6 @@ SHEETS = {
     "disc": "sound",
 }
 TOGGLES = ("likes", "saves")
-
-
-@pytest.fixture(scope="module")
-def player_address() -> Iterator[str]:
-    with serve_player() as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -75,38 +69,20 @@ WAYS: list[tuple[str, Tap]] = [
 ]
 
 
-@pytest.fixture(scope="module", params=["en", "ar"])
-def untapped(
-    request: pytest.FixtureRequest, chromium: Browser, player_address: str, landing_page: str
-) -> Iterator[Callable[[], Page]]:
-    """A player that can be put back to where nobody has tapped, one for each direction."""
-    data = data_for(ad_leading_to(landing_page, request.param))
-    page = open_player(chromium, player_address, data)
-
-    def put_back() -> Page:
-        # What was tapped ends with its post.
-        show(page, data_for(sample("city_sprint")))
-        show(page, data)
-        expect(hotspot(page, "follow")).to_be_visible()
-        return page
-
-    yield put_back
-    page.close()
-
-
+@pytest.mark.parametrize("locale", ["en", "ar"])
 @pytest.mark.parametrize("tap", [tap for _, tap in WAYS], ids=[way for way, _ in WAYS])
 def test_every_target_leads_where_it_does_in_the_app(
-    untapped: Callable[[], Page], landing_page: str, tap: Tap
+    player: KeptPlayer, landing_page: str, tap: Tap, locale: str
 ) -> None:
-    page = untapped()
-    loads = read_player(page)["loads"]
+    page = player.open(data_for(ad_leading_to(landing_page, locale)), plays=True)
+    slow_motion(page)
     _links_open(page, landing_page, tap)
     _sheets_open(page, tap)
     _toggles_toggle(page, tap)
     _caption_unfolds(page, tap)
-    player = read_player(page)
-    assert not player["paused"], "a tap on a target must not stop the clip"
-    assert player["loads"] == loads
+    found = read_player(page)
+    assert not found["paused"], "a tap on a target must not stop the clip"
+    assert found["loads"] == 1
     # The page hears of the clip and of nothing else, so no tap can change the ad.
     assert {name for name, _ in page.evaluate("window.media")} == {"media"}
 
@@ -156,15 +132,17 @@ def _caption_unfolds(page: Page, tap: Tap) -> None:
     expect(more).to_have_attribute("aria-expanded", "false")
     tap(more)
     expect(stage(page).locator("[aria-expanded=true]")).to_be_visible()
-    assert caption.evaluate("node => node.offsetHeight") > 1.5 * short
+    wait_until(
+        page,
+        lambda: caption.evaluate("node => node.offsetHeight") > 1.5 * short,
+        "the caption is no higher",
+    )
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
-def test_the_keyboard_reaches_everything_as_one_reads(
-    chromium: Browser, player_address: str, locale: str
-) -> None:
+def test_the_keyboard_reaches_everything_as_one_reads(player: KeptPlayer, locale: str) -> None:
     data = data_for(ad_leading_to("https://example.com/", locale))
-    page = open_player(chromium, player_address, data)
+    page = player.open(data)
     page.locator(".player").focus()
     reached: list[str] = []
     boxes = []
@@ -183,11 +161,10 @@ def test_the_keyboard_reaches_everything_as_one_reads(
     for column in (boxes[:split], boxes[split:]):
         tops = [box["y"] for box in column if box]
         assert tops == sorted(tops)
-    page.close()
 
 
-def test_a_like_is_red_and_counts_one_more(chromium: Browser, player_address: str) -> None:
-    page = open_player(chromium, player_address, data_for(sample("slow_coffee")))
+def test_a_like_is_red_and_counts_one_more(player: KeptPlayer) -> None:
+    page = player.open(data_for(sample("slow_coffee")))
     box = stage(page).locator("[data-layer=likes]").bounding_box()
     assert box is not None
     heart = {**box, "height": box["height"] * 0.5}
@@ -196,7 +173,6 @@ def test_a_like_is_red_and_counts_one_more(chromium: Browser, player_address: st
     hotspot(page, "likes").click()
     expect(hotspot(page, "likes")).to_have_attribute("aria-label", "J’aime, 7\u202f313")
     wait_until(page, lambda: _reds(page.screenshot(clip=heart)) > 0.1, "the heart is not red")  # type: ignore[arg-type]
-    page.close()
 
 
 def _reds(png: bytes) -> float:
@@ -206,9 +182,9 @@ def _reds(png: bytes) -> float:
 
 
 def test_taps_stay_in_another_placement_and_language_and_end_with_the_post(
-    chromium: Browser, player_address: str
+    player: KeptPlayer,
 ) -> None:
-    page = open_player(chromium, player_address, data_for(sample("glow_serum")))
+    page = player.open(data_for(sample("glow_serum")))
     hotspot(page, "likes").click()
     pressed = hotspot(page, "likes")
     for values in ({"placement": "tiktok/organic"}, {"locale": "ar"}):
@@ -217,14 +193,14 @@ def test_taps_stay_in_another_placement_and_language_and_end_with_the_post(
     assert read_player(page)["loads"] == 1
     show(page, data_for(sample("slow_coffee")))
     expect(pressed).to_have_attribute("aria-pressed", "false")
-    page.close()
 
 
 @pytest.mark.parametrize(("locale", "dx"), [("en", -90), ("ar", 90)])
 def test_a_swipe_onwards_opens_the_profile_and_does_nothing_else(
-    chromium: Browser, player_address: str, locale: str, dx: int
+    player: KeptPlayer, locale: str, dx: int
 ) -> None:
-    page = open_player(chromium, player_address, data_for(ad_leading_to("http://x.test", locale)))
+    page = player.open(data_for(ad_leading_to("http://x.test", locale)), plays=True)
+    slow_motion(page)
     profile = stage(page).locator("[data-sheet=profile][role=dialog]")
     _drag(page, -dx, 4)
     _drag(page, dx // 3, 0)
@@ -235,7 +211,6 @@ def test_a_swipe_onwards_opens_the_profile_and_does_nothing_else(
     expect(profile).to_be_visible()
     assert len(page.context.pages) == tabs
     assert not read_player(page)["paused"]
-    page.close()
 
 
 def _drag(page: Page, dx: int, dy: int, start: str | None = None) -> None:
@@ -249,23 +224,20 @@ def _drag(page: Page, dx: int, dy: int, start: str | None = None) -> None:
     page.mouse.up()
 
 
-def test_a_tap_beside_every_target_stops_and_starts_the_clip(
-    chromium: Browser, player_address: str
-) -> None:
-    page = open_player(chromium, player_address, data_for(sample()))
+def test_a_tap_beside_every_target_starts_and_stops_the_clip(player: KeptPlayer) -> None:
+    page = player.open(data_for(sample()))
     middle = {"x": 150, "y": 250}
     stage(page).click(position=middle)  # type: ignore[arg-type]
-    wait_until(page, lambda: bool(read_player(page)["paused"]), "the clip plays on")
-    stage(page).click(position=middle)  # type: ignore[arg-type]
     wait_until(page, lambda: not read_player(page)["paused"], "the clip stands still")
-    page.close()
+    stage(page).click(position=middle)  # type: ignore[arg-type]
+    wait_until(page, lambda: bool(read_player(page)["paused"]), "the clip plays on")
 
 
-def test_a_long_caption_scrolls_in_its_place(chromium: Browser, player_address: str) -> None:
+def test_a_long_caption_scrolls_in_its_place(player: KeptPlayer) -> None:
     ad = sample("slow_coffee")
     caption = " ".join(f"line {number} of a long story" for number in range(150))
     ad = ad.model_copy(update={"post": ad.post.model_copy(update={"caption": caption})})
-    page = open_player(chromium, player_address, data_for(ad))
+    page = player.open(data_for(ad))
     hotspot(page, "see_more").click()
     layer = stage(page).locator("[data-layer=caption].scrolls")
     expect(layer).to_have_count(1)
@@ -280,7 +252,6 @@ def test_a_long_caption_scrolls_in_its_place(chromium: Browser, player_address: 
     before = layer.evaluate(layer_top)
     page.keyboard.press("ArrowDown")
     wait_until(page, lambda: layer.evaluate(layer_top) > before, "the arrow does not scroll it")
-    page.close()
 
 
 def test_a_link_that_is_no_web_address_changes_nothing_and_is_explained(app: Page) -> None:
@@ -299,7 +270,7 @@ def test_a_link_that_is_no_web_address_changes_nothing_and_is_explained(app: Pag
     ["javascript:alert(1)", " javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x"],
 )
 def test_player_itself_makes_a_dead_button_of_anything_but_a_web_address(
-    chromium: Browser, player_address: str, href: str
+    player: KeptPlayer, href: str
 ) -> None:
     # Should Python ever let one through, the page still must not.
     data = data_for(sample())
@@ -307,10 +278,9 @@ def test_player_itself_makes_a_dead_button_of_anything_but_a_web_address(
     for spot in phone["hotspots"]:
         spot["href"] = href if spot["target"] == "landing_page" else None
     phone["sheets"]["comments"]["foot"][0]["button"]["href"] = href
-    page = open_player(chromium, player_address, data)
+    page = player.open(data)
     assert stage(page).locator("a").count() == 0
     expect(hotspot(page, "cta")).to_be_disabled()
     hotspot(page, "comments").click()
     expect(stage(page).locator("[data-part=cta]")).to_be_disabled()
     assert stage(page).locator("a").count() == 0
-    page.close()

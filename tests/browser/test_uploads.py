@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from browser.served_app import open_app, read_player, wait_until
+from browser.kept_app import fresh_page
+from browser.served_app import open_paused, read_player, wait_until
 from support.media import Clip, write_clip
 
 SLOWER = 6
 
 
-@contextmanager
-def app_page(chromium: Browser, address: str) -> Iterator[Page]:
-    """The app with its clip paused: what plays would only slow down what is waited for."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    try:
-        page = context.new_page()
-        open_app(page, address)
-        page.get_by_role("button", name="Pause").click()
-        yield page
-    finally:
-        # A page that a failure leaves open would slow down all tests after it.
-        context.close()
+@pytest.fixture
+def slow_app(app: Page) -> Iterator[Page]:
+    devtools = app.context.new_cdp_session(app)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    yield app
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    devtools.detach()
 
 
 @pytest.fixture
@@ -61,41 +56,34 @@ def expect_uploads(page: Page, files: dict[str, Path]) -> None:
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_on_a_slow_computer_every_upload_stays(
-    chromium: Browser, app_address: str, files: dict[str, Path]
-) -> None:
-    with app_page(chromium, app_address) as page:
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        upload(page, files)
-        expect_uploads(page, files)
+def test_on_a_slow_computer_every_upload_stays(slow_app: Page, files: dict[str, Path]) -> None:
+    upload(slow_app, files)
+    expect_uploads(slow_app, files)
 
 
 def test_in_three_pages_at_once_every_upload_stays(
-    chromium: Browser, app_address: str, files: dict[str, Path]
+    app: Page, chromium: Browser, app_address: str, files: dict[str, Path]
 ) -> None:
-    with ExitStack() as stack:
-        pages = [stack.enter_context(app_page(chromium, app_address)) for _ in range(3)]
+    """Of one visitor's and of another's."""
+    with fresh_page(chromium) as other:
+        pages = [app, other, other.context.new_page()]
+        for page in pages[1:]:
+            open_paused(page, app_address)
         for page in pages:
             upload(page, files)
         for page in pages:
             expect_uploads(page, files)
 
 
-def test_words_of_the_ad_before_stay_with_it_on_a_slow_computer(
-    chromium: Browser, app_address: str
-) -> None:
-    with app_page(chromium, app_address) as page:
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        page.get_by_label("Ad", exact=True).click()
-        page.get_by_role("option").filter(has_text="City sprint").click()
-        # Pressed while the page still shows the first ad.
-        page.get_by_text("Preview stamp").click()
-        wait_until(page, lambda: read_player(page)["loads"] == 2, "the clip was not loaded")
-        title = page.get_by_label("Sound title")
-        expect(title).to_have_value("Kilómetro cero")
-        page.get_by_role("tab", name="Creator").click()
-        name = page.get_by_label("Username", exact=True)
-        expect(name).to_have_value("lunacorre")
-        expect(page.get_by_role("alert")).to_have_count(0)
+def test_words_of_the_ad_before_stay_with_it_on_a_slow_computer(slow_app: Page) -> None:
+    slow_app.get_by_label("Ad", exact=True).click()
+    slow_app.get_by_role("option").filter(has_text="City sprint").click()
+    # Pressed while the page still shows the first ad.
+    slow_app.get_by_text("Preview stamp").click()
+    wait_until(slow_app, lambda: read_player(slow_app)["loads"] == 2, "the clip was not loaded")
+    title = slow_app.get_by_label("Sound title")
+    expect(title).to_have_value("Kilómetro cero")
+    slow_app.get_by_role("tab", name="Creator").click()
+    name = slow_app.get_by_label("Username", exact=True)
+    expect(name).to_have_value("lunacorre")
+    expect(slow_app.get_by_role("alert")).to_have_count(0)

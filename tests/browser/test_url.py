@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.served_app import be_patient, open_app, pause, read_player, stage, wait_until
+from browser.kept_app import KeptApp
+from browser.served_app import be_patient, open_paused, read_player, stage, wait_until
 from browser.test_views import choose, press
 
-
-@pytest.fixture
-def app(app: Page) -> Page:
-    """Paused: no test here looks at a moving picture."""
-    pause(app)
-    return app
+# The length of the history ends at fifty, which a page of many tests has long reached.
+COUNT_STEPS = """() => {
+  const { pushState } = history;
+  window.steps = 0;
+  history.pushState = (...given) => {
+    window.steps += 1;
+    pushState.apply(history, given);
+  };
+}"""
 
 
 def view_of(page: Page) -> dict[str, str]:
@@ -26,7 +29,9 @@ def await_view(page: Page, **wanted: str) -> None:
     wait_until(page, lambda: wanted.items() <= view_of(page).items(), f"no {wanted} in {page.url}")
 
 
-def test_a_fresh_page_opens_with_the_view_of_its_link(app: Page, chromium: Browser) -> None:
+def test_a_fresh_page_opens_with_the_view_or_the_comparison_of_its_link(
+    app: Page, chromium: Browser
+) -> None:
     choose(app, "Ad", "City sprint")
     await_view(app, ad="city_sprint")
     press(app, "TopView")
@@ -48,47 +53,47 @@ def test_a_fresh_page_opens_with_the_view_of_its_link(app: Page, chromium: Brows
     )
     wanted = view_of(app)
     fresh = chromium.new_page(viewport={"width": 1440, "height": 900})
-    open_app(fresh, app.url)
+    open_paused(fresh, app.url)
     await_view(fresh, **wanted)
     wait_until(
         fresh, lambda: read_player(fresh)["rev"] == read_player(app)["rev"], "another chrome"
     )
-    assert stage(fresh).locator("video").evaluate("video => video.style.objectFit") == "contain"
-    assert stage(fresh).locator(".guides [data-guide=rail]").count() == 1
+    fit = "video => video.style.objectFit"
+    video = stage(fresh).locator("video")
+    wait_until(fresh, lambda: video.evaluate(fit) == "contain", "another fit")
+    expect(stage(fresh).locator(".guides [data-guide=rail]")).to_have_count(1)
     expect(fresh.get_by_role("radio", name="TopView")).to_have_attribute("aria-checked", "true")
-    fresh.close()
 
-
-def test_a_comparison_can_be_linked(app: Page, chromium: Browser) -> None:
     press(app, "Compare")
     await_view(app, view="compare")
-    fresh = chromium.new_page(viewport={"width": 1440, "height": 900})
     fresh.goto(app.url)
-    wait_until(fresh, lambda: fresh.locator(".stage").count() == 3, "no three phones")
+    expect(fresh.locator(".stage")).to_have_count(3)
     fresh.close()
     press(app, "In-Feed")
     wait_until(app, lambda: "view" not in view_of(app), "still a comparison")
 
 
-def test_switching_leaves_one_step_of_history(app: Page) -> None:
-    steps = app.evaluate("history.length")
+def test_switching_leaves_one_step_of_history_and_the_link_is_copied(app: Page) -> None:
+    app.evaluate(COUNT_STEPS)
     for view in ("Organic", "TopView", "In-Feed"):
         press(app, view)
     await_view(app, placement="tiktok/in_feed")
-    assert app.evaluate("history.length") == steps
+    assert app.evaluate("window.steps") == 0
 
-
-def test_the_link_is_copied(app: Page) -> None:
     app.context.grant_permissions(["clipboard-read", "clipboard-write"])
     press(app, "Organic")
     await_view(app, placement="tiktok/organic")
     app.get_by_role("button", name="Copy link").click()
     expect(app.get_by_text("Link copied")).to_be_attached()
     assert app.evaluate("navigator.clipboard.readText()") == app.url
+    app.context.clear_permissions()
 
 
-def test_what_is_unknown_in_a_link_is_said_and_left_out(page: Page, app_address: str) -> None:
+def test_what_is_unknown_in_a_link_is_said_and_left_out(
+    kept_app: KeptApp, app_address: str
+) -> None:
     evil = "%3Cimg%20src=x%20onerror=alert(1)%3E"
+    page = kept_app.page
     be_patient(page)
     # It goes away by itself: the clip may begin to play much later.
     page.goto(f"{app_address}/?ad=..%2F..%2Fetc&locale={evil}&fit=blur")

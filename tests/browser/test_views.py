@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.served_app import read_player, slow_motion, stage, wait_until
+from browser.mounted_player import KeptPlayer, data_for, sample
+from browser.served_app import read_player, slow_motion, stage, until_right, wait_until
 from overlays.locales import load_locale
+from overlays.viewports import View
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -19,73 +23,79 @@ def press(page: Page, view: str) -> None:
     page.get_by_role("radio", name=view, exact=True).click()
 
 
-def switched(page: Page, rev: str) -> None:
+def switched(page: Page, rev: str, *, plays: bool = False) -> None:
     wait_until(page, lambda: read_player(page)["rev"] != rev, "the chrome did not change")
     player = read_player(page)
     assert (player["mounts"], player["loads"]) == (1, 1)
-    assert not player["paused"]
+    assert player["paused"] is not plays
 
 
-@pytest.mark.parametrize(
-    ("label", "option"),
-    [("Placement", "organic"), ("Placement", "TopView"), ("Language", "العربية")],
-)
-def test_a_switch_keeps_the_playback(app: Page, label: str, option: str) -> None:
+def test_a_switch_keeps_the_playback(playing_app: Page) -> None:
+    app = playing_app
     slow_motion(app)
-    before = read_player(app)
-    choose(app, label, option)
-    switched(app, before["rev"])
-    assert read_player(app)["time"] > before["time"]
-
-
-@pytest.mark.parametrize("view", ["Organic", "TopView"])
-def test_the_row_above_the_phone_switches_the_placement_in_the_form(app: Page, view: str) -> None:
-    slow_motion(app)
-    before = read_player(app)
-    press(app, view)
-    switched(app, before["rev"])
-    assert read_player(app)["time"] > before["time"]
-    field = app.get_by_label("Placement", exact=True).filter(visible=True)
-    wait_until(
-        app, lambda: view.lower() in field.input_value().lower(), "the form did not follow the row"
-    )
+    for label, option in (
+        ("Placement", "organic"),
+        ("Placement", "TopView"),
+        ("Language", "العربية"),
+    ):
+        before = read_player(app)
+        choose(app, label, option)
+        switched(app, before["rev"], plays=True)
+        assert read_player(app)["time"] > before["time"]
+    # The row above the phone, which the form follows.
+    for view in ("Organic", "TopView"):
+        before = read_player(app)
+        press(app, view)
+        switched(app, before["rev"], plays=True)
+        assert read_player(app)["time"] > before["time"]
+        field = app.get_by_label("Placement", exact=True).filter(visible=True).last
+        expect(field).to_have_value(re.compile(view, re.IGNORECASE))
 
 
 def test_the_row_stands_exactly_above_the_phone(viewed_app: Page) -> None:
-    row = viewed_app.locator(".st-key-view_picker").bounding_box()
-    phone = viewed_app.locator(".phone").first.bounding_box()
-    assert row is not None
-    assert phone is not None
-    assert abs((row["x"] + row["width"] / 2) - (phone["x"] + phone["width"] / 2)) <= 2
-    assert 0 <= phone["y"] - (row["y"] + row["height"]) <= 40
+    def is_above() -> None:
+        row = viewed_app.locator(".st-key-view_picker").bounding_box()
+        phone = viewed_app.locator(".phone").first.bounding_box()
+        assert row is not None
+        assert phone is not None
+        assert abs((row["x"] + row["width"] / 2) - (phone["x"] + phone["width"] / 2)) <= 2
+        assert 0 <= phone["y"] - (row["y"] + row["height"]) <= 40
+
+    until_right(viewed_app, is_above)
 
 
-@pytest.mark.parametrize("phone", ["iPhone", "Android", "Small"])
-def test_a_phone_is_drawn_round_the_clip_without_reloading_it(app: Page, phone: str) -> None:
-    rev = read_player(app)["rev"]
-    press(app, phone)
-    switched(app, rev)
-    box = stage(app).bounding_box()
+def test_a_phone_is_drawn_round_the_clip_without_reloading_it(app: Page) -> None:
+    for phone in ("iPhone", "Android", "Small"):
+        rev = read_player(app)["rev"]
+        press(app, phone)
+        switched(app, rev)
+        expect(stage(app).locator("[data-layer=body], [data-layer=tab_bar]")).to_have_count(2)
+        until_right(app, lambda: assert_clip_is_inside(app))
+    # What a phone cuts of the clip is said.
+    sentence = app.locator(".st-key-clip_card").get_by_text("of 1920 rows at top and bottom.")
+    expect(sentence).to_contain_text(re.compile("^Small cuts "))
+    app.get_by_role("radio", name="Blur", exact=True).click()
+    expect(sentence).to_have_count(0)
+
+
+def assert_clip_is_inside(app: Page) -> None:
+    box, inside = stage(app).bounding_box(), stage(app).locator(".window").bounding_box()
     assert box is not None
     assert box["height"] <= 641
-    assert stage(app).locator("[data-layer=body], [data-layer=tab_bar]").count() == 2
-    inside = stage(app).locator(".window").bounding_box()
     assert inside is not None
     assert inside["x"] > box["x"]
     assert inside["y"] + inside["height"] < box["y"] + box["height"]
 
 
 def test_the_home_indicator_is_as_in_the_export_until_a_light_page_covers_the_screen(
-    app: Page,
+    player: KeptPlayer,
 ) -> None:
-    rev = read_player(app)["rev"]
-    press(app, "iPhone")
-    switched(app, rev)
-    indicator = stage(app).locator("[data-layer=home_indicator]")
+    page = player.open(data_for(sample(), view=View("iphone")))
+    indicator = stage(page).locator("[data-layer=home_indicator]")
     expect(indicator).to_have_css("filter", "none")
-    stage(app).locator("[data-hotspot=avatar]").click()
+    stage(page).locator("[data-hotspot=avatar]").click()
     expect(indicator).to_have_css("filter", "invert(1)")
-    app.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     expect(indicator).to_have_css("filter", "none")
 
 
@@ -112,13 +122,12 @@ def test_the_feed_cannot_be_tapped_during_the_takeover(app: Page) -> None:
     rev = read_player(app)["rev"]
     choose(app, "Placement", "TopView")
     switched(app, rev)
-    app.get_by_role("button", name="Pause").click()
     seek = "(stage, time) => { stage.querySelector('video').currentTime = time; }"
     link = app.locator("[data-hotspot=cta]")
     stage(app).evaluate(seek, 1.0)
-    wait_until(app, lambda: not link.is_visible(), "the button is there in the takeover")
+    expect(link).to_be_hidden()
     stage(app).evaluate(seek, 5.0)
-    wait_until(app, link.is_visible, "the button is not there in the feed")
+    expect(link).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -134,13 +143,14 @@ def test_a_guide_lies_over_the_picture_and_is_not_part_of_it(
     viewed_app: Page, pill: str, kind: str, words: str
 ) -> None:
     shapes = stage(viewed_app).locator(".guides polygon")
-    assert shapes.count() == 0
+    expect(shapes).to_have_count(0)
     rev = read_player(viewed_app)["rev"]
     viewed_app.get_by_role("button", name=pill, exact=True).click()
-    wait_until(viewed_app, lambda: shapes.count() > 0, "no guide")
-    kinds = shapes.evaluate_all("all => all.map(shape => shape.dataset.guide)")
-    assert set(kinds) == {kind}
-    assert words in viewed_app.locator("p.guide").inner_text()
+    all_kinds = "all => all.map(shape => shape.dataset.guide)"
+    wait_until(
+        viewed_app, lambda: set(shapes.evaluate_all(all_kinds)) == {kind}, "no guide of that kind"
+    )
+    expect(viewed_app.locator("p.guide")).to_contain_text(words)
     player = read_player(viewed_app)
     assert (player["rev"], player["mounts"], player["loads"]) == (rev, 1, 1)
     viewed_app.get_by_role("button", name=pill, exact=True).click()
@@ -150,17 +160,6 @@ def test_a_guide_lies_over_the_picture_and_is_not_part_of_it(
 def test_the_safe_zone_has_the_published_corners(viewed_app: Page) -> None:
     viewed_app.get_by_role("button", name="Safe zone", exact=True).click()
     zone = stage(viewed_app).locator(".guides polygon")
-    zone.wait_for(state="attached")
-    assert str(zone.get_attribute("points")).startswith("120,240 960,240")
+    expect(zone).to_have_attribute("points", re.compile("^120,240 960,240"))
     viewed_app.get_by_role("button", name="Safe zone", exact=True).click()
     expect(zone).to_have_count(0)
-
-
-def test_a_phone_says_what_it_cuts_of_the_clip(app: Page) -> None:
-    rev = read_player(app)["rev"]
-    press(app, "Small")
-    switched(app, rev)
-    sentence = app.locator(".st-key-clip_card").get_by_text("of 1920 rows at top and bottom.")
-    assert str(sentence.inner_text()).startswith("Small cuts ")
-    app.get_by_role("radio", name="Blur", exact=True).click()
-    wait_until(app, lambda: sentence.count() == 0, "nothing is cut of it now")

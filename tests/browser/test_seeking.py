@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from browser.mounted_player import data_for, open_player, sample, serve_player
+from browser.mounted_player import KeptPlayer, data_for, sample
 from browser.served_app import read_player, stage, wait_until
 from overlays.ad import SparkAd
 from renderer.frames import iter_frames
@@ -45,12 +44,6 @@ _NUMBER = """(stage, bits) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serve_player() as address:
-        yield address
-
-
 @pytest.fixture(params=CLIPS)
 def ad(request: pytest.FixtureRequest, tmp_path: Path) -> SparkAd:
     path = write_clip(tmp_path / request.param, CLIPS[request.param])
@@ -59,14 +52,12 @@ def ad(request: pytest.FixtureRequest, tmp_path: Path) -> SparkAd:
 
 
 @pytest.fixture
-def player(chromium: Browser, address: str, ad: SparkAd) -> Iterator[Page]:
+def page(player: KeptPlayer, ad: SparkAd) -> Page:
     """Paused at its beginning."""
-    page = open_player(chromium, address, data_for(ad))
-    page.get_by_role("button", name="Pause").click()
+    page = player.open(data_for(ad))
     page.get_by_role("slider", name="Seek").fill("0")
     await_frame(page, 0)
-    yield page
-    page.close()
+    return page
 
 
 def number_on_screen(page: Page) -> int:
@@ -81,22 +72,22 @@ def await_frame(page: Page, number: int) -> None:
     wait_until(page, is_there, f"frame {number} is not shown")
 
 
-def test_each_step_is_one_frame_there_and_back(player: Page) -> None:
-    player.locator(".player").focus()
+def test_each_step_is_one_frame_there_and_back(page: Page) -> None:
+    page.locator(".player").focus()
     for number in range(1, 20):
-        player.keyboard.press("Shift+ArrowRight")
-        await_frame(player, number)
+        page.keyboard.press("Shift+ArrowRight")
+        await_frame(page, number)
     for number in range(18, -1, -1):
-        player.keyboard.press("Shift+ArrowLeft")
-        await_frame(player, number)
+        page.keyboard.press("Shift+ArrowLeft")
+        await_frame(page, number)
 
 
-def test_a_frame_s_own_time_leads_to_it_and_to_its_still(player: Page, ad: SparkAd) -> None:
+def test_a_frame_s_own_time_leads_to_it_and_to_its_still(page: Page, ad: SparkAd) -> None:
     plan = build_plan(ad)
     times = [frame.time for frame in iter_frames(plan)]
-    bar = player.get_by_role("slider", name="Seek")
+    bar = page.get_by_role("slider", name="Seek")
     for number in (7, 20, 11, 16, 29, 1):
         bar.fill(f"{float(times[number]):.9f}")
-        await_frame(player, number)
-        shown = Fraction(f"{read_player(player)['shown']:.7f}")
+        await_frame(page, number)
+        shown = Fraction(f"{read_player(page)['shown']:.7f}")
         assert max(index for index, time in enumerate(times) if time <= shown) == number

@@ -7,6 +7,7 @@ needs no code. A file that is wrong does not take the others down.
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ from overlays.placements.sentences import sentences
 from overlays.reading.names import unknown_name
 
 _MOST_PROBLEMS = 8
+_MOST_REMEMBERED = 200
+# What is right is known by the files that it is made of: a file that is written, or a folder that
+# is named, has only its own placements checked.
+_checked_before: dict[tuple[PlacementFile, ...], Placement] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def short_name(placement_id: str) -> str:
 def placement_data(placement_id: str) -> dict[str, Any]:
     """The plain values of a placement with those of its ancestors filled in. PlacementError."""
     paths, platforms = _paths(find_placement_files()), _paths(find_platform_files())
-    return inherited_values(placement_id, paths, platforms)
+    return copy.deepcopy(inherited_values(placement_id, paths, platforms))
 
 
 def platform_name(platform: str) -> str:
@@ -137,6 +142,7 @@ def _catalog() -> _Catalog:
 @functools.lru_cache(maxsize=8)
 def _read(files: tuple[PlacementFile, ...], shared: tuple[PlacementFile, ...]) -> _Catalog:
     paths, platforms = _paths(files), _paths(shared)
+    by_id = {file.id: file for file in files}
     placements: dict[str, Placement] = {}
     broken: dict[str, str] = {}
     abstract: set[str] = set()
@@ -145,7 +151,9 @@ def _read(files: tuple[PlacementFile, ...], shared: tuple[PlacementFile, ...]) -
             if read_placement_file(path).get("abstract"):
                 abstract.add(id_)
             else:
-                placements[id_] = _checked(id_, paths, platforms)
+                made_of = (*_lineage(id_, by_id), *shared)
+                placement = _checked_before.get(made_of) or _checked(id_, paths, platforms)
+                placements[id_] = _remember(made_of, placement)
         except PlacementError as error:
             broken[id_] = str(error)
     return _Catalog(placements, broken, frozenset(abstract), _names(platforms, broken))
@@ -161,6 +169,23 @@ def _names(platforms: dict[str, Path], broken: dict[str, str]) -> dict[str, str]
             except PlacementError as error:
                 broken.setdefault(platform, str(error))
     return names
+
+
+def _remember(made_of: tuple[PlacementFile, ...], placement: Placement) -> Placement:
+    _checked_before[made_of] = placement
+    if len(_checked_before) > _MOST_REMEMBERED:
+        _checked_before.pop(next(iter(_checked_before)), None)
+    return placement
+
+
+def _lineage(placement_id: str, files: Mapping[str, PlacementFile]) -> tuple[PlacementFile, ...]:
+    """The file of a placement and those that it extends, as far as they can be followed."""
+    found: list[PlacementFile] = []
+    parent: object = placement_id
+    while isinstance(parent, str) and parent in files and files[parent] not in found:
+        found.append(files[parent])
+        parent = read_placement_file(files[parent].path).get("extends")
+    return tuple(found)
 
 
 def _checked(placement_id: str, paths: dict[str, Path], platforms: dict[str, Path]) -> Placement:

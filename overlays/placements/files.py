@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,7 +90,17 @@ def _described(id_: str, path: Path) -> PlacementFile:
 
 
 def read_placement_file(path: Path) -> dict[str, Any]:
-    """The plain values that stand in one file. Raises PlacementError."""
+    """The plain values that stand in one file. Raises PlacementError.
+
+    Many placements begin with the same few files, so what is in them is shared: only the outer
+    dict is the caller's.
+    """
+    file = _described("", path)
+    return dict(_read(path, file.modified, file.size))
+
+
+@functools.lru_cache(maxsize=128)
+def _read(path: Path, _modified: int, _size: int) -> dict[str, Any]:
     try:
         if path.exists() and not path.is_file():
             raise PlacementError(f"the placement file {path} is not a file that can be read")

@@ -126,12 +126,17 @@ def test_the_comparison_would_see_a_layer_one_pixel_aside(players: dict[str, Pau
     assert largest_difference((moved[0], moved[1], moved[2]), frame.planes, username) > 10 * LEVELS
 
 
+@pytest.fixture(scope="module")
+def enlarged_most(players: dict[str, Paused]) -> tuple[Shot, Frame]:
+    return players["tiktok/top_view"].at(MOST_ENLARGED)
+
+
 @pytest.mark.parametrize("time", ENLARGED)
 def test_the_takeover_stands_where_the_export_has_it(
-    players: dict[str, Paused], time: float
+    players: dict[str, Paused], enlarged_most: tuple[Shot, Frame], time: float
 ) -> None:
     # Under the header the clip alone, enlarged most, differs by up to 10: its textures.
-    enlarged, at_most = players["tiktok/top_view"].at(MOST_ENLARGED)
+    enlarged, at_most = enlarged_most
     shot, frame = players["tiktok/top_view"].at(time)
     assert mean_difference(shot, frame.planes, WHOLE) < MEAN_LEVELS
     for layer in players["tiktok/top_view"].plan.chrome.layers:

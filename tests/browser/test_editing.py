@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Dialog, Page, expect
 
+from browser.choosing import choose, only
 from browser.latency import commit_caption, measure_latency
 from browser.served_app import read_player, slow_motion, stage, wait_until
 
@@ -93,8 +94,7 @@ def test_hostile_text_stays_text_in_every_field(app: Page) -> None:
 
 def test_another_sample_brings_its_own_words(app: Page) -> None:
     before = app.locator("textarea").input_value()
-    app.get_by_label("Ad", exact=True).click()
-    app.get_by_role("option").filter(has_text="City sprint").click()
+    choose(app, "Ad", "City sprint")
     wait_until(app, lambda: read_player(app)["loads"] == 2, "the clip is not loaded")
-    wait_until(app, lambda: app.locator("textarea").input_value() != before, "the same caption")
+    expect(only(app.locator("textarea"))).not_to_have_value(before)
     assert read_player(app)["mounts"] == 1

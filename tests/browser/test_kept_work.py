@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browser.choosing import choose, only
 from browser.kept_app import SIZE, fresh_page
 from browser.latency import commit_caption
 from browser.served_app import open_paused, read_player, serve_app, wait_until
@@ -33,7 +34,7 @@ def clip(tmp_path: Path) -> Path:
 
 
 def caption(page: Page) -> Locator:
-    return page.locator("textarea")
+    return only(page.locator("textarea"))
 
 
 def press(page: Page, label: str) -> None:
@@ -128,8 +129,7 @@ def test_another_ad_is_asked_for_first_and_a_step_back_leads_home(app: Page) -> 
     commit_caption(app, MINE)
     # At once, though an edit runs only its own part of the page.
     expect(app.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
-    app.get_by_label("Ad", exact=True).click()
-    app.get_by_role("option").filter(has_text="City sprint").click()
+    choose(app, "Ad", "City sprint")
     expect_offer(app, "Glow serum has changes that are not saved.")
     expect(caption(app)).to_have_value(MINE)
     press(app, "Open City sprint")

@@ -80,7 +80,7 @@ def test_video_is_served_in_ranges_and_never_looked_up_by_name(
 ) -> None:
     source = stage(viewed_app).locator("video").get_attribute("src")
     assert source is not None
-    mine = cookie_of(app)
+    mine = cookie_of(viewed_app)
     part = get(app_address, source, Range="bytes=4-7", Cookie=mine)
     assert (part.status, part.body) == (206, b"ftyp")
     assert "immutable" in part.headers.get("Cache-Control", "")
@@ -138,7 +138,7 @@ def test_a_still_at_no_time_is_not_there(viewed_app: Page, app_address: str) -> 
         viewed_app.get_by_role("button", name="Save still at this time").click()
     address = request.value.url.split("?")[0].removeprefix(app_address)
     for time in ("-1", "nan", "inf", "1e9", "1/0", "x", "9" * 40):
-        answer = get(app_address, f"{address}?t={time}", Cookie=cookie_of(app))
+        answer = get(app_address, f"{address}?t={time}", Cookie=cookie_of(viewed_app))
         assert answer.status == 404, time
 
 

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from browser.choosing import choose, only
 from browser.kept_app import fresh_page
 from browser.served_app import open_paused, read_player, wait_until
 from support.media import Clip, write_clip
@@ -46,7 +47,7 @@ def expect_uploads(page: Page, files: dict[str, Path]) -> None:
     expect(page.locator("dl.facts")).to_contain_text("take.mp4")
     for _ in range(2):
         for label, path in files.items():
-            field = page.get_by_label(label, exact=True)
+            field = only(page.get_by_label(label, exact=True))
             hint = f"{path.name} (uploaded)"
             expect(field).to_have_attribute("placeholder", hint)
             expect(field).to_have_value("")
@@ -76,14 +77,13 @@ def test_in_three_pages_at_once_every_upload_stays(
 
 
 def test_words_of_the_ad_before_stay_with_it_on_a_slow_computer(slow_app: Page) -> None:
-    slow_app.get_by_label("Ad", exact=True).click()
-    slow_app.get_by_role("option").filter(has_text="City sprint").click()
+    choose(slow_app, "Ad", "City sprint")
     # Pressed while the page still shows the first ad.
     slow_app.get_by_text("Preview stamp").click()
     wait_until(slow_app, lambda: read_player(slow_app)["loads"] == 2, "the clip was not loaded")
     title = slow_app.get_by_label("Sound title")
-    expect(title).to_have_value("Kilómetro cero")
+    expect(only(title)).to_have_value("Kilómetro cero")
     slow_app.get_by_role("tab", name="Creator").click()
     name = slow_app.get_by_label("Username", exact=True)
-    expect(name).to_have_value("lunacorre")
+    expect(only(name)).to_have_value("lunacorre")
     expect(slow_app.get_by_role("alert")).to_have_count(0)

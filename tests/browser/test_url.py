@@ -6,9 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
+from browser.choosing import choose
 from browser.kept_app import KeptApp
 from browser.served_app import be_patient, open_paused, read_player, stage, wait_until
-from browser.test_views import choose, press
+from browser.test_views import press
 
 # The length of the history ends at fifty, which a page of many tests has long reached.
 COUNT_STEPS = """() => {

@@ -7,15 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.choosing import choose
 from browser.mounted_player import KeptPlayer, data_for, sample
 from browser.served_app import read_player, slow_motion, stage, until_right, wait_until
 from overlays.locales import load_locale
 from overlays.viewports import View
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_label(label, exact=True).click()
-    page.get_by_role("option").filter(has_text=option).first.click()
 
 
 def press(page: Page, view: str) -> None:

@@ -113,9 +113,9 @@ def test_a_rate_that_was_asked_for_stays(
 
 def test_a_limit_is_not_foreseen_by_the_first_picture(tmp_path: Path, plan_for: MakePlan) -> None:
     """A GIF of a still is little more than its first picture: a quarter of its pixels fits."""
-    noise = np.random.default_rng(1).integers(0, 255, (768, 432, 3), np.uint8)
+    noise = np.random.default_rng(1).integers(0, 255, (384, 216, 3), np.uint8)
     Image.fromarray(noise).save(tmp_path / "noise.png")
-    plan = plan_for(tmp_path / "noise.png", canvas=Size(432, 768))
+    plan = plan_for(tmp_path / "noise.png", canvas=Size(216, 384))
     free = export_video(plan, tmp_path / "free.gif", ExportOptions(quality="master"))
     limit = free.size_bytes * 2 // 5
     tight = export_video(plan, tmp_path / "tight.gif", ExportOptions(size_limit=limit))

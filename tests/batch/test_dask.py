@@ -18,6 +18,7 @@ from batch.dask_workers import connect
 from overlays.errors import SparkproofError
 from support.batches import ROOT, SLOW, SMALL, Batch, kill, worker_at
 from support.media import Clip, write_clip
+from support.own_processes import end_with_us
 from support.ports import free_port
 from support.waiting import PATIENCE, until
 
@@ -33,7 +34,11 @@ def started(*options: str, folder: Path = ROOT) -> Iterator[subprocess.Popen[byt
     assert dask is not None
     command = [dask, *options, "--no-dashboard"]
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=end_with_us,
     ) as process:
         try:
             yield process

@@ -14,6 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Playwright
 
+from support.own_processes import end_with_us
 from support.ports import free_port
 from support.waiting import PATIENCE, until
 
@@ -51,6 +52,7 @@ def serve_app(
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=work,
+            preexec_fn=end_with_us,
         )
         try:
             address = f"http://127.0.0.1:{port}"

@@ -20,6 +20,7 @@ from renderer.source import container as opening
 from renderer.source.decode import iter_source_frames
 from renderer.source.probe import probe_source
 from support.media import Clip, write_clip
+from support.waiting import PATIENCE
 
 MakePlan = Callable[..., RenderPlan]
 
@@ -89,7 +90,7 @@ def test_the_tripwire_works(tripwire: Tripwire) -> None:
     script.write_text(f"ffconcat version 1.0\nfile '{tripwire.path}'\n")
     with pytest.raises(av.error.FFmpegError):
         av.open(str(script), format="concat", options={"safe": "0"})
-    assert tripwire.was_opened.wait(1)
+    assert tripwire.was_opened.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_that_reference_would_be_followed(referring: Path, tripwire: Tripwire) -
     threading.Thread(
         target=lambda: av.open(str(referring), container_options=allowed), daemon=True
     ).start()
-    assert tripwire.was_opened.wait(2)
+    assert tripwire.was_opened.wait(PATIENCE)
 
 
 def _alias_record(target: bytes) -> bytes:

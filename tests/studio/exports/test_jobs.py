@@ -31,21 +31,21 @@ from studio.store.kept_files import Facts, KeptFile, KeptFiles
 from support.export_jobs import active, begun, file_of, files_in, finished, looked, now, quick, slow
 from support.media import Clip, write_clip
 from support.placements import OWN, write_placement
-from support.waiting import PATIENCE
+from support.waiting import PATIENCE, until
 
 Record = Callable[[str, object], None]
 
 
 def test_jobs_run_in_order_and_no_more_than_allowed(desk: JobDesk, clip: Path) -> None:
-    jobs = [desk.submit(quick(clip, caption=f"Caption {n}"), "ad") for n in range(3)]
     order: list[str] = []
+    desk.when_done = lambda job: order.append(job.id)
+    jobs = [desk.submit(quick(clip, caption=f"Caption {n}"), "ad") for n in range(3)]
     while active(desk):
         listed = desk.jobs()
         assert [job.id for job in listed] == [job.id for job in reversed(jobs)]
-        running = [job.id for job in listed if job.state == "running"]
-        assert len(running) <= 1
-        order += [job_id for job_id in running if job_id not in order]
+        assert sum(job.state == "running" for job in listed) <= 1
         time.sleep(0.005)
+    until(lambda: len(order) == 3, seen=lambda: order)
     assert order == [job.id for job in jobs]
     assert [job.state for job in desk.jobs()] == ["done"] * 3
     info = probe_source(file_of(now(desk, jobs[0])))

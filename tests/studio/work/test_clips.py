@@ -183,14 +183,14 @@ def test_the_end_of_the_app_is_no_fault_of_a_clip_that_waits(
     class Closing(QuickQueue):
         def run(self, _work: object) -> NoReturn:
             waits.set()
-            is_closed.wait(20)
+            is_closed.wait(PATIENCE)
             raise CancelledError
 
     monkeypatch.setattr(studio.work.clips, "quick_queue", Closing)
     desk = ClipDesk()
     with caplog.at_level(logging.ERROR):
         desk.look(clip)
-        assert waits.wait(20)
+        assert waits.wait(PATIENCE)
         desk.close()
         is_closed.set()
         assert not desk.look(clip, wait=PATIENCE).is_settled

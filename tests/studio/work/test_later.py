@@ -59,7 +59,7 @@ def thread() -> LaterThread:
 def test_what_is_due_first_is_done_first(thread: LaterThread) -> None:
     done: list[str] = []
     over = threading.Event()
-    thread.after(0.2, over.set)
+    thread.after(1.0, over.set)
     thread.after(0.1, lambda: done.append("later"))
     thread.after(0, lambda: done.append("at once"))
     assert over.wait(PATIENCE)

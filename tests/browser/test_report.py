@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser.served_app import until_right, wait_until
 from qa.reports.page import page_text
 from support.reports import RED, made_report
 
@@ -71,10 +72,11 @@ def test_pictures(report: Page) -> None:
     expect(said).to_contain_text("4.000 s: difference times 4")
     expect(report.locator("#gain-value")).to_have_text("×4")
     step = [abs(a - b) for a, b in zip(RED, GRAY, strict=True)]
-    assert shown(report) == [[0, 0, 0]] + [[min(255, 4 * level) for level in step]] * 2
+    four_times = [[0, 0, 0]] + [[min(255, 4 * level) for level in step]] * 2
+    wait_until(report, lambda: shown(report) == four_times, "no difference times 4")
     report.locator("#gain").fill("0")
     expect(said).to_contain_text("times 1")
-    assert shown(report)[1] == step
+    wait_until(report, lambda: shown(report)[1] == step, "no difference times 1")
     report.get_by_role("radio", name="Blink").click()
     report.locator("#blinking").uncheck()
     before = said.text_content()
@@ -96,12 +98,15 @@ def test_zoom_boxes_and_findings(report: Page) -> None:
     expect(zoom).to_have_text("200 %")
     report.locator("tr[data-finding='2']").click()
     expect(box).to_have_attribute("data-element", "cta")
-    pane = report.locator("#stage .pane").first.bounding_box()
-    place = box.bounding_box()
-    assert pane
-    assert place
-    assert (place["x"] - pane["x"], place["y"] - pane["y"]) == (20, 80)
-    assert (place["width"], place["height"]) == (60, 24)
+
+    def is_on_the_button() -> None:
+        pane, place = report.locator("#stage .pane").first.bounding_box(), box.bounding_box()
+        assert pane
+        assert place
+        assert (place["x"] - pane["x"], place["y"] - pane["y"]) == (20, 80)
+        assert (place["width"], place["height"]) == (60, 24)
+
+    until_right(report, is_on_the_button)
     report.locator("#boxes").uncheck()
     expect(report.locator("#overlay .box")).to_have_count(1)
     report.locator("body").press("b")

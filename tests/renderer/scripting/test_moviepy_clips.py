@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable, Generator
@@ -184,7 +184,6 @@ def test_the_example_makes_a_film(clips: Path, tmp_path: Path) -> None:
     assert ends[1] <= ends[0] == Fraction(len(frames), 30)
 
 
-@pytest.mark.processes
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -198,12 +197,18 @@ def test_the_example_makes_a_film(clips: Path, tmp_path: Path) -> None:
     ],
 )
 def test_the_example_says_what_is_wrong(
-    tmp_path: Path, arguments: list[str], sentence: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    sentence: str,
 ) -> None:
     write_ad(tmp_path, ad_data())
-    command = [sys.executable, "-m", "examples.intro_and_ending", *arguments]
-    paths = {**os.environ, "PYTHONPATH": str(ROOT)}
-    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=paths)
-    assert run.returncode == 2
-    assert sentence in run.stderr
-    assert len(run.stderr.splitlines()) == 1
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["intro_and_ending.py", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("examples.intro_and_ending", run_name="__main__")
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert len(said.splitlines()) == 1

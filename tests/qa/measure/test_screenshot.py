@@ -121,8 +121,7 @@ def test_a_wider_phone_keeps_its_distances_to_the_edges() -> None:
     assert found.sighted.width == pytest.approx(411.4, abs=1)
     assert found.sighted.density == pytest.approx(2.625, rel=0.005)
     assert found.sighted.found.keys() >= _NEEDED
-    # The scale is found to 0.1 %, which comes to 0.8 dp at the foot of this phone.
-    assert_within_a_dp(found, within=1.25)
+    assert_within_a_dp(found, within=0.75)
 
 
 def test_a_screen_from_right_to_left_is_measured_in_its_own_direction() -> None:

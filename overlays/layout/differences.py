@@ -18,10 +18,15 @@ class Difference:
     words: str
 
 
-def differences(base: Chrome, other: Chrome) -> tuple[Difference, ...]:
-    """Everything by which `other` differs for the eye; places that only shift are not told."""
+def differences(base: Chrome, other: Chrome, *, named: bool = False) -> tuple[Difference, ...]:
+    """Everything by which `other` differs for the eye; places that only shift are not told.
+
+    `named`: only what has a name of its own, for platforms whose interfaces have nothing in common.
+    """
     before, after = ({layer.id: layer for layer in chrome.layers} for chrome in (base, other))
     added, removed = _only_in(after, before), _only_in(before, after)
+    if named:
+        added, removed = (list(filter(_is_named, layers)) for layers in (added, removed))
     return (
         *(Difference("added", layer.id, f"+ {layer.word}") for layer in added),
         *(Difference("removed", layer.id, f"− {layer.word}") for layer in removed),
@@ -35,6 +40,10 @@ def _only_in(here: dict[str, Layer], there: dict[str, Layer]) -> list[Layer]:
     known = {layer.word for layer in there.values()}
     own = {layer.word: layer for id_, layer in reversed(here.items()) if id_ not in there}
     return [layer for layer in reversed(own.values()) if layer.word and layer.word not in known]
+
+
+def _is_named(layer: Layer) -> bool:
+    return layer.word != layer.id.replace("_", " ")
 
 
 def _stages(before: tuple[Stage, ...], after: tuple[Stage, ...]) -> Iterator[Difference]:
@@ -53,7 +62,9 @@ def _texts(before: dict[str, Layer], after: dict[str, Layer]) -> Iterator[Differ
     """Text of the post that is cut elsewhere."""
     for id_, layer in after.items():
         old = before.get(id_)
-        if old is None or not layer.is_locked or old.text == layer.text:
+        if old is None or not (layer.is_locked and layer.text and old.text):
+            continue
+        if old.text == layer.text:
             continue
         word = layer.word.lower()
         shows_more = layer.rect.height > old.rect.height

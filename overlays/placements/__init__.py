@@ -7,21 +7,25 @@ Never: knows an ad, paints.
 from overlays.placements.catalog import (
     broken_placements,
     compared_with,
+    full_name,
     list_placement_ids,
     load_placement,
     placement_data,
     placement_titles,
     platform_name,
     short_name,
+    trust,
 )
 
 __all__ = [
     "broken_placements",
     "compared_with",
+    "full_name",
     "list_placement_ids",
     "load_placement",
     "placement_data",
     "placement_titles",
     "platform_name",
     "short_name",
+    "trust",
 ]

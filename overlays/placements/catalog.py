@@ -31,6 +31,7 @@ from overlays.placements.files import (
     wrong_file,
 )
 from overlays.placements.sentences import sentences
+from overlays.reading.figures import Confidence
 from overlays.reading.names import unknown_name
 
 _MOST_PROBLEMS = 8
@@ -103,6 +104,32 @@ def short_name(placement_id: str) -> str:
     """The placement's name beside others of its platform; its id where it cannot be loaded."""
     placement = _catalog().placements.get(placement_id)
     return placement_id if placement is None else placement.short or placement.title
+
+
+def full_name(placement_id: str) -> str:
+    """Its name beside others of other platforms: `TikTok In-Feed`; its id where it has none."""
+    if placement_id not in _catalog().placements:
+        return placement_id
+    platform, short = platform_name(placement_id.split("/")[0]), short_name(placement_id)
+    return short if short.startswith(platform) else f"{platform} {short}"
+
+
+_SURE: Mapping[Confidence, str] = {
+    "H": "measured in the app",
+    "M": "measured in part",
+    "L": "drawn after mock-ups and clones, nobody has measured it",
+    "A": "assumed",
+}
+
+
+def trust(placement_id: str) -> str:
+    """How far to trust what is drawn: when it was checked, how sure it is, whether it varies."""
+    placement = _catalog().placements.get(placement_id)
+    if placement is None:
+        return ""
+    day = placement.checked_on
+    words = f"Checked on {day.day} {day:%B %Y}. The layout is {_SURE[placement.sure]}."
+    return f"{words} {placement.varies}." if placement.varies else words
 
 
 def placement_data(placement_id: str) -> dict[str, Any]:

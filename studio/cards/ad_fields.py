@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 
 import streamlit as st
@@ -10,7 +11,7 @@ from overlays.ad.call_to_action import KINDS
 from overlays.ad.facts import OF_BRAND
 from overlays.ad.model import LABELS
 from overlays.locales import list_locales, load_locale
-from overlays.placements import list_placement_ids, load_placement, placement_titles
+from overlays.placements import list_placement_ids, load_placement, placement_titles, trust
 from studio.cards.post_fields import PICTURE_LIMIT
 from studio.inputs.fields import choice_field, color_field, follow, heard, text_field
 from studio.inputs.file_field import file_field
@@ -26,6 +27,9 @@ def placement_field(work: Studio) -> None:
     choice_field(
         work, "ad.placement", "Placement", list(titles), lambda name: titles.get(name, name)
     )
+    words = trust(str(work.value("ad.placement")))
+    if words:
+        st.html(f'<p class="quiet">{html.escape(words)}</p>')
 
 
 def label_field(work: Studio) -> None:
@@ -66,6 +70,8 @@ def ad_fields(work: Studio) -> None:
 def brand_fields(work: Studio) -> None:
     """The brand and the headline, in placements that show them."""
     shown = _shown_by(work)
+    if "ad.query" in shown:
+        text_field(work, "ad.query", "Viewer’s search", placeholder="what somebody looked for")
     if "ad.headline" in shown:
         text_field(work, "ad.headline", "Headline", placeholder="on the card of the button")
     if shown.isdisjoint(OF_BRAND):

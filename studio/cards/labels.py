@@ -38,6 +38,7 @@ LABELS = {
     "ad.brand.picture": "Brand's picture",
     "ad.brand.verified": "Brand verified",
     "ad.headline": "Headline",
+    "ad.query": "Viewer’s search",
     "ad.viewed_on": "Viewed on",
     "ad.authorization.mode": "Authorization",
     "ad.authorization.days": "Days",

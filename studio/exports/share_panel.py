@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from overlays.locales import list_locales, load_locale
-from overlays.placements import list_placement_ids, short_name
+from overlays.placements import full_name, placement_titles
 from overlays.viewports import list_viewports
 from renderer.source.still_picture import DURATION
 from signoff.sharing.request import MOST_VIEWS, ShareRequest
@@ -42,7 +42,7 @@ def show_share(work: Studio, showing: Showing) -> None:
 def _asked(work: Studio, showing: Showing) -> ShareRequest | str:
     """What the fields ask for, or one sentence that says what is wrong with it."""
     own, locale = str(work.value("ad.placement")), str(work.value("ad.locale"))
-    placements = choose(_CARD, "Placements to share", list_placement_ids(), short_name, (own,))
+    placements = choose(_CARD, "Placements to share", list(placement_titles()), full_name, (own,))
     locales = choose(_CARD, "Languages to share", list_locales(), _locale_name, (locale,))
     phones = choose(_CARD, "Phones to share", list_viewports(), phone_name, (work.view.viewport,))
     megabytes, has_findings = _size(), _has_findings()

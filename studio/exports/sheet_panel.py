@@ -11,7 +11,7 @@ from fractions import Fraction
 import streamlit as st
 
 from overlays.locales import list_locales, load_locale
-from overlays.placements import compared_with, list_placement_ids, short_name
+from overlays.placements import full_name, placement_titles
 from overlays.viewports import list_viewports
 from renderer.sheet.sheet import SheetRequest
 from renderer.source.still_picture import DURATION
@@ -44,8 +44,8 @@ def show_sheet(work: Studio, showing: Showing) -> None:
 def _asked(work: Studio, showing: Showing) -> SheetRequest | str:
     """What the fields ask for, or one sentence that says what is wrong with it."""
     locale, viewport = str(work.value("ad.locale")), work.view.viewport
-    compared = tuple(compared_with(str(work.value("ad.placement"))))
-    placements = choose("sheet", "Placements", list_placement_ids(), short_name, compared)
+    compared, titles = work.compared_placements, list(placement_titles())
+    placements = choose("sheet", "Placements", titles, full_name, compared)
     locales = choose("sheet", "Languages", list_locales(), _locale_name, (locale,))
     viewports = choose("sheet", "Phones", list_viewports(), phone_name, (viewport,))
     typed = choose("sheet", "Seconds", _TIMES, str, _FIRST_TIMES, takes_own=True)

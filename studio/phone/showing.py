@@ -13,7 +13,7 @@ from overlays.errors import AdError, PictureError, PlacementError, Problem, Sour
 from overlays.layers import Chrome
 from overlays.layout.differences import differences
 from overlays.layout.placement import Placement
-from overlays.placements import compared_with, load_placement
+from overlays.placements import full_name, load_placement, short_name
 from overlays.viewports import DEFAULT_VIEW, View
 from player.data import Phone
 from renderer.plan import check_length
@@ -92,7 +92,8 @@ class Showing:
     def _draw(self, work: Studio, ad: SparkAd) -> tuple[Problem, ...]:
         try:
             own = load_placement(ad.ad.placement)
-            placements = _compared_placements(own) if work.compares else (own,)
+            chosen = work.compared_placements if work.compares else (own.id,)
+            placements = tuple(map(load_placement, chosen))
             wanted = Wanted(
                 ad,
                 work.view,
@@ -167,20 +168,19 @@ def _compared(wanted: Wanted, placements: tuple[Placement, ...]) -> tuple[Phone,
     ads = [placed(wanted.ad, placement.id) for placement in placements]
     chromes = {placement.id: wanted.draw(ad) for placement, ad in zip(placements, ads, strict=True)}
     base = chromes[placements[0].id]
+    # Stories, say, are somebody else's too.
+    is_mixed = len({one.platform for one in placements}) > 1
+    named = full_name if is_mixed else short_name
     return tuple(
         Phone(
             ad,
             chromes[placement.id],
             placement,
-            placement.short or placement.title,
-            differences=differences(base, chromes[placement.id]),
+            named(placement.id),
+            differences=differences(base, chromes[placement.id], named=is_mixed),
         )
         for placement, ad in zip(placements, ads, strict=True)
     )
-
-
-def _compared_placements(own: Placement) -> tuple[Placement, ...]:
-    return tuple(map(load_placement, compared_with(own.id)))
 
 
 def placed(ad: SparkAd, placement: str) -> SparkAd:

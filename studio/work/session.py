@@ -17,6 +17,7 @@ from overlays.ad import SparkAd
 from overlays.ad.file import MEDIA_PATHS, parse_ad
 from overlays.errors import AdError, Problem
 from overlays.layout.guides import GuideKind
+from overlays.placements import compared_with, list_placement_ids
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.look import BLACK, Look
 from renderer.picture.fit import Fit
@@ -32,6 +33,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 VIDEO_SUFFIXES = (*container.SUFFIXES, *still_picture.SUFFIXES)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 OPENED_SUFFIXES = (*AD_SUFFIXES, ".zip")
+LEAST_COMPARED, MOST_COMPARED = 2, 4
 _VIEWS = ("ad.placement", "ad.locale")
 _LOOKED_AT = ("placement", "locale")
 _UPLOADS_ONLY = "on this server only files that you upload can be used: upload it"
@@ -47,7 +49,9 @@ class Question:
 
 @dataclass(slots=True, weakref_slot=True)
 class Studio:
-    """One visitor's work. `version` counts the ads opened: what comes from an older one is void.
+    """One visitor's work. `compared` are the placements that were chosen for that, none at first.
+
+    `version` counts the ads opened: what comes from an older one is void.
 
     Media lie in one of the `roots`; None is for one person, whose whole computer it is.
     """
@@ -60,6 +64,7 @@ class Studio:
     fit: Fit = "cover"
     view: View = DEFAULT_VIEW
     compares: bool = False
+    compared: tuple[str, ...] = ()
     guides: tuple[GuideKind, ...] = ()
     stamp: bool = True
     keeps_code: bool = True
@@ -78,6 +83,14 @@ class Studio:
     roots: tuple[Path, ...] | None = None
     asked: Question | None = None
     _visitor: Visitor | None = None
+
+    @property
+    def compared_placements(self) -> tuple[str, ...]:
+        """Those that a comparison shows: as chosen, else those that go with the ad's own."""
+        chosen = tuple(one for one in self.compared if one in list_placement_ids())
+        if len(chosen) >= LEAST_COMPARED:
+            return chosen
+        return tuple(compared_with(str(self.value("ad.placement"))))
 
     @property
     def look(self) -> Look:

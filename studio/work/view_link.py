@@ -15,7 +15,7 @@ from overlays.placements import list_placement_ids
 from overlays.viewports import View, list_viewports
 from renderer.picture.fit import FITS
 from studio.work.beginning import list_samples, open_ad_file
-from studio.work.session import SAMPLES, Studio
+from studio.work.session import MOST_COMPARED, SAMPLES, Studio
 
 GUIDE_KINDS: tuple[GuideKind, ...] = get_args(GuideKind)
 COMPARE = "compare"
@@ -30,6 +30,7 @@ def link_of(work: Studio) -> dict[str, str]:
         "phone": work.view.viewport,
         "fit": work.fit,
         "view": COMPARE if work.compares else "",
+        "compared": ",".join(work.compared) if work.compares else "",
         "guides": ",".join(kind for kind in GUIDE_KINDS if kind in work.guides),
     }
     return {name: value for name, value in params.items() if value}
@@ -57,6 +58,11 @@ def open_link(work: Studio, params: Mapping[str, str]) -> None:
     work.guides = tuple(kind for kind in GUIDE_KINDS if kind in asked)
     if set(asked) - {"", *GUIDE_KINDS}:
         unknown.append("guides")
+    chosen = [one for one in params.get("compared", "").split(",") if one]
+    work.compared = tuple(dict.fromkeys(one for one in chosen if one in list_placement_ids()))
+    work.compared = work.compared[:MOST_COMPARED]
+    if len(work.compared) < len(chosen):
+        unknown.append("compared")
     if unknown:
         work.notice = f"This link says something of {_joined(unknown)} that is not known here."
 

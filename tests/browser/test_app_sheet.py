@@ -103,7 +103,7 @@ def test_a_sheet_outlives_a_reload_and_can_be_stopped(app: Page, app_address: st
 
 def test_large_pictures_are_540_pixels_wide(app: Page, tmp_path: Path) -> None:
     open_panel(app)
-    for name in ("Organic", "TopView", "4"):
+    for name in ("TikTok Organic", "TikTok TopView", "4"):
         app.get_by_role("button", name=f"Remove {name}", exact=True).click()
         expect(app.get_by_role("button", name=f"Remove {name}", exact=True)).to_have_count(0)
     app.get_by_text("Large pictures, 540 pixels wide").click()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Multiselect
 
 from studio.work.view_link import link_of
-from support.app_page import HOSTILE, PAGE, work
+from support.app_page import HOSTILE, PAGE, phones, work
 from support.waiting import PATIENCE
 
 LINK = {
@@ -38,9 +39,34 @@ def test_a_link_brings_back_all_of_the_view(page: AppTest) -> None:
     assert link_of(again) == LINK
 
 
+def chosen_field(page: AppTest) -> Multiselect[str]:
+    (field,) = [one for one in page.multiselect if one.label.startswith("Placements to compare")]
+    return field
+
+
+def test_a_link_brings_back_what_was_compared(page: AppTest) -> None:
+    chosen = ("snapchat/commercial", "tiktok/in_feed", "instagram/feed")
+    params = {"ad": "city_sprint", "view": "compare", "compared": ",".join(chosen)}
+    found = opened_by(params)
+    assert [one["title"] for one in phones(found)] == [
+        *("Snapchat Commercial", "TikTok In-Feed", "Instagram Feed"),
+    ]
+    assert link_of(work(found))["compared"] == params["compared"]
+    chosen_field(found).set_value(["youtube/shorts"]).run()
+    # Fewer than two leave what is shown.
+    assert len(phones(found)) == 3
+    chosen_field(found).set_value(["youtube/shorts", "facebook/reels"]).run()
+    titles = [one["title"] for one in phones(found)]
+    assert titles == ["YouTube Shorts", "Facebook Reels"]
+    told = {mark["words"] for phone in phones(found) for mark in phone["marks"]}
+    assert {"− Subscribe", "− Counts"} & told
+    assert not {word for word in told if "scrim" in word or "tab" in word}
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("compared", "tiktok/in_feed,tiktok/in_fed"),
         ("ad", "../../etc/passwd"),
         ("ad", "/etc/passwd"),
         ("ad", "ad.yaml"),

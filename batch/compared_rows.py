@@ -24,7 +24,7 @@ def compare_row(row: ReadyRow, look: Look, cancel: threading.Event | None = None
     assert row.actual is not None
     is_canceled = cancel.is_set if cancel else lambda: False
     try:
-        asked = Asked(look, row.at)
+        asked = Asked(look, row.at, profile=row.profile, is_any=row.is_any)
         report = compare_file(row.ad, row.actual, asked, is_canceled=is_canceled)
         report = replace(report, case=f"row {row.number} {row.actual.name}")
         report_file(row.output).write([report])

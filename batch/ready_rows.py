@@ -22,7 +22,18 @@ from batch.names import (
     same_outputs,
     with_suffix,
 )
-from batch.row_ads import ACTUAL, AT, OUTPUT, BadRow, RowAds, check_columns, leaf_paths, text_of
+from batch.row_ads import (
+    ACTUAL,
+    AT,
+    BACKGROUND,
+    OUTPUT,
+    PROFILE,
+    BadRow,
+    RowAds,
+    check_columns,
+    leaf_paths,
+    text_of,
+)
 from batch.table import Table
 from batch.table_row import Row
 from overlays.ad import SparkAd
@@ -43,7 +54,8 @@ class ReadyRow:
     """One row, ready to be run anywhere that its paths, all absolute, can be reached from.
 
     With an `actual`, that file is compared with the ad, at media times `at` where there are any,
-    and `output` is the report on it.
+    and `output` is the report on it. `profile` of None is the usual one for the file; with `is_any`
+    any video may be behind the chrome.
     """
 
     number: int
@@ -51,6 +63,8 @@ class ReadyRow:
     output: Path
     actual: Path | None = None
     at: tuple[Fraction, ...] = ()
+    profile: str | None = None
+    is_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +103,11 @@ def _ready(
     row: Row, ad: SparkAd, actual: Path | None, options: RowOptions, pattern: NamePattern
 ) -> ReadyRow:
     if actual is not None:
-        return ReadyRow(row.number, ad, _report(row, ad, options, pattern), actual, _times(row))
-    if text_of(row, AT):
-        raise AdError((Problem(AT, f"goes with a file in the column {ACTUAL}"),))
+        output = _report(row, ad, options, pattern)
+        return ReadyRow(row.number, ad, output, actual, _times(row), _profile(row), _is_any(row))
+    for column in (AT, PROFILE, BACKGROUND):
+        if text_of(row, column):
+            raise AdError((Problem(column, f"goes with a file in the column {ACTUAL}"),))
     return ReadyRow(row.number, ad, _output(row, ad, options, pattern))
 
 
@@ -125,6 +141,26 @@ def _times(row: Row) -> tuple[Fraction, ...]:
         return tuple(seconds_from_text(text) for text in text_of(row, AT).replace(",", " ").split())
     except SparkproofError as error:
         raise AdError((Problem(AT, str(error)),)) from None
+
+
+def _profile(row: Row) -> str | None:
+    profile = text_of(row, PROFILE)
+    if not profile:
+        return None
+    # A table of exports needs nothing of what compares.
+    from qa.compared import PROFILES
+
+    if profile not in PROFILES:
+        raise AdError((Problem(PROFILE, f"is one of {', '.join(PROFILES)}, not {profile[:40]!r}"),))
+    return profile
+
+
+def _is_any(row: Row) -> bool:
+    background = text_of(row, BACKGROUND)
+    if background not in ("", "any"):
+        problem = f"is “any”, or empty for the ad's own clip, not {background[:40]!r}"
+        raise AdError((Problem(BACKGROUND, problem),))
+    return background == "any"
 
 
 def _report(row: Row, ad: SparkAd, options: RowOptions, pattern: NamePattern) -> Path:

@@ -33,9 +33,10 @@ from overlays.reading.model_keys import fields_by_key
 from overlays.reading.names import unknown_name
 
 BASE, OUTPUT = "base", "output"
-ACTUAL, AT = "actual", "at"
-"""A file that is held against the row's ad in place of an export, and the time that it shows."""
-OWN = (BASE, OUTPUT, ACTUAL, AT)
+ACTUAL, AT, PROFILE, BACKGROUND = "actual", "at", "profile", "background"
+"""A file that is held against the row's ad in place of an export, the time that it shows, what may
+differ, and whether another video may be behind."""
+OWN = (BASE, OUTPUT, ACTUAL, AT, PROFILE, BACKGROUND)
 """Columns that are no values of the ad."""
 _DATES = (
     *("post.posted_on", "ad.viewed_on", "ad.authorization.granted_on"),

@@ -21,6 +21,7 @@ from qa.compare.frame_folder import open_frames
 from qa.compare.opening import is_picture, open_video, read_picture
 from qa.compare.picture import Ask, compare_picture, noted
 from qa.compare.profiles import LIVE
+from qa.compare.profiles import PROFILES as COMPARED
 from qa.compare.video import Tell, Which, compare_video
 from qa.finding import Report, Subject
 from qa.live.screen import compare_dump, compare_screen
@@ -29,6 +30,9 @@ from renderer.code_version import code_version
 from renderer.look import Look
 from renderer.output.options import within_clip
 from renderer.plan import plan_look
+
+PROFILES = (*COMPARED, LIVE)
+"""What may be asked for, by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,21 @@ def test_a_picture_passes_and_another_word_fails(folder: Path, tmp_path: Path) -
     assert (finding["code"], finding["case"]) == ("retyped", "row 2 wrong.png")
 
 
+def test_a_row_says_what_may_differ(folder: Path, tmp_path: Path) -> None:
+    text = (
+        "actual,at,profile,background,post.caption,output\nright.png,0.5,export,any,hello,a.json\n"
+    )
+    rows, bad = rows_of(folder, text + "right.png,0.5,,,hello,\n", tmp_path)
+    assert not bad
+    assert [(row.profile, row.is_any) for row in rows] == [("export", True), (None, False)]
+    (result,) = run_bundle(tuple(rows[:1]), SETTINGS)
+    assert result.status == "done"
+    report = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert report["profile"] == "export"
+    # A sign that lets the video through cannot be judged then.
+    assert "not-judged" in {region["verdict"] for region in report["regions"]}
+
+
 def test_rows_may_be_compared_and_exported_in_one_table(folder: Path, tmp_path: Path) -> None:
     rows, bad = rows_of(folder, "actual,post.caption\nright.png,hello\n,exported\n", tmp_path)
     assert not bad
@@ -80,6 +95,9 @@ def test_rows_may_be_compared_and_exported_in_one_table(folder: Path, tmp_path: 
         ("actual\nnone.png\n", "there is no none.png beside the table"),
         ("actual,at\nright.png,soon\n", "(line 2), at: "),
         ("actual,at\n,0.5\nright.png,0\n", "goes with a file in the column actual"),
+        ("actual,profile\nright.png,strict\n", "is one of exact, export, screenshot, live"),
+        ("actual,background\nright.png,black\n", "is “any”, or empty"),
+        ("actual,background\n,any\nright.png,\n", "goes with a file in the column actual"),
         ("actual,output\nright.png,report.pdf\n", "ends in .html, .json, .xml"),
         ("actual,output\nright.png,../x.html\n", "leaves the output folder"),
     ],

@@ -38,20 +38,23 @@ class Handout:
         """
         safe = ad.without_code()
         ids = tuple(dict.fromkeys(placements)) or (ad.ad.placement,)
-        platforms = [load_placement(placement).platform for placement in ids]
         wording = load_wording(language or ad.ad.locale)
-        asked = tuple(map(load_way, dict.fromkeys(ways))) or ways_of(platforms)
+        asked = tuple(map(load_way, dict.fromkeys(ways))) or ways_of(
+            [load_placement(one).platform for one in ids if not _is_uploaded(one)]
+        )
         walks = tuple(Walk(way, wish_of(ad), wording) for way in asked)
         return cls(tuple(_in_placement(safe, one) for one in ids), walks, wording)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What is to be known of it, as sentences."""
-        platforms = {ad.ad.placement.split("/")[0] for ad in self.ads}
-        unknown = sorted(platforms - set(list_ways()))
-        found = [
-            f"No way to authorize is known for {name}: it has its brief alone." for name in unknown
-        ]
+        found = []
+        for ad in self.ads:
+            placement = load_placement(ad.ad.placement)
+            if _is_uploaded(placement.id):
+                found.append(f"{placement.title}: no post is advertised, so nobody authorizes one.")
+            elif placement.platform not in list_ways():
+                found.append(f"{placement.title}: no way to authorize is known, only the brief.")
         return (*found, self.wording.note) if self.wording.note else tuple(found)
 
     @property
@@ -78,6 +81,11 @@ class Handout:
         pictures = message_pictures(self.ads, self.walks, self.wording)
         language = self.wording.locale.code if self.wording.words else "en"
         return write_message_pictures(folder, pictures, language, overwrite=overwrite)
+
+
+def _is_uploaded(placement: str) -> bool:
+    """True for an ad that is nobody's post."""
+    return load_placement(placement).buying in ("auction", "reservation")
 
 
 def _in_placement(ad: SparkAd, placement: str) -> SparkAd:

@@ -26,7 +26,7 @@ from signoff.authorizing.label_pictures import LabelPicture, label_pictures
 from signoff.authorizing.screen import Picture, Screen
 from signoff.authorizing.walk import Told, Walk, wish_of
 from signoff.briefing.brief import Brief, brief_of
-from signoff.briefing.zone_picture import has_zone, zone_picture
+from signoff.briefing.zone_picture import draft_box, has_zone, zone_picture
 from signoff.one_file.policy import policy
 from signoff.wording import Wording
 
@@ -108,6 +108,7 @@ def _brief_values(ad: SparkAd, wording: Wording) -> dict[str, Any]:
         "facts": brief.facts,
         "picture": data_url(picture),
         "size": (picture.shape[1], picture.shape[0]),
+        "draft": _hundredths(draft_box(ad)),
         "zone_words": words,
     }
 
@@ -144,7 +145,10 @@ def _shares(picture: Picture) -> str:
         return ""
     height, width = picture.rgba.shape[:2]
     x, y, wide, high = picture.spot.x, picture.spot.y, picture.spot.width, picture.spot.height
-    shares = (x / width, y / height, wide / width, high / height)
+    return _hundredths((x / width, y / height, wide / width, high / height))
+
+
+def _hundredths(shares: Sequence[float]) -> str:
     return " ".join(f"{100 * share:.2f}" for share in shares)
 
 

@@ -101,12 +101,25 @@ def _length(asked: _Asked) -> Iterator[str]:
 
 def _picture(asked: _Asked) -> Iterator[str]:
     say, wording = asked.wording.say, asked.wording
-    if ratios := asked.names("file/ratio", "taken"):
-        yield say("picture_ratio", ratio=ratios[0])
-    if least := asked.names("file/resolution", "least"):
-        yield say("picture_least", least=least[0].replace("x", " × "))
+    ratio = next(filter(_is_upright, asked.names("file/ratio", "taken")), "9:16")
+    if asked.names("file/ratio", "taken"):
+        yield say("picture_ratio", ratio=ratio)
+    if sizes := asked.names("file/resolution", "least"):
+        # One for each shape: that of the shape asked for.
+        least = min(sizes, key=lambda size: abs(_shape(size, "x") - _shape(ratio, ":")))
+        yield say("picture_least", least=least.replace("x", " × "))
     if advised := asked.number("file/resolution", "advised"):
         yield say("picture_advised", advised=wording.number(int(advised)))
+
+
+def _shape(text: str, between: str) -> float:
+    """Width by height of `540x960` or `9:16`."""
+    width, height = map(float, text.split(between))
+    return width / height
+
+
+def _is_upright(ratio: str) -> bool:
+    return _shape(ratio, ":") < 1
 
 
 def _sound(asked: _Asked) -> Iterator[str]:

@@ -48,6 +48,16 @@ def zone_picture(ad: SparkAd) -> StraightRGBA:
     return straight_from_premul(over)
 
 
+def draft_box(ad: SparkAd) -> tuple[float, float, float, float]:
+    """Where the clip stands in that picture: left, top, width, height in shares of its sides."""
+    chrome = draw_chrome(ad, View(width=WIDTH), taps=False)
+    if chrome.framing is None:
+        return 0, 0, 1, 1
+    rect, canvas = chrome.framing.rect(_AT), chrome.canvas
+    left, top = rect.x / canvas.width, rect.y / canvas.height
+    return left, top, rect.width / canvas.width, rect.height / canvas.height
+
+
 def over_ground(picture: StraightRGBA, ground: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
     """The picture on one color: uint8, height x width x 3."""
     alpha = picture[..., 3:].astype(np.float32) / 255

@@ -53,12 +53,10 @@ def _show_ready(work: Studio, ad: SparkAd) -> None:
             f"<li>{html.escape(english.say(effect.words))}</li>" for effect in ways[0].effects
         )
         st.html(f'<ul class="effects">{effects}</ul>')
-    if handout.wording.note:
-        st.html(f'<p class="quiet">{html.escape(handout.wording.note)}</p>')
+    for note in handout.notes:
+        st.html(f'<p class="quiet">{html.escape(note)}</p>')
     for walk in handout.walks:
         show_walk(work, walk)
-    if not handout.walks:
-        st.html('<p class="quiet">No way to authorize is known for this platform.</p>')
     st.download_button(
         "Page for the creator",
         handout.text,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.ads import changed, write_ad
+from signoff.authorizing.handing_out import Handout
+from support.ads import changed, make_ad, write_ad
 from support.command_line import invoke, one_sentence
 
 CODE = "#Zq8xKd7AbC0secret"
@@ -53,6 +54,17 @@ def test_what_is_not_known_is_said(ad_file: Path, tmp_path: Path) -> None:
     result = invoke("authorize", ad_file, "-o", tmp_path / "a.html", "--locale", "fi")
     assert result.returncode == 0
     assert "No translation into Finnish" in result.stderr
+
+
+def test_whose_post_is_nobody_s_is_authorized_by_nobody() -> None:
+    uploaded = Handout.of(make_ad(ad__placement="tiktok/in_feed_upload"))
+    assert uploaded.walks == ()
+    assert "no post is advertised" in uploaded.notes[0]
+    shorts = Handout.of(make_ad(ad__placement="youtube/shorts"))
+    assert shorts.walks == ()
+    assert "no way to authorize is known" in shorts.notes[0]
+    both = Handout.of(make_ad(), ["tiktok/in_feed", "instagram/reels"])
+    assert [walk.way.id for walk in both.walks] == ["tiktok", "instagram"]
 
 
 @pytest.mark.parametrize(

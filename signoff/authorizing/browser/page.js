@@ -43,6 +43,13 @@ function hearKeys(walks) {
   });
 }
 
+/** In its place: left, top, width and height in hundredths of what it stands in. */
+function stand(element, box) {
+  ["left", "top", "width", "height"].forEach((side, index) => {
+    element.style[side] = `${box.split(" ")[index]}%`;
+  });
+}
+
 function markSpot(screen, name, press) {
   if (!screen) return;
   const spot = document.createElement("button");
@@ -51,9 +58,7 @@ function markSpot(screen, name, press) {
   // The buttons above do the same by keyboard.
   spot.tabIndex = -1;
   spot.setAttribute("aria-label", name);
-  ["left", "top", "width", "height"].forEach((side, index) => {
-    spot.style[side] = `${screen.dataset.spot.split(" ")[index]}%`;
-  });
+  stand(spot, screen.dataset.spot);
   spot.addEventListener("click", press);
   screen.append(spot);
 }
@@ -71,6 +76,7 @@ function holdDraft(inputs) {
   const place = inputs.closest(".hold").querySelector("[data-draft]");
   const [file, remove, said] = ["input", "button", "[role=status]"].map((name) => inputs.querySelector(name));
   const words = [...said.childNodes];
+  stand(place, place.dataset.box);
   let address = "";
 
   function clear() {

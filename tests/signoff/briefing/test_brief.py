@@ -8,7 +8,7 @@ import pytest
 from overlays.ad import SparkAd
 from overlays.placements import load_placement
 from signoff.briefing.brief import brief_of
-from signoff.briefing.zone_picture import WIDTH, has_zone, over_ground, zone_picture
+from signoff.briefing.zone_picture import WIDTH, draft_box, has_zone, over_ground, zone_picture
 from signoff.wording import load_wording
 from support.ads import make_ad
 
@@ -46,6 +46,16 @@ def test_figures_are_the_placement_s_in_every_language() -> None:
     for language, figure in (("en", "2,200"), ("de", "2.200"), ("ja", "2,200"), ("ar", "2,200")):
         words = load_wording(language)
         assert figure in said("instagram/reels", language)[words.say("fact_caption")]
+
+
+def test_of_a_card_the_size_is_that_of_its_shape_and_the_draft_stands_in_it() -> None:
+    """The feed takes 4:5 first; a clip that fills the screen is held to 9:16."""
+    assert said("instagram/feed")["Picture"].startswith("Upright, 4:5. At least 600 × 750 px.")
+    left, top, width, height = draft_box(make_ad(ad__placement="instagram/feed"))
+    assert (left, width) == (0, 1)
+    assert 0.03 < top < 0.2
+    assert top + height < 0.9
+    assert draft_box(make_ad()) == (0, 0, 1, 1)
 
 
 def test_what_is_assumed_is_not_asked() -> None:

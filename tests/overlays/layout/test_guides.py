@@ -89,10 +89,20 @@ def test_what_is_only_there_at_another_time_stands_over_no_line() -> None:
     placement = load_placement("tiktok/top_view")
     chrome = draw_chrome(make_ad(ad__placement="tiktok/top_view"))
     splash, feed, *_ = guides_of(placement, load_locale("en"), View().frame(placement), chrome)
-    # The Skip control, which the splash zone leaves out, ends where it begins.
     assert splash.over == ()
-    assert chrome.layer("skip").rect.bottom == splash.points[0][1]
     assert [over.layer_id for over in feed.over] == ["avatar"]
+
+
+@pytest.mark.parametrize("locale", ["de", "ar"])
+def test_the_splash_zone_leaves_out_the_corner_of_the_longest_skip(locale: str) -> None:
+    placement = load_placement("tiktok/top_view")
+    chrome = draw_chrome(make_ad(ad__placement="tiktok/top_view", ad__locale=locale))
+    splash, *_ = guides_of(placement, load_locale(locale), View().frame(placement), chrome)
+    assert splash.over == ()
+    skip = chrome.layer("skip").rect
+    assert skip.bottom == 192
+    # Beside it the zone begins at 8 % of the frame's height.
+    assert min(y for _, y in splash.points) == 156
 
 
 def test_they_come_with_the_feed_of_a_top_view() -> None:

@@ -15,8 +15,9 @@ from renderer.look import Look
 from renderer.plan import RenderPlan
 
 CAPTIONS = ("post.caption", "post.name_and_caption")
-NAMES = ("post.username", "post.name")
-"""What parts show that show a caption, or a name."""
+NAMES = ("post.username", "post.name", "ad.handles", "ad.names", "ad.sender")
+BUTTONS = ("ad.button", "ad.button_titled")
+"""What parts show that show a caption, a name, the button's words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,14 +38,15 @@ class Candidate:
     seen: Seen | None = None
 
     def layer_showing(self, *shows: str) -> Layer | None:
-        """The layer of the first part that shows one of those: `post.caption`, `ad.button`.
+        """The layer that shows one of those first in time: `post.caption`, `ad.button`.
 
         None where the placement shows none, or this ad has nothing for it.
         """
         wanted = [
             part.id for part in self.placement.all_parts if getattr(part, "shows", None) in shows
         ]
-        return next((layer for layer in self.plan.chrome.layers if layer.id in wanted), None)
+        found = (layer for layer in self.plan.chrome.layers if layer.id in wanted)
+        return min(found, key=lambda layer: layer.span.start, default=None)
 
     @property
     def buying(self) -> Buying | None:

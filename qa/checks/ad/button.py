@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qa.checks.asked import Objective
-from qa.checks.candidate import Candidate
+from qa.checks.candidate import BUTTONS, Candidate
 from qa.checks.check import Limits
 from qa.checks.telling import found
 from qa.finding import Finding, Severity
@@ -19,7 +19,7 @@ _ONLY: Mapping[str, tuple[Objective, str]] = {
 def call_to_action(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     """Of a kind that goes with one objective, and none was said, it is a warning that asks."""
     button, objective = candidate.ad.ad.call_to_action, candidate.asked.objective
-    layer = candidate.layer_showing("ad.button")
+    layer = candidate.layer_showing(*BUTTONS)
     if button is None:
         needs = limits.names("needed_for")
         if needs and objective in needs.value:

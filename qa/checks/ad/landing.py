@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from qa.checks.candidate import Candidate
+from qa.checks.candidate import BUTTONS, Candidate
 from qa.checks.check import Limits
 from qa.checks.telling import found
 from qa.finding import Finding
@@ -25,7 +25,7 @@ def landing_page(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     button = candidate.ad.ad.call_to_action
     if button is None:
         return
-    layer = candidate.layer_showing("ad.button")
+    layer = candidate.layer_showing(*BUTTONS)
     parts, figures = urlsplit(button.landing_url), {"text": button.landing_url}
     host = (parts.hostname or "").rstrip(".")
     for message in (_of_host(host), _of_address(button.landing_url, parts.username is not None)):

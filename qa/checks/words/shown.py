@@ -36,10 +36,10 @@ def caption_cut(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
 
 
 def name_cut(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
-    for _, layer in _texts(candidate, NAMES):
-        if layer.text.endswith("…"):
-            message = f"the name is cut: “{layer.text}”"
-            yield found("label-cut", "warn", message, layer=layer)
+    cut = [layer for _, layer in _texts(candidate, NAMES) if layer.text.endswith("…")]
+    # A later stage of the placement may show it again.
+    for text, layer in {layer.text: layer for layer in reversed(cut)}.items():
+        yield found("label-cut", "warn", f"the name is cut: “{text}”", layer=layer)
 
 
 def button(candidate: Candidate, limits: Limits) -> Iterator[Finding]:

@@ -43,6 +43,13 @@ def test_landing_pages(url: str, severities: list[str], clip: Path) -> None:
     assert found == [(severity, "landing-page") for severity in severities]
 
 
+def test_the_button_has_its_place_wherever_its_words_are_titled(clip: Path) -> None:
+    url = "https://example.com"
+    of = candidate(clip, ad__placement="instagram/reels", ad__call_to_action__landing_url=url)
+    (finding,) = said("ad/landing-page", of, limits())
+    assert finding.element == "cta"
+
+
 def test_an_address_that_is_too_long(clip: Path) -> None:
     url = "https://shop.lumenroot.com/serum"
     of = candidate(clip, ad__call_to_action__landing_url=url)

@@ -17,11 +17,13 @@ from overlays.errors import ExportError
 from renderer.sheet.sheet import SheetRequest
 from renderer.source.probe import probe_source
 from renderer.worker.pool import end_idle_workers
+from signoff.sharing.request import ShareRequest
 from studio.exports.described import offer_later
 from studio.exports.job import ExportJob, State
 from studio.exports.jobs import JobDesk
 from studio.exports.kept_jobs import MOST_BEGINNINGS, KeptJobs
 from studio.exports.kept_requests import request_of, text_of
+from studio.exports.share_order import ShareOrder
 from studio.exports.sheet_order import SheetOrder
 from studio.exports.turns import check_turn
 from studio.store.hosting import Limits
@@ -157,7 +159,8 @@ def test_requests_come_back_as_they_were_and_others_are_refused(clip: Path) -> N
     sheet = SheetOrder(
         request.ad, SheetRequest(("tiktok/in_feed",), ("en",), times=(Fraction(1, 3),))
     )
-    for asked in (request, slow(clip), sheet):
+    share = ShareOrder(request.ad, ShareRequest(("tiktok/in_feed",), ("en", "de")), "trip")
+    for asked in (request, slow(clip), sheet, share):
         again = request_of(text_of(asked))
         assert again == asked
         assert again.key() == asked.key()

@@ -40,8 +40,11 @@ def test_a_fault_in_reading_is_a_problem_and_logged(
         seen = ClipDesk().look(clip, wait=PATIENCE)
     assert seen.is_settled
     assert seen.problem is not None
-    assert seen.problem.startswith("clip.mp4 could not be read by a fault of Sparkproof")
+    assert seen.problem.startswith("Reading clip.mp4 failed by a fault of Sparkproof")
     assert "RuntimeError: a fault of ours" in caplog.text
+    # What the visitor can quote is found in the log.
+    fault = seen.problem.removesuffix(".").split()[-1]
+    assert f"fault {fault}" in caplog.text
 
 
 @pytest.mark.logs_errors

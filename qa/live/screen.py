@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from qa.compare.profiles import LIVE
 from qa.finding import Finding, Report, verdict_of
 from qa.live.judging import Screen, judge_screen
 from qa.live.order import order_of
+from qa.live.words import found_by_words
 from qa.measure.measuring import known_of
 from qa.measure.ours import Area, our_elements
 from qa.measure.screenshot import find_in_screenshot
@@ -35,14 +37,19 @@ def compare_dump(ad: SparkAd, path: Path, density: float | None = None) -> Repor
 
 
 def compare_screen(ad: SparkAd, picture: npt.NDArray[np.uint8], name: str) -> Report:
-    """The same of a screenshot of the app; what it says is not read. sRGB, height x width x 3.
+    """The same of a screenshot of the app. sRGB, height x width x 3.
+
+    Elements are known by their form, and where the reader of words is installed by their words.
 
     Raises ActualError for a picture of something else, or one too small to tell.
     """
     placement = load_placement(ad.ad.placement)
     found = find_in_screenshot(picture, ad, placement, name)
     known = known_of(ad, placement)
-    return _report(Screen(found.sighted, found.ours, found.missing, known))
+    by_words = found_by_words(picture, found, known)
+    sighted = replace(found.sighted, found={**found.sighted.found, **by_words})
+    unfound = {name: why for name, why in found.missing.items() if name not in by_words}
+    return _report(Screen(sighted, found.ours, unfound, known))
 
 
 def _report(screen: Screen) -> Report:

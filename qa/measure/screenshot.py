@@ -33,11 +33,15 @@ TOLERANCE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """What was found, our elements on the same screen, and why others were not found, by name."""
+    """What was found, our elements on the same screen, and why others were not found, by name.
+
+    `corner` is where our screen begins in the screenshot, in pixels of that.
+    """
 
     sighted: Sighted
     ours: dict[str, Ours]
     missing: dict[str, str]
+    corner: tuple[float, float] = (0.0, 0.0)
 
 
 def find_in_screenshot(shot: RGB, ad: SparkAd, placement: Placement, name: str) -> Recognized:
@@ -139,7 +143,8 @@ def _recognized(
         drawn.is_mirrored,
         _remarks(found, density, how),
     )
-    return Recognized(whole, dict(drawn.ours), missing)
+    corner = found.offset_x, found.offset_y
+    return Recognized(whole, dict(drawn.ours), missing, corner)
 
 
 def _sighting(form: Form, peak: Peak, drawn: Drawn) -> Sighting:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -19,6 +20,7 @@ from overlays.viewports import View
 from qa.compare.sighting import COUNTS
 from qa.compared import Asked, compare_file
 from qa.finding import Report
+from qa.live import words
 from qa.live.screen import compare_screen
 from qa.measure.ours import Area, our_elements
 from renderer.frames import render_still
@@ -176,3 +178,32 @@ def test_a_screenshot_is_judged_by_the_forms_of_its_elements(tmp_path: Path) -> 
     assert verdicts["caption"] == verdicts["search"] == "present"
     with pytest.raises(ActualError):
         compare_screen(ad, np.full((1280, 720, 3), 90, np.uint8), "grey.png")
+
+
+def test_other_letters_of_a_screenshot_are_known_by_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name in letters twice as wide has another form and says the same."""
+    data = ad_data()
+    data["post"]["video"] = write_clip(tmp_path / "clip.mp4", Clip(width=270, height=480))
+    ad = SparkAd.model_validate(data)
+    plan = build_plan(ad, view=View(width=1080))
+    shown = np.array(rgb_from_frame(render_still(plan, Fraction(0))))
+    box = plan.chrome.layer("username").rect
+    name = shown[box.y : box.bottom, box.x : box.right]
+    wide = cv2.resize(name, (2 * box.width, box.height))
+    shown[box.y : box.bottom, box.x : box.x + wide.shape[1]] = wide
+
+    def name_of(picture: np.ndarray) -> tuple[str, int]:
+        regions = {one.element: one for one in compare_screen(ad, picture, "shown.png").regions}
+        return regions["username"].verdict, int(regions["username"].figures.get("dy", 0))
+
+    assert name_of(shown) == ("present", 0)
+    lower = shown.copy()
+    lower[box.y - 60 : box.bottom - 60] = shown[box.y : box.bottom]
+    lower[box.bottom - 60 : box.bottom] = shown[box.y - 70 : box.y - 70 + 60]
+    verdict, far = name_of(lower)
+    assert verdict == "moved"
+    assert abs(far + 60) <= 6
+    monkeypatch.setattr(words, "can_read", lambda: False)
+    assert name_of(shown) == ("not-judged", 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commands.options import AdFile, Overwrite, Sets, names_from_text
+from commands.telling import AsJson, note, tell_made
 from overlays.ad.file import load_ad
 from overlays.errors import SparkproofError
 from renderer.files.own_files import spare_own_files
@@ -34,6 +34,7 @@ def authorize(
     ] = "",
     sets: Sets = None,
     overwrite: Overwrite = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write what the creator needs: what is asked, and how to authorize the post, step by step.
 
@@ -45,12 +46,18 @@ def authorize(
         raise SparkproofError("Say where to: -o for_creator.html, or --pictures with a folder.")
     ad = load_ad(ad_file, sets or ())
     handout = Handout.of(ad, names_from_text(placements), locale, names_from_text(ways))
-    for note in handout.notes:
-        print(f"Note: {note}", file=sys.stderr)
+    for sentence in handout.notes:
+        note(sentence)
+    made: list[str] = []
+    facts: dict[str, object] = {"steps": handout.steps, "language": handout.language}
     if output is not None:
         spare_own_files(output, ad_file, ad)
         handout.write_page(output, overwrite=overwrite)
-        print(f"{output}: {output.stat().st_size / 1e6:.1f} MB, {handout.words}")
+        size = output.stat().st_size
+        made.append(f"{output}: {size / 1e6:.1f} MB, {handout.words}")
+        facts |= {"output": str(output), "bytes": size}
     if pictures is not None:
         count = handout.write_pictures(pictures, overwrite=overwrite)
-        print(f"{pictures}: {count} pictures")
+        made.append(f"{pictures}: {count} pictures")
+        facts |= {"folder": str(pictures), "pictures": count}
+    tell_made("\n".join(made), facts, as_json=as_json)

@@ -81,7 +81,7 @@ def show_page() -> None:
     with panel:
         export, clip = st.container(), place_clip()
         check, compare, sheet = st.container(), st.container(), st.container()
-        authorize, share, reviews = st.container(), st.container(), st.container()
+        share, reviews, authorize = st.container(), st.container(), st.container()
     showing = _showing()
     showing.is_full_run, showing.link, showing.steps = True, link_of(work), work.history.possible
     with phone, st.container(key="phone"):

@@ -58,11 +58,20 @@ class Handout:
         return (*found, self.wording.note) if self.wording.note else tuple(found)
 
     @property
+    def steps(self) -> int:
+        """How many there are in all ways."""
+        return sum(len(walk.way.steps) for walk in self.walks)
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the words are in."""
+        return self.wording.locale.code if self.wording.words else "en"
+
+    @property
     def words(self) -> str:
         """`10 steps in German`."""
-        count = sum(len(walk.way.steps) for walk in self.walks)
-        language = self.wording.locale.english if self.wording.words else "English"
-        return f"{count} {'step' if count == 1 else 'steps'} in {language}"
+        name = load_wording(self.language).locale.english
+        return f"{self.steps} {'step' if self.steps == 1 else 'steps'} in {name}"
 
     def text(self) -> str:
         """The page. Raises PlacementError and PictureError."""
@@ -79,8 +88,7 @@ class Handout:
     def write_pictures(self, folder: Path, *, overwrite: bool = False) -> int:
         """How many pictures. Raises ExportError as above."""
         pictures = message_pictures(self.ads, self.walks, self.wording)
-        language = self.wording.locale.code if self.wording.words else "en"
-        return write_message_pictures(folder, pictures, language, overwrite=overwrite)
+        return write_message_pictures(folder, pictures, self.language, overwrite=overwrite)
 
 
 def _is_uploaded(placement: str) -> bool:

@@ -74,7 +74,7 @@ class CreatorPage:
             "lead": lead,
             "note": wording.note,
             **_campaign(ad, wording),
-            "checked_on": max(checked).isoformat() if checked else "",
+            "checked_on": wording.date(min(checked)) if checked else "",
         }
 
     def _way_values(self, walk: Walk) -> dict[str, Any]:

@@ -51,9 +51,14 @@ def test_a_page_and_pictures(ad_file: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_is_said(ad_file: Path, tmp_path: Path) -> None:
-    result = invoke("authorize", ad_file, "-o", tmp_path / "a.html", "--locale", "fi")
+    page = tmp_path / "a.html"
+    result = invoke("authorize", ad_file, "-o", page, "--locale", "fi", "--json")
     assert result.returncode == 0
     assert "No translation into Finnish" in result.stderr
+    made = json.loads(result.stdout)
+    assert (made["steps"], made["language"], made["output"]) == (10, "en", str(page))
+    assert made["bytes"] == page.stat().st_size
+    assert len(made["notes"]) == 1
 
 
 def test_whose_post_is_nobody_s_is_authorized_by_nobody() -> None:

@@ -35,6 +35,7 @@ from commands.compare import compare
 from commands.diff import diff
 from commands.door import Door, begin
 from commands.export import export
+from commands.isolation import own_this_process
 from commands.layers import layers
 from commands.licences import licences
 from commands.measure import measure
@@ -73,4 +74,5 @@ if __name__ == "__main__":
     if hasattr(signal, "SIGHUP"):
         # The terminal was closed.
         signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    own_this_process()
     app()

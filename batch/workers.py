@@ -8,11 +8,15 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any, Protocol
 
 from renderer.files.hidden_names import maker_of
+from renderer.files.kept import cache_folder
+from renderer.worker.confinement import confine
+from renderer.worker.work import LIMITS
 
 
 class Workers(Protocol):
@@ -43,8 +47,10 @@ class ProcessWorkers:
     deaths = (BrokenExecutor,)
     after_stop = "Stopped before it was done."
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, folder: Path | None = None) -> None:
+        """They write beneath `folder`, which is there when the first one starts, or nowhere."""
         self.count = count
+        self._folder = folder
         self.ended: frozenset[str] = frozenset()
 
     def check(self) -> None:
@@ -53,7 +59,7 @@ class ProcessWorkers:
     @contextmanager
     def open_executor(self) -> Iterator[Executor]:
         """A pool of processes. Left by an error or Ctrl-C it stops at once, in the middle."""
-        pool = _Pool(self.count)
+        pool = _Pool(self.count, self._folder)
         try:
             yield pool
         except BaseException:
@@ -69,9 +75,9 @@ class ProcessWorkers:
 class _Pool(ProcessPoolExecutor):
     """Knows the ids of its processes, also of those that were killed."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, folder: Path | None) -> None:
         # A fork would take over the locks of FFmpeg's and OpenCV's threads as they stand.
-        super().__init__(count, multiprocessing.get_context("spawn"), _prepare_process)
+        super().__init__(count, multiprocessing.get_context("spawn"), _prepare_process, (folder,))
         self._others = _children()
         self.process_ids: frozenset[int] = frozenset()
 
@@ -93,10 +99,15 @@ def usual_count() -> int:
     return max(1, min(4, (os.cpu_count() or 2) // 2))
 
 
-def _prepare_process() -> None:
+def _prepare_process(folder: Path | None) -> None:
+    """Before it opens any file: what is found out is kept in the cache, made beneath `folder`."""
     # Ctrl-C in a terminal reaches every process; the one that was asked ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    cache = cache_folder()
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+    confine(LIMITS.memory_bytes, [cache, *([folder] if folder else ())])
 
 
 def _end_with_parent() -> None:

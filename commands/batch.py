@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from batch.names import DEFAULT_PATTERN
+from commands.isolation import isolate
 from commands.options import (
     Background,
     Crf,
@@ -90,6 +91,8 @@ def batch(
 
     A row with a file in its column actual is compared instead, and its output is the report.
     """
+    if scheduler is None:
+        isolate(may_start=True)
     from batch.output_folder import check_folder
     from batch.ready_rows import RowOptions, ready_rows, table_error
     from batch.report import Reports
@@ -122,7 +125,7 @@ def batch(
     for row in bad:
         reports.add_wrong(row)
     try:
-        with open_workers(workers, scheduler, len(wanted)) as crew:
+        with open_workers(workers, scheduler, len(wanted), output) as crew:
             _run([*there, *wanted], overwrite, settings, crew, reports, table, output)
     except KeyboardInterrupt:
         _complain("Stopped; the table says which rows were done.")

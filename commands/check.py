@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.isolation import isolate
 from commands.options import Duration, FitOption, Sets, Width, names_from_text, sized_view
 from commands.reported import HtmlFile, JsonFile, JunitFile, finish
 from commands.telling import is_quiet, remark
@@ -106,6 +107,7 @@ def _made(listed: Listed, workers: int | None, scheduler: str | None) -> list[Re
     jobs, clips = listed.jobs, len(bundles_of(listed.jobs))
     if scheduler is None and (clips == 1 or workers == 1):
         # A process takes a second to start.
+        isolate()
         if len(jobs) == 1 and not listed.reports:
             return [run_job(jobs[0], tell=_looked)]
         return run_bundle(jobs, tell=_looked)

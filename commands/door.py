@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from commands.isolation import isolate
 from commands.telling import begin_telling
 from overlays.errors import SparkproofError
 
@@ -22,6 +23,10 @@ _PLAIN_WORDS = {
 }
 
 
+# These start processes, each of which gives up the rest itself.
+_STARTERS = ("batch", "check", "approve", "verify")
+
+
 def _print_version(is_asked: bool) -> None:
     if is_asked:
         from renderer.code_version import VERSION, code_version
@@ -31,6 +36,7 @@ def _print_version(is_asked: bool) -> None:
 
 
 def begin(
+    context: typer.Context,
     _version: Annotated[
         bool,
         typer.Option(
@@ -40,9 +46,17 @@ def begin(
     is_quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="say nothing but errors and what is asked for")
     ] = False,
+    is_isolated: Annotated[
+        bool,
+        typer.Option("--isolated", help="without network and other programs; memory limited"),
+    ] = False,
 ) -> None:
     """What is said before the name of a command."""
     begin_telling(is_quiet=is_quiet)
+    if is_isolated and context.invoked_subcommand == "app":
+        raise typer.BadParameter("the app is a server: it isolates what opens files by itself")
+    if is_isolated:
+        isolate(may_start=context.invoked_subcommand in _STARTERS, tells=True)
 
 
 class Door(TyperGroup):

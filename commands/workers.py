@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.isolation import check_network
 from overlays.errors import SparkproofError
 from renderer.own_process import is_installed
 
@@ -30,16 +32,20 @@ Scheduler = Annotated[
 
 
 @contextmanager
-def open_workers(count: int | None, scheduler: str | None, most: int) -> Iterator[Workers]:
+def open_workers(
+    count: int | None, scheduler: str | None, most: int, folder: Path | None = None
+) -> Iterator[Workers]:
     """Those at the address, or processes: as many as asked for or usual, `most` at the most.
 
+    Processes write beneath `folder`, or nowhere.
     Raises SparkproofError without Dask, or without an answer.
     """
     if scheduler is None:
         from batch.workers import ProcessWorkers, usual_count
 
-        yield ProcessWorkers(max(1, min(count or usual_count(), most)))
+        yield ProcessWorkers(max(1, min(count or usual_count(), most)), folder)
         return
+    check_network("--scheduler")
     try:
         # Dask is optional, and half a second to import.
         from batch import dask_workers

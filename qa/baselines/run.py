@@ -19,6 +19,9 @@ from qa.baselines.kept import Kept, kept_names, read_kept, remove_kept, write_ke
 from qa.baselines.matrix import Case, Matrix
 from qa.finding import Finding, Report, Subject, verdict_of
 from renderer.code_version import code_version
+from renderer.files.kept import cache_folder
+from renderer.worker.confinement import confine
+from renderer.worker.work import LIMITS
 
 Mode = Literal["verify", "approve", "update"]
 """`approve` writes what is missing, `update` also what has changed; `verify` writes nothing."""
@@ -55,7 +58,7 @@ def _settled(matrix: Matrix, mode: Mode, processes: int) -> Iterator[Report]:
         return
     # A fork would take over the locks of FFmpeg's and OpenCV's threads as they stand.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _leave_stopping_to_the_first) as pool:
+    with ProcessPoolExecutor(processes, context, _prepare_process, (matrix.folder,)) as pool:
         waiting = [pool.submit(settle, *one) for one in work]
         try:
             for future in waiting:
@@ -70,9 +73,11 @@ def _settled(matrix: Matrix, mode: Mode, processes: int) -> Iterator[Report]:
             raise
 
 
-def _leave_stopping_to_the_first() -> None:
+def _prepare_process(folder: Path) -> None:
+    """It leaves stopping to the first process, and writes approved pictures and the cache alone."""
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confine(LIMITS.memory_bytes, [folder, cache_folder()])
 
 
 def settle(case: Case, folder: Path, mode: Mode) -> Report:

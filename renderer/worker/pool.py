@@ -11,6 +11,7 @@ import threading
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from renderer.own_process import module_command, module_environment
 from renderer.worker.messages import Message, Task, receive_answer, send
@@ -24,6 +25,8 @@ _SECONDS_TO_DIE = 1.0
 _idle: list[Worker] = []
 _started: weakref.WeakSet[Worker] = weakref.WeakSet()
 _lock = threading.Lock()
+# Beneath which the workers write; anywhere while there are none.
+_folders: list[str] = []
 
 
 class Worker:
@@ -34,7 +37,7 @@ class Worker:
         # It has given way to others, which cannot be taken back.
         self.is_patient = False
         self._process = subprocess.Popen(
-            [*module_command("renderer.worker.process"), str(memory_bytes)],
+            [*module_command("renderer.worker.process"), str(memory_bytes), *_folders],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(),
@@ -122,6 +125,12 @@ def give_back(worker: Worker) -> None:
             _idle.append(worker)
             return
     worker.end()
+
+
+def write_beneath(*folders: Path) -> None:
+    """Workers started from here on write only there, where the system can see to it."""
+    end_idle_workers()
+    _folders[:] = map(str, folders)
 
 
 def warm_up(memory_bytes: int) -> None:

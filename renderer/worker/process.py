@@ -30,6 +30,7 @@ from renderer.output.still import write_png
 from renderer.plan import RenderPlan, make_plan, plan_look
 from renderer.sheet.sheet import write_sheet
 from renderer.source.probe import probe_source
+from renderer.worker.confinement import confine
 from renderer.worker.messages import (
     LONG,
     Answer,
@@ -50,18 +51,14 @@ from renderer.worker.messages import (
 )
 from renderer.worker.priority import give_way
 
-try:
-    import resource
-except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
-
 # How long a task may take to stop after the app has gone.
 _GRACE_SECONDS = 15.0
 
 
 def main() -> None:
     orders, answers = _take_over_streams()
-    limit_memory(int(sys.argv[1]))
+    memory_bytes, folders = int(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]]
+    confine(memory_bytes, folders or None)
     # Ctrl-C in a terminal reaches every process; the app tells this one what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tasks: queue.Queue[Task | None] = queue.Queue()
@@ -84,15 +81,6 @@ def answer(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Mess
         return Failed("SourceError", "The video needs more memory than a job may use.")
     except Exception:
         return Failed("bug", traceback.format_exc())
-
-
-def limit_memory(limit_bytes: int) -> None:
-    """Caps the address space where the system can, and forbids core dumps."""
-    if resource is None:
-        return
-    for kind, value in ((resource.RLIMIT_AS, limit_bytes), (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (value, value))
 
 
 def _run(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Answer:

@@ -18,7 +18,8 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from overlays.errors import SparkproofError
-from renderer.worker.pool import end_idle_workers, warm_up
+from renderer.files.kept import cache_folder
+from renderer.worker.pool import end_idle_workers, warm_up, write_beneath
 from renderer.worker.work import QUICK_LIMITS
 from studio.exports.described import offer_later
 from studio.exports.jobs import job_desk, kept_jobs
@@ -72,6 +73,8 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     sweep_drafts(
         store.workspace.folder.parent, most_bytes=limits.all_bytes if limits else MOST_BYTES
     )
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    write_beneath(store.workspace.folder.parent, cache_folder())
     later().after(0, partial(warm_up, QUICK_LIMITS.memory_bytes))
     job_desk().when_done = offer_later
     job_desk().take_up(kept_jobs().of_earlier_runs(store.earlier.jobs))

@@ -3,7 +3,7 @@ PYTHON = .venv/bin/python
 CODE = app.py cli.py overlays renderer player qa batch signoff studio commands bench samples examples packaging tests
 TYPED = overlays renderer player qa batch signoff studio commands bench tests
 
-.PHONY: run test test-fast check bench media assets clean
+.PHONY: run test test-fast check bench fuzz media assets clean
 
 run: .venv/runtime.stamp
 	$(PYTHON) app.py
@@ -25,6 +25,10 @@ check: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(PYTHON) -m bench
+
+# 10,000 broken files through the real doors; what breaks is written to out/fuzz.
+fuzz: .venv/dev.stamp
+	$(PYTHON) -m bench.fuzz
 
 # Rewrites the samples' media and the vendored fonts and icons.
 media: .venv/dev.stamp

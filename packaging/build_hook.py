@@ -52,11 +52,13 @@ class Requirements(MetadataHookInterface):
         root = Path(self.root)
         exact = frozenset(self.config["exact"])
         metadata["dependencies"] = requirements(root / "requirements.txt", exact)
-        metadata["optional-dependencies"] = {
-            "dask": requirements(root / "requirements-dask.txt", exact),
-            # Fetches the model that reads words; environments made by uv have none.
-            "check": ["pip"],
+        extras = {
+            path.stem.removeprefix("requirements-"): requirements(path, exact)
+            for path in sorted(root.glob("requirements-*.txt"))
         }
+        del extras["dev"]
+        # Fetches the model that reads words; environments made by uv have none.
+        metadata["optional-dependencies"] = {**extras, "check": ["pip"]}
 
 
 def make_package(root: Path, folder: Path) -> Path:

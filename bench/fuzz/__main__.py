@@ -1,6 +1,7 @@
 """Runs the cases and prints the table; exit 1 if anything broke.
 
     python -m bench.fuzz [--count 10000] [--seed 1] [--kind video] [--first 0] [--processes 2]
+                         [--minutes 120]
 
 What broke is written to `out/fuzz`, by seed and number: the file, and what was said.
 """
@@ -11,6 +12,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -50,12 +52,14 @@ def main() -> None:
         corpus = make_corpus(Path(temporary) / "whole")
         numbers = range(asked.first, asked.first + asked.count)
         shares = [numbers[at :: asked.processes] for at in range(asked.processes)]
-        lock = Lock()
+        lock, end = Lock(), time.monotonic() + asked.minutes * 60
 
         def run(at: int) -> None:
             child = Child(Path(temporary) / f"child{at}", corpus)
             try:
                 for number in shares[at]:
+                    if time.monotonic() > end:
+                        break
                     _run_case(number, asked, corpus, child, tallies, lock)
             finally:
                 child.end()
@@ -91,6 +95,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="number of the first case")
+    parser.add_argument("--minutes", type=float, default=120, help="begin no case after them")
     parser.add_argument("--kind", default="", choices=["", *(kind.name for kind in KINDS)])
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()

@@ -62,8 +62,9 @@ class Child:
 
     def end(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            # Leaves its pipes closed, and no process.
+            with self._process as process:
+                process.kill()
             self._process = None
 
     def _beside(self, case: Case) -> list[Path]:
@@ -91,7 +92,7 @@ class Child:
             code = process.wait()
             self.end()
             return Outcome(("crash",), f"exit {code}", code, 0, 0)
-        return _judged(json.loads(line), _seconds_of(process.pid) - spent)
+        return judged(json.loads(line), _seconds_of(process.pid) - spent)
 
     def _ready(self) -> subprocess.Popen[bytes]:
         self._count += 1
@@ -123,11 +124,11 @@ class Child:
         if halves and outcome.code is not None and outcome.code >= 0:
             faults += ("half a file",)
         said = "\n".join(filter(None, (outcome.details, *strays, *halves)))
-        self.end() if "stray file" in faults else None
         return Outcome(faults, said, outcome.code, outcome.seconds, outcome.peak_bytes)
 
 
-def _judged(answer: dict[str, object], seconds: float) -> Outcome:
+def judged(answer: dict[str, object], seconds: float) -> Outcome:
+    """What the child answered, and its processor time, as an outcome."""
     code, said, told = answer["code"], str(answer["said"]), str(answer["traceback"])
     peak = answer["peak"]
     assert isinstance(code, int)

@@ -108,7 +108,7 @@ FENCES = {
     "openpyxl": ("batch/workbook.py",),
     "distributed": ("batch/dask_workers.py",),
     "playwright": ("tests/", "bench/"),
-    "typer": ("cli.py", "commands/"),
+    "typer": ("cli.py", "commands/", "bench/fuzz/child.py"),
     "rich": ("cli.py", "commands/", "bench/", "qa/reports/terminal.py", "qa/in_pytest.py"),
     "pytest": ("qa/pytest_plugin.py", "bench/"),
     "jinja2": ("qa/reports/page.py", "signoff/authorizing/page.py"),

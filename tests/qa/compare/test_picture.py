@@ -232,6 +232,19 @@ def over_another(scene: Scene, chrome: Chrome) -> RGB:
     return np.clip(np.rint(whole), 0, 255).astype(np.uint8)
 
 
+def test_a_screenshot_of_a_single_element_is_found_by_its_video(scene: Scene) -> None:
+    """Corners must lie in two elements, and a takeover has one."""
+    chrome = replace(scene.plan.chrome, layers=(scene.plan.chrome.layer("cta"),))
+    plan = replace(scene.plan, chrome=chrome)
+    picture = shown(scene, chrome)
+    report = compare_picture(plan, screenshot(picture), Ask(AT, "screenshot"))
+    assert report.verdict == "pass"
+    assert [region.element for region in report.regions] == ["cta"]
+    turned = np.ascontiguousarray(picture[::-1])
+    with pytest.raises(ActualError, match="something else"):
+        compare_picture(plan, screenshot(turned), Ask(AT, "screenshot"))
+
+
 def test_over_any_video_what_hides_it_is_judged(wide_scene: Scene) -> None:
     """Also words, which let a tenth of it through."""
     report = compare_picture(wide_scene.plan, over_another(wide_scene, wide_scene.plan.chrome), ANY)

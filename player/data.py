@@ -105,6 +105,7 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
         "framing": _framing(chrome),
         "sheets": sheets_data(addresses, ad, phone.placement, chrome),
         "swipe": phone.placement.swipe,
+        "plays": phone.placement.plays.value if phone.placement.plays else None,
         "accent": phone.placement.accent.value if phone.placement.accent else None,
         "layers": [layer_data(addresses, layer) for layer in chrome.layers],
         "hotspots": list(hotspots_data(chrome.layers)),

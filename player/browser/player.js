@@ -52,6 +52,7 @@ export class Player {
     this.source = null;
     this.still = null;
     this.time = 0;
+    this.end = null;
     this.phones = [];
     this.video = this.#makeVideo();
     this.cover = new Cover(this.video);
@@ -83,6 +84,7 @@ export class Player {
     this.taps.openPost(data.post);
     this.#setPhones(data.phones.length);
     this.#setSource(data.video, data.poster);
+    this.#setEnd(data.phones);
     this.controls.offerStill(data.still !== null);
     const room = this.#room();
     const shows = this.phones.map((phone, index) => phone.show(data, data.phones[index], room));
@@ -242,8 +244,19 @@ export class Player {
     this.video.play().catch(() => this.controls.refresh());
   }
 
+  /** Where a placement begins anew before the clip ends; a comparison shows all of it. */
+  #setEnd(phones) {
+    if (this.source === null) return;
+    const { duration, step } = this.source;
+    const plays = (phones.length === 1 ? phones[0].plays : null) ?? duration;
+    const end = Math.min(plays, duration);
+    this.end = end < duration ? end : null;
+    if (this.controls.duration !== end) this.controls.setSource(end, step);
+  }
+
   /** All phones in one go, so that they are in step. */
   #paint(t) {
+    if (this.end !== null && t >= this.end) this.controls.seek(0);
     this.time = this.pointing.time = t;
     for (const phone of this.phones) phone.paint(t);
     this.controls.paint(t);

@@ -38,6 +38,12 @@ IN_MOTION = [(MOVING, time) for time in (1.0, 9.77)]
 TOP_VIEW = [("tiktok/top_view", time) for time in (3.5, 4.0, 5.1, 5.3, 6.0)]
 # The outline, while the plate comes, on it, while the card comes, on it.
 REELS = [("instagram/reels", time) for time in (1.0, 5.2, 7.0, 10.3, 11.0)]
+# On white with a bar that lights up; in red; a story; on a card; among grey neighbors.
+ELSEWHERE = [
+    *(("instagram/feed", time) for time in (1.0, 3.1, 5.0)),
+    *(("youtube/shorts", 2.0), ("instagram/stories", 4.0), ("snapchat/commercial", 6.2)),
+    ("tiktok/search_results", 3.0),
+]
 BRAND = Brand(name="Hill Coffee", username="hillcoffee", verified=True)
 # Five in the takeover and two in the change: there the clip is enlarged, and a browser has a filter
 # of its own for that. Textures and edges of the clip differ by much in a few pixels, by little on
@@ -65,7 +71,8 @@ class Paused:
         shot = settled_screenshot(self.page)
         frame = render_still(self.plan, Fraction(str(read_player(self.page)["shown"])))
         assert abs(float(frame.time) - time) < 0.05
-        assert shot[0].shape == (1920, 1080)
+        canvas = self.plan.canvas
+        assert shot[0].shape == (canvas.height, canvas.width)
         return shot, frame
 
 
@@ -99,7 +106,8 @@ def players(open_paused: OpenPaused, tmp_path_factory: pytest.TempPathFactory) -
     """The sample in the placements."""
     folder = tmp_path_factory.mktemp("placements")
     write_moving(folder)
-    placements = ("tiktok/in_feed", "tiktok/top_view", MOVING, "instagram/reels")
+    elsewhere = dict(ELSEWHERE)
+    placements = ("tiktok/in_feed", "tiktok/top_view", MOVING, "instagram/reels", *elsewhere)
     values = {"brand": BRAND, "headline": "One bean, one valley"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARKPROOF_PLACEMENTS", str(folder))
@@ -107,7 +115,9 @@ def players(open_paused: OpenPaused, tmp_path_factory: pytest.TempPathFactory) -
         return {one: open_paused(ad) for one, ad in ads.items()}
 
 
-@pytest.mark.parametrize(("placement", "time"), [*IN_FEED, *IN_MOTION, *TOP_VIEW, *REELS])
+@pytest.mark.parametrize(
+    ("placement", "time"), [*IN_FEED, *IN_MOTION, *TOP_VIEW, *REELS, *ELSEWHERE]
+)
 def test_paused_player_and_still_are_the_same_picture(
     players: dict[str, Paused], placement: str, time: float
 ) -> None:

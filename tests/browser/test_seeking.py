@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser.mounted_player import KeptPlayer, data_for, sample
 from browser.served_app import read_player, stage, wait_until
@@ -14,6 +14,7 @@ from overlays.ad import SparkAd
 from renderer.frames import iter_frames
 from renderer.plan import build_plan
 from support.media import BITS, Clip, write_clip
+from support.moving import MOVING, write_moving
 
 FRAMES = 32
 # Frames at whole thirtieths, at NTSC's odd times, late by an edit list, and in milliseconds.
@@ -91,3 +92,22 @@ def test_a_frame_s_own_time_leads_to_it_and_to_its_still(page: Page, ad: SparkAd
         await_frame(page, number)
         shown = Fraction(f"{read_player(page)['shown']:.7f}")
         assert max(index for index, time in enumerate(times) if time <= shown) == number
+
+
+def test_a_placement_that_plays_a_part_begins_anew(
+    player: KeptPlayer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As YouTube does after 60 s; here after a second and a half."""
+    write_moving(tmp_path, plays=[1.5, "made up", "A"])
+    monkeypatch.setenv("SPARKPROOF_PLACEMENTS", str(tmp_path))
+    page = player.open(data_for(sample("slow_coffee", placement=MOVING)), plays=True)
+    expect(page.get_by_role("slider", name="Seek")).to_have_attribute("max", "1.5")
+    times: list[float] = []
+
+    def is_back() -> bool:
+        times.append(float(read_player(page)["time"]))
+        return max(times) > 0.5 and times[-1] < max(times) - 0.3
+
+    wait_until(page, is_back, "it goes on")
+    # A slow machine shows a frame or two more; the clip lasts 12.8 s.
+    assert max(times) < 4

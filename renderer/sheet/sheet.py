@@ -18,7 +18,7 @@ from PIL import Image
 from overlays.ad import SparkAd
 from overlays.errors import Canceled, SparkproofError
 from overlays.locales import load_locale
-from overlays.placements import load_placement, short_name
+from overlays.placements import full_name, load_placement, short_name
 from overlays.viewports import BARE, View, load_viewport
 from renderer.files.part_file import check_place, part_file
 from renderer.frames import Frame, render_still
@@ -178,7 +178,10 @@ def _views(ad: SparkAd, request: SheetRequest, source: SourceInfo) -> Iterator[_
 
 def _words(request: SheetRequest) -> dict[str, str]:
     """What people call each placement, language and phone: `In-Feed`, `Korean`, `iPhone`."""
-    short = {id_: short_name(id_) for id_ in request.placements}
+    platforms = {id_.split("/")[0] for id_ in request.placements}
+    # Stories, say, are somebody else's too.
+    name = short_name if len(platforms) == 1 else full_name
+    short = {id_: name(id_) for id_ in request.placements}
     # Two platforms may have an In-Feed each.
     alike = {name for name, count in Counter(short.values()).items() if count > 1}
     return {

@@ -29,7 +29,7 @@ def part_of(placement: str, part_id: str) -> dict[str, Any]:
 def mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """TikTok's rail, Instagram's header and bars of a story, Snapchat's button and slug."""
     reels = placement_data("instagram/reels")
-    values = {
+    values: dict[str, Any] = {
         **{"id": ID, "title": "A mixed feed", "checked_on": "2026-11-30", "sure": "L"},
         **{"varies": "Acme tries things out", "label": "ad", "plays": [30, "made up", "A"]},
         "frame": {"width": 360, "height": 640, "status_bar": [0, "made up", "A"]},

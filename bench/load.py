@@ -77,6 +77,8 @@ class Person:
     async def begin(self) -> None:
         await self.page.goto(self.address)
         await self.page.get_by_role("button", name="Pause").click()
+        # The page is whole when it has told of the sample.
+        await expect(self.page.locator("dl.facts")).to_contain_text("clip.mp4")
         upload = self.page.get_by_label("Upload video", exact=True)
         await upload.set_input_files(self.clip)
         await expect(self.page.locator("dl.facts")).to_contain_text(self.clip.name)

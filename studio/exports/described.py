@@ -18,8 +18,8 @@ from studio.store.earlier_files import Row, note_row
 from studio.work.kept_work import first_words
 
 
-def offer_later(job: ExportJob) -> None:
-    """Note beside a finished file what its row says, for the next run of the app."""
+def offer_later(job: ExportJob) -> bool:
+    """Note beside a finished file what its row says, for the next run of the app; False if not."""
     assert job.result is not None
     row = Row(
         job.visitor,
@@ -29,7 +29,7 @@ def offer_later(job: ExportJob) -> None:
         job.download_name,
         job.id,
     )
-    note_row(job.result.file, row)
+    return note_row(job.result.file, row)
 
 
 def described(job: ExportJob) -> str:

@@ -55,7 +55,8 @@ class JobDesk:
         self._waiting: FairQueue[ExportJob] = FairQueue()
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="export")
         self._jobs: dict[str, ExportJob] = {}
-        self.when_done: Callable[[ExportJob], None] = lambda _: None
+        # False: it could not note whose the file is, so that the job has to be kept.
+        self.when_done: Callable[[ExportJob], bool | None] = lambda _: None
         self._lock = threading.Lock()
 
     def submit(
@@ -173,8 +174,8 @@ class JobDesk:
             words = fault_words(_log, f"Job {job.id} failed", error)
             self._end(job, state="failed", problem=f"It {words}")
         else:
-            self.when_done(replace(job, state="done", result=result))
-            self._end(job, state="done", result=result)
+            is_noted = self.when_done(replace(job, state="done", result=result)) is not False
+            self._end(job, is_settled=is_noted, state="done", result=result)
             self._sweep()
 
     def _make(self, job: ExportJob) -> KeptFile:
@@ -198,12 +199,14 @@ class JobDesk:
             if job.id in self._jobs:
                 self._jobs[job.id] = replace(self._jobs[job.id], **facts)  # type: ignore[arg-type]
 
-    def _end(self, job: ExportJob, problem: str = "", **facts: object) -> None:
+    def _end(
+        self, job: ExportJob, problem: str = "", *, is_settled: bool = True, **facts: object
+    ) -> None:
         if "result" not in facts:
             self._results.discard(job.id)
         if problem:
             self._kept.fail(job, problem)
-        else:
+        elif is_settled:
             self._kept.end(job)
         self._note(job, in_words=str, problem=problem, **facts)
         _log.info("Job %s is %s", job.id, facts["state"])
@@ -220,9 +223,12 @@ class JobDesk:
     def _forget_oldest(self, visitor: str) -> None:
         with self._lock:
             mine = [job for job in self._jobs.values() if job.visitor == visitor]
-            over = [job.id for job in mine if not job.is_active]
-            for job_id in over[: max(0, len(mine) - MOST_LISTED)]:
-                self._kept.forget(self._jobs.pop(job_id))
+            # What failed waits for an answer: it goes last.
+            over = sorted(
+                (job for job in mine if not job.is_active), key=lambda job: job.state == "failed"
+            )
+            for job in over[: max(0, len(over) - MOST_LISTED)]:
+                self._kept.forget(self._jobs.pop(job.id))
 
 
 @cache

@@ -17,7 +17,8 @@ from typing import Any
 
 from studio.store.kept_files import KeptFiles
 
-_ROWS = "rows.json"
+_STEM = "rows"
+_ROWS = f"{_STEM}.json"
 _LOCK = threading.Lock()
 
 
@@ -59,8 +60,8 @@ class EarlierFile:
         return self.row.download_name
 
 
-def note_row(file: Path, row: Row) -> None:
-    """Write beside a finished file who may have it later; a full disk only forgets that."""
+def note_row(file: Path, row: Row) -> bool:
+    """Write beside a finished file who may have it later; False where that cannot be written."""
     path = file.parent / _ROWS
     with _LOCK, contextlib.suppress(OSError):
         rows = [found for found in _rows(path) if found.visitor != row.visitor]
@@ -68,6 +69,8 @@ def note_row(file: Path, row: Row) -> None:
         part = path.with_suffix(".part")
         part.write_text(text, encoding="utf-8")
         part.replace(path)
+        return True
+    return False
 
 
 def has_rows(folder: Path) -> bool:
@@ -107,7 +110,7 @@ class EarlierFiles:
 def _read(folder: Path, kept: KeptFiles) -> list[EarlierFile]:
     """The rows of one finished file, which from here on counts in the budget."""
     rows = _rows(folder / _ROWS)
-    files = [path for path in folder.glob("*") if path.name != _ROWS and path.is_file()]
+    files = [path for path in folder.glob("*") if path.stem != _STEM and path.is_file()]
     if not rows or len(files) != 1:
         return []
     key = f"earlier:{folder.name}"

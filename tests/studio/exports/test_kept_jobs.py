@@ -20,7 +20,7 @@ from renderer.worker.pool import end_idle_workers
 from signoff.sharing.request import ShareRequest
 from studio.exports.described import offer_later
 from studio.exports.job import ExportJob, State
-from studio.exports.jobs import JobDesk
+from studio.exports.jobs import MOST_LISTED, JobDesk
 from studio.exports.kept_jobs import MOST_BEGINNINGS, KeptJobs
 from studio.exports.kept_requests import request_of, text_of
 from studio.exports.share_order import ShareOrder
@@ -206,3 +206,23 @@ def test_one_person_and_all_may_have_so_much_waiting(clip: Path) -> None:
     with pytest.raises(ExportError, match="3 jobs wait or work, the most for this server"):
         check_turn(jobs, "bob", limits)
     check_turn(jobs, "ann", None)
+
+
+def test_what_failed_is_forgotten_last_and_what_is_not_noted_is_kept(
+    work: Path, clip: Path
+) -> None:
+    run = Run(work)
+    run.desk.when_done = lambda _: False
+    request = quick(clip)
+    failed = ExportJob("old", "old", request, "ad", "failed", visitor="ann")
+    run.desk.take_up([failed])
+    run.desk.take_up(
+        replace(failed, id=f"{n}", key=f"{n}", state="canceled") for n in range(MOST_LISTED + 4)
+    )
+    made = finished(run.desk, run.desk.submit(request, "ad", visitor="ann"))
+    listed = [job.id for job in run.desk.jobs("ann")]
+    assert len(listed) == MOST_LISTED + 1
+    assert "old" in listed
+    # With no word beside the file, the next run would not know whose it is.
+    assert made.id in Journal(work, "other").ids()
+    run.stop()

@@ -15,7 +15,7 @@ from browser.latency import commit_caption
 from browser.served_app import open_paused, read_player, until_right, wait_until
 from renderer.source.probe import probe_source
 
-FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ s left")
+FRAMES = re.compile(r"[1-9]\d* of 366 frames · [\d.]+/s · \d+ (s|min) left")
 
 
 def rows(app: Page) -> Locator:

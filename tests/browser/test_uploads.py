@@ -14,7 +14,7 @@ from browser.kept_app import fresh_page
 from browser.served_app import open_paused, read_player, wait_until
 from support.media import Clip, write_clip
 
-SLOWER = 6
+SLOWER = 4
 
 
 @pytest.fixture

@@ -91,6 +91,8 @@ export class Player {
     this.#alignToPixels();
     this.controls.showMarks(this.#looks());
     if (this.isAwaited) this.#go();
+    // A phone that has just come knows no time, and a paused clip has no next frame to tell it.
+    else if (this.video.paused) this.#paint(this.time);
     await Promise.all(shows);
   }
 

@@ -113,7 +113,7 @@ def test_an_export_outlives_a_reload_and_plays(app: Page, app_address: str, tmp_
     open_paused(app, app_address)
     row = rows(app).first
     path = download(app, row, tmp_path)
-    assert path.name == "glow_serum-tiktok-in-feed-360px-draft.mp4"
+    assert path.name == "glow_serum-tiktok-in-feed-draft-360px.mp4"
     assert played(app, path) == {"duration": 12.2122, "width": 360, "height": 640}
     assert probe_source(path).codec == "h264"
     assert (read_player(app)["mounts"], read_player(app)["loads"]) == (1, 1)

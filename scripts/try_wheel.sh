@@ -58,7 +58,8 @@ step "the reader of words"
 "$bin/python" -m sparkproof.qa.seeing.build_models --reader
 
 step "the fixture in pytest"
-printf 'def test_it(sparkproof):\n    sparkproof.compare(%s, "frame.png", profile="exact", at=4, width=540, viewport="bare")\n' \
+"$bin/sparkproof" preview "$ad" -o plain.png --at 4 --width 540 --no-stamp
+printf 'def test_it(sparkproof):\n    sparkproof.compare(%s, "plain.png", profile="exact", at=4, width=540)\n' \
   "\"$ad\"" > test_it.py
 "$bin/python" -m pytest -q test_it.py
 

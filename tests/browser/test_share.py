@@ -19,6 +19,7 @@ from browser.served_app import be_patient, is_playing, pause, read_player, stage
 from renderer.frames import render_still
 from renderer.look import Look
 from renderer.plan import RenderPlan, plan_look
+from signoff.reviews.review import check_sum
 from signoff.sharing.request import ShareRequest
 from signoff.sharing.share import write_share
 from support.waiting import until
@@ -130,6 +131,12 @@ def test_taps_sheets_and_views(shared: Shared) -> None:
     expect(page.get_by_role("radio", name="In-Feed")).to_be_checked()
 
 
+def _forged(text: str) -> str:
+    """With a note that is none, and a sum to it."""
+    data = {**json.loads(text), "notes": [{"text": 1}]}
+    return json.dumps({**data, "sum": check_sum(data)})
+
+
 def _downloaded(page: Page) -> dict[str, Any]:
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save review file").click()
@@ -140,6 +147,7 @@ def _downloaded(page: Page) -> dict[str, Any]:
     for content, said in (
         (text, "Opened"),
         (text.replace("softer here", "louder here"), "changed by hand"),
+        (_forged(text), "not written as a review"),
         ("{", "not whole"),
     ):
         opened.set_input_files(
@@ -162,6 +170,9 @@ def test_notes_and_a_decision_go_back(shared: Shared) -> None:
     page.get_by_role("button", name="Save note").click()
     notes = page.locator(".notes .row")
     expect(notes).to_contain_text([HOSTILE])
+    # What is chosen and not decided yet stays while notes are made.
+    chosen = page.get_by_role("radio", name="Changes required")
+    chosen.check()
     # By keyboard alone, beside the middle.
     page.get_by_role("radio", name="In-Feed").press("n")
     page.locator(".veil").press("ArrowRight")
@@ -178,7 +189,7 @@ def test_notes_and_a_decision_go_back(shared: Shared) -> None:
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_role("alert").first).to_have_text("Write your name.")
     page.get_by_label("Your name").fill(HOSTILE[:60])
-    page.get_by_role("radio", name="Changes required").check()
+    expect(chosen).to_be_checked()
     page.get_by_role("button", name="Decide").click()
     expect(page.locator(".told").first).to_contain_text("Changes required by </script>")
     review = _downloaded(page)

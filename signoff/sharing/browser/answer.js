@@ -13,6 +13,7 @@ const KEPT = "This browser keeps your review until you clear its data.";
 export class Answer {
   constructor(book) {
     this.book = book;
+    this.shown = null;
     this.root = element("section", "card", { "aria-label": "Decision" });
     this.#write();
     this.show();
@@ -21,8 +22,12 @@ export class Answer {
   show() {
     const { decision, reviewer, isKept, notes } = this.book;
     if (document.activeElement !== this.name) this.name.value = reviewer;
-    for (const input of this.inputs) input.checked = decision?.verdict === input.value;
-    if (decision !== null) this.words.value = decision.words;
+    // A note that is made meanwhile takes nothing that was chosen or written, and not decided yet.
+    if (decision !== this.shown) {
+      for (const input of this.inputs) input.checked = decision?.verdict === input.value;
+      if (decision !== null) this.words.value = decision.words;
+      this.shown = decision;
+    }
     this.said.textContent = decision === null ? "" : sentence(decision);
     this.back.hidden = decision === null;
     this.kept.textContent = isKept ? KEPT : NOT_KEPT;

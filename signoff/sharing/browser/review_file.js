@@ -1,5 +1,7 @@
 // A review as the file that is sent back. docs/signoff.md has its fields; all numbers are whole.
 
+import { VERDICTS } from "./note_book.js";
+
 const KIND = "sparkproof-review";
 
 /** The file's text, with a check sum by which a change by hand, or a cut, is found. */
@@ -35,7 +37,24 @@ export function reviewFrom(text, share) {
   if (found.share?.digest !== share.digest) throw new Error("This review is of another version, or of another ad.");
   const { sum, ...rest } = found;
   if (sum !== crc32(canonical(rest))) throw new Error("This review was cut or changed by hand.");
+  if (!isReview(rest)) throw new Error("This review is not written as a review is.");
   return rest;
+}
+
+/** Whoever can write a file can write its sum: what the page and the browser keep is of its kind. */
+function isReview({ notes, reviewer, decision }) {
+  const isText = (...values) => values.every((value) => typeof value === "string");
+  const isWhole = (...values) => values.every((value) => Number.isInteger(value) && value >= 0);
+  const isView = (view) => isText(view?.placement, view?.locale, view?.viewport);
+  return (
+    Array.isArray(notes) &&
+    notes.every(
+      (note) => isView(note?.view) && isWhole(note.at_us, note.x, note.y) && isText(note.text, note.element, note.written),
+    ) &&
+    isText(reviewer) &&
+    (decision === null ||
+      (Object.hasOwn(VERDICTS, decision?.verdict) && isText(decision.words, decision.by, decision.decided)))
+  );
 }
 
 /** Halves of characters, which UTF-8 cannot hold, are written as \udxxx. */

@@ -101,7 +101,8 @@ class Page {
     const isTyped = event.target.matches?.(TYPED);
     if (event.key.toLowerCase() === "n" && isLetter && !isTyped) {
       event.preventDefault();
-      this.pins.aim();
+      // A full list has its button off.
+      this.notes.add.click();
     }
   }
 }

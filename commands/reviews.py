@@ -13,6 +13,7 @@ from commands.share import name_of
 from commands.telling import is_quiet
 from overlays.ad.file import load_ad
 from qa.reports.files import ReportFiles
+from renderer.files.own_files import spare_own_files
 from renderer.files.part_file import part_file
 
 if TYPE_CHECKING:
@@ -39,17 +40,23 @@ def reviews(
     when a decision is void or a file is no review.
     """
     # Every other command would wait for what only this one needs.
-    from signoff.reviews.gathering import Now, gather
+    from signoff.reviews.gathering import Now, gather, review_files
+    from signoff.reviews.told import clean
 
     files = ReportFiles(json=json_file, html=html_file)
-    files.check(spared=(ad_file,) if ad_file else ())
-    now = None if ad_file is None else Now(load_ad(ad_file, sets or ()))
+    # Nobody has a second copy of what a reviewer sent.
+    files.check(spared=(*review_files(folder), *((ad_file,) if ad_file else ())))
+    now = None
+    if ad_file is not None:
+        now = Now(load_ad(ad_file, sets or ()))
+        for path in files.asked:
+            spare_own_files(path, ad_file, now.ad)
     gathered = gather(folder, now, "" if ad_file is None else name_of(ad_file))
     _write(gathered, files, now, folder)
     if not is_quiet():
         _print(gathered)
     for problem in gathered.problems:
-        print(problem, file=sys.stderr)
+        print(clean(problem), file=sys.stderr)
     if not gathered.is_clean:
         raise typer.Exit(1)
 
@@ -78,7 +85,9 @@ def _print(gathered: Gathered) -> None:
     console = Console(highlight=False)
     for one in gathered.reviews:
         style = "yellow" if one.is_void else ""
-        console.print(Text(f"{one.file}: {decision_words(one)}.", style=style), soft_wrap=True)
+        console.print(
+            Text(f"{clean(one.file)}: {decision_words(one)}.", style=style), soft_wrap=True
+        )
     table = Table(box=None, pad_edge=False)
     for heading in ("at", "element", "view", "by"):
         table.add_column(heading, overflow="fold")

@@ -101,7 +101,7 @@ def gather(folder: Path, now: Now | None = None, ad_name: str = "") -> Gathered:
     """
     if not folder.is_dir():
         raise ReviewError(f"{folder} is not a folder: name the one that holds the reviews.")
-    files = list(_candidates(folder))
+    files = list(review_files(folder))
     if not files:
         raise ReviewError(f"{folder} holds no review: save *{SUFFIX} files in it.")
     if len(files) > MOST_FILES:
@@ -143,8 +143,8 @@ def assembled(
     return Gathered(tuple(reviews), tuple(notes), tuple(problems))
 
 
-def _candidates(folder: Path) -> Iterator[Path]:
-    """Files that are called reviews, and others that begin as one."""
+def review_files(folder: Path) -> Iterator[Path]:
+    """Files that are called reviews, and others that begin as one; none in no folder."""
     found = {path for pattern in _PATTERNS for path in folder.glob(pattern) if path.is_file()}
     for path in sorted(found):
         if ".review" in path.name.lower() or _begins_as_review(path):

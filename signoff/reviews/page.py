@@ -18,7 +18,7 @@ from renderer.output.still import rgb_from_frame
 from renderer.plan import RenderPlan, plan_over
 from signoff.one_file.page import page_text, style_of
 from signoff.reviews.gathering import Gathered, GatheredNote, GatheredReview, Now
-from signoff.reviews.told import decision_words, when, where
+from signoff.reviews.told import clean, decision_words, when, where
 from signoff.seen import ViewId, placed
 from signoff.sharing.pictures import photo_url
 
@@ -71,7 +71,7 @@ def _note(one: GatheredNote, picture: str) -> str:
         f'<article class="note">{picture}<div><p class="facts">{when(one)} · '
         f"{_text(_capital(one.word))} · {_text(where(one))}</p>"
         f'<p class="words" dir="auto">{_text(one.note.text)}</p>'
-        f'<p class="facts">{_text(one.by or "Somebody")} · {one.note.written[:10]} · '
+        f'<p class="facts">{_text(clean(one.by) or "Somebody")} · {one.note.written[:10]} · '
         f"{_text(one.file)}</p></div></article>"
     )
 

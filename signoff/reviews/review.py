@@ -177,7 +177,7 @@ def review_from_text(text: str, name: str) -> Review:
             raise ReviewError(f"{name} does not say what was seen: its digest is of other views.")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))[:80]
+        place = ".".join(map(str, first["loc"]))[:80] or "the words"
         raise ReviewError(f"{name} is not written as a review is: see {place} in it.") from error
     return review
 

@@ -65,12 +65,18 @@ def test_reviews_are_told_and_held_against_the_ad(ad_file: Path, tmp_path: Path)
     assert "<svg" in page.read_text("utf-8")
     assert json.loads(found.read_text("utf-8"))["notes"][0]["element"] == "cta"
 
-    (folder / "bad.review.json").write_text("{")
+    for own in (folder / "ana.review.json", ad.post.video):
+        before = own.read_bytes()
+        refused = invoke("reviews", folder, "--ad", ad_file, "--json", own)
+        assert "name" in one_sentence(refused)
+        assert own.read_bytes() == before
+
+    (folder / "bad\x1b[31m.review.json").write_text("{")
     edit = ("--set", "post.caption=Another", "--set", "ad.call_to_action.kind=SHOP_NOW")
     void = invoke("reviews", folder, "--ad", ad_file, *edit)
     assert void.returncode == 1
     assert "approved version differs: caption, button." in void.stdout
-    assert void.stderr == "bad.review.json is not whole JSON: ask for the review once more.\n"
+    assert void.stderr == "bad[31m.review.json is not whole JSON: ask for the review once more.\n"
 
 
 def test_the_schema_of_a_review() -> None:

@@ -14,12 +14,15 @@ from overlays.ad import SparkAd
 from overlays.errors import ReviewError
 from signoff.reviews.gathering import Gathered, Now, gather
 from signoff.reviews.page import reviews_page
-from signoff.reviews.review import read_review, review_schema
+from signoff.reviews.review import check_sum, read_review, review_schema
 from signoff.reviews.told import clean, decision_words, json_of
 from support.ads import ad_of
 from support.media import Clip, write_clip
 from support.review_files import note, review_data, write_review
 
+# Of a character of two, which no UTF-8 holds.
+HALF = "\ud800"
+TURNED = "\u202e"
 SCRIPT = "</script><script>alert(1)</script>"
 
 
@@ -50,7 +53,7 @@ def folder(tmp_path: Path, ad: SparkAd) -> Path:
         tmp_path / "ana.review.json", review_data(ad, "Ana", late, early, verdict="approved")
     )
     same = note(1, 200_001, "caption", SCRIPT)
-    write_review(tmp_path / "from chat.txt", review_data(ad, "Bo\x1b[31m", same))
+    write_review(tmp_path / "from chat.txt", review_data(ad, f"Bo\x1b[31m{TURNED}", same))
     (tmp_path / "unlike.json").write_text("{}")
     return tmp_path
 
@@ -58,7 +61,7 @@ def folder(tmp_path: Path, ad: SparkAd) -> Path:
 def test_notes_stand_by_time_and_element_and_the_decision_holds(folder: Path, ad: SparkAd) -> None:
     found = gathered(folder, ad)
     assert [(one.by, one.word, one.note.text) for one in found.notes] == [
-        ("Bo\x1b[31m", "caption", SCRIPT),
+        (f"Bo\x1b[31m{TURNED}", "caption", SCRIPT),
         ("Ana", "video", "Too dark"),
         ("Ana", "button", "Louder"),
     ]
@@ -114,6 +117,7 @@ def test_the_page_shows_frames_and_runs_nothing(folder: Path, ad: SparkAd) -> No
     # The place of 40,300 on a canvas of 270, at a width of 300.
     assert 'cx="44.4" cy="333.3"' in page
     assert SCRIPT not in page
+    assert TURNED not in page
     assert "&lt;script&gt;alert(1)" in page
     assert "default-src &#x27;none&#x27;" in page
 
@@ -148,6 +152,9 @@ HOSTILE: dict[str, Callable[[Path, dict[str, Any]], object]] = {
     "another version of Sparkproof": lambda path, data: write_review(path, {**data, "v": 2}),
     "was cut or changed by hand": _by_hand,
     "see notes in it": lambda path, data: write_review(path, {**data, "notes": {}}),
+    "see the words in it": lambda path, data: _text(
+        path, json.dumps({**data, "reviewer": HALF, "sum": check_sum({**data, "reviewer": HALF})})
+    ),
     "see more in it": lambda path, data: write_review(path, {**data, "more": 1}),
     "its digest is of other views": lambda path, data: write_review(
         path, {**data, "share": {**data["share"], "digest": "0" * 24}}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import product
 from math import prod
 
@@ -37,6 +38,9 @@ class ShareRequest:
     def __post_init__(self) -> None:
         for name in ("placements", "locales", "viewports"):
             object.__setattr__(self, name, tuple(dict.fromkeys(getattr(self, name))))
+        # A review says it in these, and is held against what was shown.
+        still = Fraction(round(self.look.still_duration * 1000), 1000)
+        object.__setattr__(self, "look", replace(self.look, still_duration=still))
 
     @property
     def count(self) -> int:

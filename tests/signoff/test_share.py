@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,8 @@ def test_what_cannot_be_shared_is_said_before_any_work(ad: SparkAd, tmp_path: Pa
     short = ShareRequest(("tiktok/in_feed", "tiktok/top_view"), ("en",), look=LOOK)
     with pytest.raises(SourceError, match="alone takes 3 s"):
         write_share(ad, short, tmp_path / "a.html", name="a", made=WHEN)
+    odd = replace(LOOK, still_duration=Fraction(10, 3))
+    assert ShareRequest((), (), look=odd).look.still_duration == Fraction("3.333")
     none = ShareRequest((), ("en",), look=LOOK)
     with pytest.raises(ExportError, match="1 to 48 views, and these are 0"):
         write_share(ad, none, tmp_path / "a.html", name="a", made=WHEN)

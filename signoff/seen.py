@@ -16,7 +16,7 @@ from overlays.chrome import draw_chrome
 from overlays.layers import Chrome, Layer
 from overlays.layout.placement import Placement
 from overlays.placements import short_name
-from overlays.viewports import View
+from overlays.viewports import BARE, View
 from renderer.look import Look
 from renderer.plan import content_identity
 
@@ -149,8 +149,9 @@ def element_words(chrome: Chrome, placement: Placement) -> dict[str, str]:
 
 
 def view_words(view: ViewId) -> str:
-    """`In-Feed · de · iphone`"""
-    return " · ".join((short_name(view.placement), view.locale, view.viewport))
+    """`In-Feed · de · iphone`, the feed alone by its shape: `In-Feed · de · 9:16`"""
+    phone = "9:16" if view.viewport == BARE else view.viewport
+    return " · ".join((short_name(view.placement), view.locale, phone))
 
 
 def _print(layer: Layer) -> str:

@@ -63,7 +63,9 @@ class CreatorPage:
     def _values(self) -> dict[str, Any]:
         ad, wording = self.ads[0], self.wording
         brand = clean_text(ad.ad.brand.name, one_line=True) if ad.ad.brand else ""
-        lead = wording.say("page_lead", brand=brand) if brand else wording.say("page_lead_nobody")
+        # Isolated, so that a name that turns lines around turns itself alone.
+        named = wording.say("page_lead", brand=f"\u2068{brand}\u2069")
+        lead = named if brand else wording.say("page_lead_nobody")
         checked = [walk.way.checked_on for walk in self.walks]
         return {
             "say": wording.say,

@@ -38,13 +38,14 @@ def authorize(
 ) -> None:
     """Write what the creator needs: what is asked, and how to authorize the post, step by step.
 
-    The creator's code is in none of it.
+    The creator's code is in none of it. The ad's video need not be there yet.
     """
     from signoff.authorizing.handing_out import Handout
 
     if output is None and pictures is None:
         raise SparkproofError("Say where to: -o for_creator.html, or --pictures with a folder.")
-    ad = load_ad(ad_file, sets or ())
+    # What is asked for is handed out before anything is filmed.
+    ad = load_ad(ad_file, sets or (), is_filmed=False)
     handout = Handout.of(ad, names_from_text(placements), locale, names_from_text(ways))
     for sentence in handout.notes:
         note(sentence)

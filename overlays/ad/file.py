@@ -29,25 +29,33 @@ from overlays.reading.strict_yaml import load_strict_yaml, reason_of
 
 FILE_LIMIT = 1_000_000
 _CODE = ("ad", "authorization", "code")
+_VIDEO = ("post", "video")
 MEDIA_PATHS = (
-    ("post", "video"),
+    _VIDEO,
     ("post", "creator", "avatar"),
     ("post", "sound", "cover"),
     ("ad", "brand", "picture"),
 )
 
 
-def load_ad(path: Path, overrides: Sequence[str] = (), placement: str | None = None) -> SparkAd:
+def load_ad(
+    path: Path,
+    overrides: Sequence[str] = (),
+    placement: str | None = None,
+    *,
+    is_filmed: bool = True,
+) -> SparkAd:
     """The ad in the file at `path`, with media paths made absolute.
 
     `overrides` are `path=value` texts that replace values of the file; a media file named in one is
-    looked for from the current folder first, then beside the ad file. Raises AdError.
+    looked for from the current folder first, then beside the ad file. `is_filmed` False: the video
+    need not be there yet. Raises AdError.
     """
     data = read_ad_data(path)
     if placement is not None:
         overrides = [*overrides, f"ad.placement={placement}"]
     problems = [problem for text in overrides if (problem := override_value(data, text))]
-    return _parse(data, path.resolve().parent, problems)
+    return _parse(data, path.resolve().parent, problems, is_filmed=is_filmed)
 
 
 def read_ad_data(path: Path) -> dict[str, Any]:
@@ -109,8 +117,11 @@ def ad_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _parse(data: Mapping[str, Any], base: Path, problems: list[Problem]) -> SparkAd:
-    problems = [*problems, *_reference_problems(data, base)]
+def _parse(
+    data: Mapping[str, Any], base: Path, problems: list[Problem], *, is_filmed: bool = True
+) -> SparkAd:
+    media = MEDIA_PATHS if is_filmed else tuple(keys for keys in MEDIA_PATHS if keys != _VIDEO)
+    problems = [*problems, *_reference_problems(data, base, media)]
     try:
         ad = SparkAd.model_validate(data)
     except ValidationError as error:
@@ -120,9 +131,11 @@ def _parse(data: Mapping[str, Any], base: Path, problems: list[Problem]) -> Spar
     return ad.with_media_in(base)
 
 
-def _reference_problems(data: Mapping[str, Any], base: Path) -> Iterable[Problem]:
+def _reference_problems(
+    data: Mapping[str, Any], base: Path, media: Iterable[tuple[str, ...]]
+) -> Iterable[Problem]:
     """Mistakes that the models cannot see: missing files, unknown placements and locales."""
-    for keys in MEDIA_PATHS:
+    for keys in media:
         value = _value(data, keys)
         if isinstance(value, str) and (message := _file_message(value, base)):
             yield Problem(".".join(keys), message)

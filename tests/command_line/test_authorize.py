@@ -52,7 +52,11 @@ def test_a_page_and_pictures(ad_file: Path, tmp_path: Path) -> None:
 
 def test_what_is_not_known_is_said(ad_file: Path, tmp_path: Path) -> None:
     page = tmp_path / "a.html"
-    result = invoke("authorize", ad_file, "-o", page, "--locale", "fi", "--json")
+    # The brief is for who films it.
+    result = invoke(
+        *("authorize", ad_file, "-o", page, "--locale", "fi", "--json"),
+        *("--set", "post.video=to be filmed.mp4"),
+    )
     assert result.returncode == 0
     assert "No translation into Finnish" in result.stderr
     made = json.loads(result.stdout)

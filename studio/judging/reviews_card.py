@@ -16,7 +16,7 @@ from player.judged import Judged, Mark, Tone
 from qa.told import Group, judged_of, list_data
 from signoff.reviews.gathering import Gathered, GatheredNote, GatheredReview, Now, assembled
 from signoff.reviews.review import MOST_BYTES, Review, read_review
-from signoff.reviews.told import decision_words
+from signoff.reviews.told import clean, decision_words
 from signoff.seen import view_words
 from studio.inputs.components import upload_button
 from studio.phone.findings import show_findings
@@ -153,7 +153,7 @@ def _groups(gathered: Gathered, phone: Phone | None, showing: Showing) -> list[G
         _note(index, note, phone, showing) for index, note in enumerate(gathered.notes, 1)
     )
     texts = {
-        mark.id: " · ".join((note.by or "Somebody", note.word, view_words(note.view)))
+        mark.id: " · ".join((clean(note.by) or "Somebody", note.word, view_words(note.view)))
         for mark, note in zip(notes, gathered.notes, strict=True)
     }
     decisions = tuple(_decision(index, one) for index, one in enumerate(gathered.reviews, 1))

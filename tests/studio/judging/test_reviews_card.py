@@ -27,13 +27,15 @@ def test_notes_are_listed_and_pinned_and_an_edit_voids_the_decision(judged_page:
     page.run()
     ad = work(page).good
     assert ad is not None
-    data = review_data(ad, "Ana", note(1, 300_000, "caption", "<b>Louder</b>"), verdict="approved")
+    turned = "Ana\u202e"
+    data = review_data(ad, turned, note(1, 300_000, "caption", "<b>Louder</b>"), verdict="approved")
     text = json.dumps({**data, "sum": check_sum(data)})
     held: Reviewing = page.session_state["reviewing"]
     held.take("ana.review.json", review_from_text(text, "ana.review.json"))
     page.run()
     (decision,) = listed(page)["Decisions"]
     assert decision["words"] == "Approved by Ana on 2026-12-01 · of this version"
+    assert turned not in json.dumps(listed(page), ensure_ascii=False)
     (item,) = listed(page)["Notes"]
     assert (item["words"], item["leads"], item["tone"]) == ("<b>Louder</b>", True, "note")
     (judged,) = phone(page)["judged"]

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from renderer.files.hidden_names import maker_of
 from renderer.files.kept import cache_folder
 from renderer.worker.confinement import confine
-from renderer.worker.work import LIMITS
+from renderer.worker.limits import LIMITS
 
 
 class Workers(Protocol):

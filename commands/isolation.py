@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from commands.telling import note
 from overlays.errors import SparkproofError
 from renderer.worker.confinement import confine
-from renderer.worker.work import LIMITS
+from renderer.worker.limits import LIMITS
 
 
 @dataclass(slots=True)

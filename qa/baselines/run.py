@@ -21,7 +21,7 @@ from qa.finding import Finding, Report, Subject, verdict_of
 from renderer.code_version import code_version
 from renderer.files.kept import cache_folder
 from renderer.worker.confinement import confine
-from renderer.worker.work import LIMITS
+from renderer.worker.limits import LIMITS
 
 Mode = Literal["verify", "approve", "update"]
 """`approve` writes what is missing, `update` also what has changed; `verify` writes nothing."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Generic, TypeVar, cast
@@ -28,6 +27,7 @@ from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.info import SourceInfo
 from renderer.source.still_picture import DURATION
+from renderer.worker.limits import LIMITS, QUICK_LIMITS, Limits
 from renderer.worker.messages import (
     LONG,
     Done,
@@ -50,18 +50,6 @@ Value = TypeVar("Value")
 
 _SECONDS_TO_STOP = 0.8
 _SECONDS_BETWEEN_LOOKS = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one work may use: address space, and seconds without a word before it is ended."""
-
-    memory_bytes: int = 6 << 30
-    quiet_seconds: float = 120.0
-
-
-LIMITS = Limits()
-QUICK_LIMITS = Limits(quiet_seconds=30.0)
 
 
 def start_probe(

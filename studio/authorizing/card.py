@@ -8,6 +8,7 @@ import streamlit as st
 
 from overlays.ad import SparkAd
 from overlays.ad.authorization import DURATIONS, coverage
+from overlays.errors import PlacementError
 from overlays.locales import list_locales, load_locale
 from qa.checks.ad.authorization import late_words, missing_words, short_words
 from signoff.authorizing.handing_out import Handout
@@ -46,7 +47,10 @@ def _show_ready(work: Studio, ad: SparkAd) -> None:
     if ways and ways[0].durations and (line := status_line(ad)):
         st.html(line)
     language = _language_field(ad)
-    handout = Handout.of(ad, language=language)
+    try:
+        handout = Handout.of(ad, language=language)
+    except PlacementError:
+        return  # its file broke while it was shown; the phone says so
     if ad.ad.authorization and handout.walks:
         english = load_wording("en")
         effects = "".join(

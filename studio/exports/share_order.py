@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from overlays.ad import SparkAd
-from renderer.worker.work import Limits, Work, start_own
+from renderer.worker.limits import Limits
+from renderer.worker.work import Work, start_own
 from signoff.sharing.request import SUFFIX, ShareRequest
 from studio.exports.naming import Trait, traits_of_sheet
 from studio.exports.request import key_of, stem_of

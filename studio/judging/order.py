@@ -10,7 +10,8 @@ from overlays.ad import SparkAd
 from qa.checks.asked import Asked as CheckAsked
 from qa.reports.kept import SUFFIX
 from renderer.look import Look
-from renderer.worker.work import Limits, Work, start_own
+from renderer.worker.limits import Limits
+from renderer.worker.work import Work, start_own
 from studio.exports.request import key_of, media_identity, view_stem
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from overlays.errors import SparkproofError
 from renderer.files.kept import cache_folder
+from renderer.worker.limits import QUICK_LIMITS
 from renderer.worker.pool import end_idle_workers, warm_up, write_beneath
-from renderer.worker.work import QUICK_LIMITS
 from studio.exports.described import offer_later
 from studio.exports.jobs import job_desk, kept_jobs
 from studio.judging.desk import judging_desk

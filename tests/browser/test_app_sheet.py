@@ -134,12 +134,13 @@ def choose(page: Page, label: str, *names: str) -> None:
 
 def try_to_choose(page: Page, label: str, name: str) -> bool:
     """Chooses it unless it is. A list closes itself whenever the page moves under it."""
-    if page.locator(f"[data-tag][aria-label='{name}']").is_visible():
+    card = page.locator(".st-key-sheet_card")
+    if card.locator(f"[data-tag][aria-label='{name}']").is_visible():
         return True
     option = page.get_by_role("option", name=name, exact=True)
     with suppress(Error):
         if not option.is_visible():
-            page.get_by_label(label).press("ArrowDown", timeout=1000)
+            card.get_by_label(label, exact=True).press("ArrowDown", timeout=1000)
         option.click(timeout=1000)
     return False
 

@@ -23,9 +23,10 @@ from renderer.output.progress import Progress
 from renderer.sheet.sheet import SheetResult
 from renderer.source.info import SourceInfo
 from renderer.source.probe import probe_source
+from renderer.worker.limits import QUICK_LIMITS
 from renderer.worker.messages import Done, Failed, Message, ProbeTask, receive_answer, send
 from renderer.worker.pool import Worker, end_idle_workers, give_back
-from renderer.worker.work import QUICK_LIMITS, Work, start_poster, start_probe
+from renderer.worker.work import Work, start_poster, start_probe
 from support.media import BLUE, GREEN, RED, WHITE, Clip, corner_colors, number_in, write_clip
 from support.waiting import PATIENCE
 

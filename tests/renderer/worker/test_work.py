@@ -32,6 +32,7 @@ from renderer.look import Look
 from renderer.output.options import ExportOptions
 from renderer.sheet.sheet import SheetRequest, SheetResult
 from renderer.source.probe import probe_source
+from renderer.worker.limits import Limits
 from renderer.worker.messages import (
     Done,
     Failed,
@@ -42,7 +43,6 @@ from renderer.worker.messages import (
 )
 from renderer.worker.pool import end_idle_workers
 from renderer.worker.work import (
-    Limits,
     Work,
     start_export,
     start_probe,
@@ -196,9 +196,9 @@ def test_a_worker_that_does_not_listen_is_killed(clips: Path, tmp_path: Path) ->
 
 
 def test_silence_ends_a_job(clips: Path, tmp_path: Path) -> None:
-    job = slow_export(clips, tmp_path, Limits(quiet_seconds=6.0))
+    job = slow_export(clips, tmp_path, Limits(quiet_seconds=15.0))
     os.kill(job.process_id, signal.SIGSTOP)
-    with pytest.raises(SourceError, match=r"longer than 6 seconds without getting on"):
+    with pytest.raises(SourceError, match=r"longer than 15 seconds without getting on"):
         job.result(PATIENCE)
     assert files_in(tmp_path) == []
 

@@ -58,6 +58,7 @@ def test_from_nothing_to_a_code_that_lasts_and_the_way_there(page: AppTest, tmp_
 
     # The way, on the same page: opening it costs as much as five runs.
     assert 'class="walk"' not in html_of(page)
+    field(page.selectbox, "creator_language").select("en").run()
     press(page, "authorize_open")
     assert "Turn on ad settings for the account" in html_of(page)
     assert page.button(key="authorize_back").disabled

@@ -103,7 +103,7 @@ def test_after_the_servers_end_and_a_lost_connection_the_page_offers_everything_
         expect(page.locator("dl.facts")).to_contain_text("take.mp4")
         wait_until(page, lambda: read_player(page)["duration"] < 2, "the clip did not come")
         expect(page.get_by_role("radio", name="iPhone")).to_be_checked()
-        field = page.get_by_label("Avatar", exact=True)
+        field = only(page.get_by_label("Avatar", exact=True))
         expect(field).to_have_attribute("placeholder", "me.png (uploaded)")
         expect(page.locator(".st-key-question")).to_have_count(0)
         page.context.close()

@@ -15,6 +15,11 @@ from support.logged_errors import logged_errors
 
 BROWSER = "tests/browser/"
 CORES = os.cpu_count() or 1
+# Of the browser's files, by the time that they take.
+LONGEST = (
+    *("test_judging", "test_kept_work", "test_uploads", "test_app_sheet", "test_url"),
+    *("test_export", "test_views", "test_same_picture", "test_routes", "test_share", "test_taps"),
+)
 
 # A shell has what it runs in the background ignore Ctrl-C, and all that is started from there.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -59,8 +64,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Pieces:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's files stand at one end of all, which `Pieces` counts on."""
-    items.sort(key=lambda item: not item.nodeid.startswith(BROWSER))
+    """The browser's files stand at one end of all, which `Pieces` counts on; the longest first.
+
+    What is begun last is short then, and no worker is left alone with a long one.
+    """
+
+    def place(item: pytest.Item) -> int:
+        if not item.nodeid.startswith(BROWSER):
+            return len(LONGEST) + 1
+        name = item.path.stem
+        return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ PYTHON = .venv/bin/python
 CODE = app.py cli.py overlays renderer player qa batch signoff studio commands bench samples examples packaging tests
 TYPED = overlays renderer player qa batch signoff studio commands bench tests
 
-.PHONY: run test test-fast check bench fuzz media assets clean
+.PHONY: run test test-all test-fast check bench fuzz media assets clean
 
 run: .venv/runtime.stamp
 	$(PYTHON) app.py
@@ -11,9 +11,13 @@ run: .venv/runtime.stamp
 test: .venv/dev.stamp
 	$(PYTHON) -m pytest -n auto --dist loadscope
 
+# The long ones, too: uploads on slow computers, ends of jobs and servers, cards that judge, broken files.
+test-all: .venv/dev.stamp
+	$(PYTHON) -m pytest -n auto --dist loadscope -m "not slow"
+
 # What draws, reads and writes within one process: no browser, no page, no workers, no commands.
 test-fast: .venv/dev.stamp
-	$(PYTHON) -m pytest -n auto --dist loadscope -m "not slow and not processes" \
+	$(PYTHON) -m pytest -n auto --dist loadscope -m "not slow and not long and not processes" \
 		--ignore tests/browser --ignore tests/studio --ignore tests/command_line
 
 check: .venv/dev.stamp

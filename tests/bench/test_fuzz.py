@@ -10,6 +10,8 @@ import pytest
 from bench.fuzz.cases import KINDS, Case, Corpus, make_case, make_corpus
 from bench.fuzz.trying import MOST_BYTES, MOST_SECONDS, Child, judged
 
+pytestmark = pytest.mark.long
+
 FINE = {"code": 0, "said": "", "traceback": "", "peak": 1 << 20}
 
 

@@ -55,6 +55,7 @@ def open_card(app: Page, key: str) -> None:
     wait_until(app, rests, "the card unfolds on")
 
 
+@pytest.mark.long
 def test_compare_with_a_picture(app: Page, lower_button: Path, tmp_path: Path) -> None:
     open_card(app, "compare_card")
     wrong = tmp_path / "notes.png"

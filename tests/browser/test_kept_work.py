@@ -62,6 +62,7 @@ def drop(page: Page, path: Path, onto: str) -> None:
         page.locator(onto).first.dispatch_event(kind, {"dataTransfer": held})
 
 
+@pytest.mark.long
 def test_after_the_servers_end_and_a_lost_connection_the_page_offers_everything_again(
     chromium: Browser, tmp_path: Path, clip: Path
 ) -> None:

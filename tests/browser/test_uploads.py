@@ -14,6 +14,8 @@ from browser.kept_app import fresh_page
 from browser.served_app import open_paused, read_player, wait_until
 from support.media import Clip, write_clip
 
+pytestmark = pytest.mark.long
+
 SLOWER = 4
 
 

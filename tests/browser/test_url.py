@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.choosing import choose
@@ -30,6 +31,7 @@ def await_view(page: Page, **wanted: str) -> None:
     wait_until(page, lambda: wanted.items() <= view_of(page).items(), f"no {wanted} in {page.url}")
 
 
+@pytest.mark.long
 def test_a_fresh_page_opens_with_the_view_or_the_comparison_of_its_link(
     app: Page, chromium: Browser
 ) -> None:

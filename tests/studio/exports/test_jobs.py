@@ -33,6 +33,8 @@ from support.media import Clip, write_clip
 from support.placements import OWN, write_placement
 from support.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.long
+
 Record = Callable[[str, object], None]
 
 

@@ -34,6 +34,8 @@ from support.desk_process import DeskRuns
 from support.export_jobs import begun, file_of, finished, quick, slow
 from support.waiting import until
 
+pytestmark = pytest.mark.long
+
 NOBODY: frozenset[str] = frozenset()
 
 

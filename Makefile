@@ -11,7 +11,7 @@ run: .venv/runtime.stamp
 test: .venv/dev.stamp
 	$(PYTHON) -m pytest -n auto --dist loadscope
 
-# The long ones, too: uploads on slow computers, ends of jobs and servers, cards that judge, broken files.
+# The longest ones, too: uploads, jobs, the form, cards that judge, broken files, Dask.
 test-all: .venv/dev.stamp
 	$(PYTHON) -m pytest -n auto --dist loadscope -m "not slow"
 

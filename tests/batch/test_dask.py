@@ -24,7 +24,7 @@ from support.waiting import PATIENCE, until
 
 STOPPED = "Stopped before it was done."
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.long]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from overlays.placements import one_look
 from player.data import Phone
 from studio.authorizing.card import show_authorize
 from studio.cards.ad_fields import placement_field
@@ -64,6 +65,7 @@ class Places:
     picture: DeltaGenerator
 
 
+@one_look()
 def show_page() -> None:
     """One full run. What changes the phone most often runs only `_live_preview`."""
     st.set_page_config(page_title="Sparkproof", page_icon=PAGE_ICON, layout="wide")

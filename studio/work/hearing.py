@@ -15,6 +15,8 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from overlays.placements import one_look
+
 Params = ParamSpec("Params")
 
 PAGE = "page"
@@ -93,7 +95,7 @@ def page_part(
         ears = hearing()
         if ears.waits_outside(name):
             st.rerun()
-        with ears.drawing(name):
+        with one_look(), ears.drawing(name):
             draw(*args, **kwargs)
 
     return st.fragment(part, run_every=every)

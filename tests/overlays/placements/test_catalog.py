@@ -14,6 +14,7 @@ from overlays.placements import (
     compared_with,
     list_placement_ids,
     load_placement,
+    one_look,
     placement_data,
     short_name,
 )
@@ -47,6 +48,17 @@ def test_a_placement_of_ones_own_needs_no_code(folder: Path, tmp_path: Path) -> 
     assert "acme/tall" in list_placement_ids()
     ad = load_ad(write_ad(tmp_path), placement="acme/tall")
     assert draw_chrome(ad).layer("cta").rect.height == 180
+
+
+def test_one_look_answers_all_that_is_asked_within_it(folder: Path) -> None:
+    write(folder, "tall", BASE | {"id": "acme/tall", "title": "Before"})
+    with one_look():
+        assert load_placement("acme/tall").title == "Before"
+        write(folder, "tall", BASE | {"id": "acme/tall", "title": "Written since"})
+        with one_look():
+            assert load_placement("acme/tall").title == "Before"
+        assert load_placement("acme/tall").title == "Before"
+    assert load_placement("acme/tall").title == "Written since"
 
 
 def test_abstract_placements_are_not_offered() -> None:

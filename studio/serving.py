@@ -12,6 +12,7 @@ import streamlit as st
 from studio import page  # noqa: F401  # loaded before the first visitor comes
 from studio.server.faults import say_fault
 from studio.server.logs import log_for_a_server
+from studio.server.own_components import know_our_components_alone
 from studio.server.routes import lifespan, routes
 from studio.server.security import middleware
 from studio.store.hosting import Hosting, hosting
@@ -21,6 +22,7 @@ PAGE = Path(__file__).with_name("page.py")
 
 def parts() -> dict[str, Any]:
     """All that `streamlit.App` takes besides `PAGE`, as the app is hosted."""
+    know_our_components_alone()
     return {
         "routes": routes(),
         "middleware": middleware(),

@@ -15,6 +15,7 @@ from studio.server.logs import log_for_a_server
 from studio.server.own_components import know_our_components_alone
 from studio.server.routes import lifespan, routes
 from studio.server.security import middleware
+from studio.server.state_looked_up import look_values_up
 from studio.store.hosting import Hosting, hosting
 
 PAGE = Path(__file__).with_name("page.py")
@@ -23,6 +24,7 @@ PAGE = Path(__file__).with_name("page.py")
 def parts() -> dict[str, Any]:
     """All that `streamlit.App` takes besides `PAGE`, as the app is hosted."""
     know_our_components_alone()
+    look_values_up()
     return {
         "routes": routes(),
         "middleware": middleware(),

@@ -238,7 +238,3 @@ def _await_clip(showing: Showing) -> None:
         st.html('<p class="quiet note">Reading the clip…</p>')
     else:
         st.progress(clip.copied, text="Making a copy that this browser can play")
-
-
-if __name__ == "__main__":
-    show_page()

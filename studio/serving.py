@@ -18,7 +18,7 @@ from studio.server.security import middleware
 from studio.server.state_looked_up import look_values_up
 from studio.store.hosting import Hosting, hosting
 
-PAGE = Path(__file__).with_name("page.py")
+PAGE = Path(__file__).with_name("run.py")
 
 
 def parts() -> dict[str, Any]:

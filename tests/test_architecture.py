@@ -87,6 +87,7 @@ ROOMS = (
     "studio/authorizing",
     "studio/server",
     "studio/page.py",
+    "studio/run.py",
     "studio/serving.py",
     "commands",
     "app.py",

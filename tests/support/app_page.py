@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from studio.work.session import Studio
 
-PAGE = Path(__file__).parents[2] / "studio" / "page.py"
+PAGE = Path(__file__).parents[2] / "studio" / "run.py"
 AD = Path(__file__).parents[2] / "samples" / "slow_coffee" / "ad.yaml"
 HOSTILE = "<script>alert(1)</script>"
 

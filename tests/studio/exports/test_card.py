@@ -26,7 +26,7 @@ from studio.exports.sheet_order import SheetOrder
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from support.ads import changed, write_ad
-from support.app_page import alerts, field, player
+from support.app_page import PAGE, alerts, field, player
 from support.media import Clip, write_clip
 from support.waiting import PATIENCE, until
 
@@ -49,7 +49,7 @@ def page(ad_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iter
     job_desk.cache_clear()
     video = load_ad(ad_file).post.video
     until(lambda: clip_desk().look(video, wait=1).is_settled)
-    yield AppTest.from_file(str(ROOT / "studio" / "page.py"), default_timeout=PATIENCE).run()
+    yield AppTest.from_file(str(PAGE), default_timeout=PATIENCE).run()
     job_desk().close()
     until(lambda: not any(job.is_active for job in job_desk().jobs()))
     end_idle_workers()

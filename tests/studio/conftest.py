@@ -10,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from renderer.worker.pool import end_idle_workers
 from studio.exports.jobs import JobDesk
+from studio.phone.draw_ahead import DrawAhead
+from studio.server.own_components import know_our_components_alone
+from studio.server.state_looked_up import look_values_up
 from studio.store.kept_files import KeptFiles
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
@@ -17,6 +20,19 @@ from support.app_page import AD, PAGE
 from support.export_jobs import active
 from support.media import Clip, write_clip
 from support.waiting import PATIENCE, until
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _as_served() -> None:
+    """What the server takes out of Streamlit, which costs a page here as much as there."""
+    know_our_components_alone()
+    look_values_up()
+
+
+@pytest.fixture(autouse=True)
+def _draws_nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight more phones after each page, which nobody looks at."""
+    monkeypatch.setattr(DrawAhead, "expect", lambda *_: None)
 
 
 @pytest.fixture(scope="module")

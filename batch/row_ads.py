@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -53,10 +53,11 @@ _WORDS = (
     "ad.brand.name",
     "ad.brand.username",
     "ad.headline",
+    "ad.disclaimer.text",
 )
 _TRUTHS = (
     *("post.creator.verified", "post.creator.followed", "post.sound.original"),
-    *("ad.brand.verified", "ad.news", "ad.see_translation"),
+    *("ad.brand.verified", "ad.news", "ad.see_translation", "ad.ai_label", "post.ai_label"),
 )
 _SHOWN_OTHERWISE = (
     "is a number that the spreadsheet shows in a form of its own, such as 50% for 0.5: "
@@ -212,7 +213,9 @@ def _group_paths(model: type[BaseModel]) -> tuple[str, ...]:
 def _paths(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, type[BaseModel] | None]]:
     """Every path of the model; with the model of those that are groups."""
     for name, field in fields_by_key(model).items():
-        options = (field.annotation, *get_args(field.annotation))
+        # A list is one value, whatever it is of.
+        is_list = get_origin(field.annotation) is tuple
+        options = () if is_list else (field.annotation, *get_args(field.annotation))
         inner = next((option for option in options if _is_model(option)), None)
         yield f"{prefix}{name}", inner
         if inner is not None:

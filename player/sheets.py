@@ -22,6 +22,7 @@ from overlays.layout.sheets import (
     Figure,
     Handle,
     Link,
+    Links,
     Nothing,
     Portrait,
     Press,
@@ -115,6 +116,8 @@ class _Teller:
                 return self._way(block)
             case Link():
                 return {"button": self._button()}
+            case Links():
+                return {"links": self._links()}
             case Write():
                 return {"words": self.words(block.shows)}
             case _:
@@ -169,6 +172,14 @@ class _Teller:
             "ink": f"#{red:02X}{green:02X}{blue:02X}",
             "href": cta.landing_url if is_web_address(cta.landing_url) else None,
         }
+
+    def _links(self) -> list[dict[str, Any]]:
+        disclaimer = self.ad.ad.disclaimer
+        return [
+            {"words": clean_text(link.title, one_line=True), "href": link.url}
+            for link in (disclaimer.links if disclaimer else ())
+            if is_web_address(link.url)
+        ]
 
     def _picture(self, path: Path | None) -> str | None:
         """The address of a picture's middle square; the file itself never reaches the browser."""

@@ -112,6 +112,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "caption-cut": "the caption is cut before its end",
         "name-long": "a name is longer than the platform takes",
         "headline-long": "the headline is longer than the platform takes",
+        "disclaimer-long": "the disclaimer is longer than the platform takes",
         "not-allowed": "the platform takes no such characters here",
         "fallback": "words fell back to English",
         "label-cut": "a label or button is cut or shrunk",

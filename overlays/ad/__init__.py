@@ -4,6 +4,7 @@ In: plain values, or a YAML or JSON file (`file.py`). Out: a checked, frozen `Sp
 Never: opens a video, decides where anything is drawn.
 """
 
+from overlays.ad.add_ons import Disclaimer, Link
 from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.model import (
     AUTO_FALLBACK,
@@ -16,8 +17,8 @@ from overlays.ad.model import (
     Promotion,
     Sound,
     SparkAd,
-    is_web_address,
 )
+from overlays.ad.web_address import is_web_address
 
 __all__ = [
     "AUTO_FALLBACK",
@@ -27,7 +28,9 @@ __all__ = [
     "CallToAction",
     "Counts",
     "Creator",
+    "Disclaimer",
     "Flight",
+    "Link",
     "Post",
     "Promotion",
     "Sound",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from urllib.parse import urlsplit
 
+from overlays.ad.added import ADDED_WORDS, given_of
 from overlays.ad.creative import Creative
 from overlays.ad.model import AUTO_FALLBACK, CallToAction, Creator, Sound, SparkAd
 from overlays.drawing.items import Picture
@@ -59,6 +60,7 @@ class AdFacts:
             "the viewer's search": (ad.query, frozenset({"ad.query"})),
             "“See translation”": (ad.see_translation, frozenset({"ad.see_translation"})),
             "the offered search": (self.ad.post.search, frozenset({"post.search"})),
+            **given_of(self.ad),
         }
         return {what: shows for what, (value, shows) in filled.items() if value}
 
@@ -90,6 +92,8 @@ class AdFacts:
         if kind == "count":
             count = getattr(self.ad.post.counts, key) + more
             return Shown(format_count(count, self.locale))
+        if what in ADDED_WORDS:
+            return ADDED_WORDS[what](self.ad, self.locale)
         return _WORDS[what](self)
 
     def picture(self, what: str, size: int) -> Picture | None:

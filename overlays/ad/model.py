@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 
+from overlays.ad.add_ons import Disclaimer
 from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
 from overlays.ad.part import Part
+from overlays.ad.web_address import landing_address
 from overlays.colors import COLOR
 from overlays.reading.file_names import as_stored
 from overlays.reading.written_counts import parse_count
@@ -113,6 +114,7 @@ class Post(Part):
     sound: Sound = Sound()
     counts: Counts = Counts()
     disclosure: Disclosure = "none"
+    ai_label: bool = Field(False, description="true: the creator says that AI made or changed it")
     search: Annotated[str, StringConstraints(max_length=100)] = Field(
         "", description="what the app offers to search for, under an organic post"
     )
@@ -141,10 +143,7 @@ class CallToAction(Part):
     @field_validator("landing_url")
     @classmethod
     def _is_web_address(cls, url: str) -> str:
-        url = url.strip()
-        if not is_web_address(url):
-            raise ValueError("must be a web address, http:// or https:// and no spaces")
-        return url
+        return landing_address(url)
 
 
 class Brand(Part):
@@ -199,6 +198,12 @@ class Promotion(Part):
     )
     headline: Annotated[str, StringConstraints(max_length=HEADLINE_LIMIT)] = Field(
         "", description="a line of the ad's own, where a placement has one"
+    )
+    disclaimer: Disclaimer | None = Field(
+        None, description="what the advertiser must say, for the whole ad"
+    )
+    ai_label: bool = Field(
+        False, description="true: the advertiser says that AI made or changed it"
     )
     query: Annotated[str, StringConstraints(max_length=100)] = Field(
         "", description="what the viewer searched for, where the ad stands among results"
@@ -264,14 +269,3 @@ class SparkAd(Part):
             return self
         hidden = granted.model_copy(update={"code": None})
         return self.model_copy(update={"ad": self.ad.model_copy(update={"authorization": hidden})})
-
-
-def is_web_address(url: str) -> bool:
-    """True for http and https with a host; false for javascript:, data:, file: and broken text."""
-    if any(character.isspace() or ord(character) < 0x20 for character in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False

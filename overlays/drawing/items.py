@@ -41,12 +41,14 @@ class Run:
 
     A `tag` (#hashtag, @mention) keeps its sign at its front in text of the other direction, and
     no line ends between the sign and the word. `opacity`, 0.0 to 1.0, replaces that of the style.
+    `underlined` has a line in its own color.
     """
 
     text: str
     weight: Weight = "regular"
     tag: bool = False
     opacity: float | None = None
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

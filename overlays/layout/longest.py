@@ -30,9 +30,11 @@ _WORDS = {
     "ad.brand": "W" * 30,
     "ad.headline": "Words of a headline " * 5,
     "ad.address": "www." + "w" * 40,
+    "ad.disclaimer": "Words of a disclaimer " * 5,
     "stamp": "PREVIEW",
 }
 _DISCLOSURES = ("promotional_content", "paid_partnership")
+_AI_LABELS = ("ai_advertiser", "ai_creator")
 _COUNT = "888.8M"
 
 
@@ -47,12 +49,17 @@ class LongestFacts:
     size: Size | None = None
     color: str = "#FE2C55"
 
-    def shown(self, what: str, more: int = 0) -> Shown:
+    def shown(self, what: str, more: int = 0) -> Shown | None:
         """The longest words of `what`."""
+        if what == "ad.disclaimer_links":
+            # An ad has a plain disclaimer or a clickable one, and they are equally high.
+            return None
         if what.startswith("count."):
             return Shown(_COUNT)
         if what == "post.disclosure":
             return Shown(max(map(self.locale.word, _DISCLOSURES), key=len))
+        if what in ("ad.ai_label", "post.ai_label"):
+            return Shown(max(map(self.locale.word, _AI_LABELS), key=len))
         if what == "ad.see_translation":
             return Shown(self.locale.word("see_translation"))
         if what in ("ad.button", "ad.button_titled"):

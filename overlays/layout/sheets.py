@@ -108,6 +108,12 @@ class Link(Section):
     block: Literal["link"]
 
 
+class Links(Section):
+    """The links of the ad's disclaimer, one under the other."""
+
+    block: Literal["links"]
+
+
 class Write(Section):
     """Where the app lets one write; nobody writes here."""
 
@@ -127,6 +133,7 @@ Block = Annotated[
     | Ways
     | Press
     | Link
+    | Links
     | Write,
     Field(discriminator="block"),
 ]

@@ -10,6 +10,7 @@ from overlays.parts.bar import BarPart
 from overlays.parts.button import ButtonPart
 from overlays.parts.creative import CreativePart
 from overlays.parts.icon import IconPart
+from overlays.parts.links import LinksPart
 from overlays.parts.picture import PicturePart
 from overlays.parts.plate import PlatePart
 from overlays.parts.scrim import ScrimPart
@@ -18,6 +19,7 @@ from overlays.parts.text import TextPart
 
 AnyPart = Annotated[
     TextPart
+    | LinksPart
     | PicturePart
     | IconPart
     | ButtonPart

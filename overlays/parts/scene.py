@@ -47,6 +47,7 @@ WORDS = (
         "ad.headline",
         "ad.see_translation",
     ),
+    *("ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label"),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),
 )
 """What a text can show, beside `word.…`: any word of the languages or of the placement."""
@@ -56,6 +57,8 @@ FOUR_TABS = "four_tabs"
 """The state of a viewer whose header has four words in place of two."""
 NEWS, SEARCH = "news", "search"
 """States of a viewer for whom there is news, and of a post with a search under it."""
+LINKS_APART = " | "
+"""What stands between the titles of `ad.disclaimer_links`."""
 PICTURES = ("post.avatar", "post.cover", "ad.brand")
 PAIR = "ad.pictures"
 """The creator's picture, and the brand's where the ad names one."""

@@ -29,6 +29,7 @@ _TYPES = {
     "date_from_datetime_inexact": "a date such as 2026-11-20",
     "model_type": "a group of keys",
     "dict_type": "a group of keys",
+    "tuple_type": "a list",
 }
 
 
@@ -44,6 +45,8 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     if _SECRET & set(details["loc"][-1:]) and kind not in ("missing", "extra_forbidden"):
         wanted = _TYPES.get(kind)
         return f"must be {wanted}" if wanted else details["msg"].removeprefix("Value error, ")
+    if kind == "wrong_value":
+        return details["msg"]
     if kind == "missing":
         return "is required"
     if kind == "extra_forbidden":
@@ -59,6 +62,10 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
         return f"is {length:,} characters long; at most {context['max_length']:,} are allowed"
     if kind == "string_too_short":
         return "must not be empty"
+    if kind == "too_long":
+        return f"holds {context['actual_length']}; at most {context['max_length']} are allowed"
+    if kind == "too_short":
+        return f"holds {context['actual_length']}; at least {context['min_length']} are needed"
     if kind == "string_pattern_mismatch":
         return f"must be a color written #RRGGBB, or auto, not {_shown(details['input'])}"
     if kind == "literal_error":

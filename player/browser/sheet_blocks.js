@@ -3,7 +3,7 @@
 import { button, element, linkTo, webAddress } from "./element.js";
 import { icon, seal } from "./icons.js";
 
-const BLOCKS = { portrait, handle, toggle, strip, tile, song, comment, nothing, ways, press, link, write };
+const BLOCKS = { portrait, handle, toggle, strip, tile, song, comment, nothing, ways, press, link, links, write };
 
 /** `context` is what a sheet can do: the viewer's taps, a sentence to say, the clip's picture. */
 export function blockOf(block, context) {
@@ -126,6 +126,20 @@ function link({ button: shown }) {
   node.style.color = shown.ink;
   node.append(element("bdi", "", {}, shown.label));
   return node;
+}
+
+/** What the disclaimer leads to: each title with the place that it leads to. */
+function links(block) {
+  const one = ({ words, href }) => {
+    const address = webAddress(href);
+    if (address === null) return null;
+    const node = linkTo(address, "listed");
+    node.dataset.part = "disclaimer_link";
+    const place = element("span", "", { dir: "ltr" }, new URL(address).host);
+    node.append(element("bdi", "", {}, words), place);
+    return node;
+  };
+  return element("div", "links", {}, ...block.links.map(one));
 }
 
 /** As the app has it; nobody writes here. */

@@ -12,6 +12,7 @@ from overlays.ad.facts import OF_BRAND
 from overlays.ad.model import LABELS
 from overlays.locales import list_locales, load_locale
 from overlays.placements import list_placement_ids, load_placement, placement_titles, trust
+from studio.cards.add_on_fields import add_on_fields
 from studio.cards.post_fields import PICTURE_LIMIT
 from studio.inputs.fields import choice_field, color_field, follow, heard, text_field
 from studio.inputs.file_field import file_field
@@ -64,12 +65,13 @@ def ad_fields(work: Studio) -> None:
         text_field(work, address, "Landing page", placeholder="https://", disabled=off)
     with right:
         color_field(work, f"{_BUTTON}.color", "Color", fallback=DEFAULT_COLOR, disabled=off)
-    brand_fields(work)
-
-
-def brand_fields(work: Studio) -> None:
-    """The brand and the headline, in placements that show them."""
     shown = _shown_by(work)
+    brand_fields(work, shown)
+    add_on_fields(work, shown)
+
+
+def brand_fields(work: Studio, shown: frozenset[str]) -> None:
+    """The brand and the headline, in placements that show them."""
     if "ad.query" in shown:
         text_field(work, "ad.query", "Viewer’s search", placeholder="what somebody looked for")
     if "ad.headline" in shown:

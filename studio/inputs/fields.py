@@ -22,6 +22,7 @@ from studio.work.hearing import noted
 from studio.work.session import Studio
 
 Choice = TypeVar("Choice", bound=str)
+_WITHIN_LIST = re.compile(r"\.\d+(\..*)?$")
 # What Streamlit replaces in a key to make it a class.
 _NOT_IN_CLASSES = re.compile(r"[^A-Za-z0-9_-]")
 
@@ -182,7 +183,7 @@ def show_problems(work: Studio, problems: Sequence[Problem], labels: dict[str, s
 
 def sentence_of(work: Studio, problem: Problem, labels: dict[str, str]) -> str:
     """A problem in the words of the form, with the names of the visitor's files."""
-    label = labels.get(problem.path)
+    label = labels.get(_of_field(problem.path))
     if label is None:
         return work.in_words(str(problem))
     # An ad file that was uploaded lies alone in a folder whose name means nothing to anybody.
@@ -209,7 +210,12 @@ def wrong_fields(
 
 
 def _keys_of(path: str) -> list[str]:
-    return ["caption"] if path == "post.caption" else _field_keys().keys_of(path)
+    return ["caption"] if path == "post.caption" else _field_keys().keys_of(_of_field(path))
+
+
+def _of_field(path: str) -> str:
+    """The path of the value that a field holds: a list is one, whatever is wrong within."""
+    return _WITHIN_LIST.sub("", path)
 
 
 def _id_of(problem: Problem) -> str:

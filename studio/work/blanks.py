@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from overlays.ad import Authorization, Brand, CallToAction, SparkAd
+from overlays.ad import Authorization, Brand, CallToAction, Disclaimer, SparkAd
 
 
 def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,6 +40,11 @@ def blank_brand() -> dict[str, Any]:
     return {**Brand(name="brand").model_dump(mode="json"), "name": ""}
 
 
+def blank_disclaimer() -> dict[str, Any]:
+    """One that says nothing yet."""
+    return Disclaimer().model_dump(mode="json")
+
+
 def blank_authorization() -> dict[str, Any]:
     """One that is not granted yet."""
     return Authorization().model_dump(mode="json")
@@ -61,6 +66,7 @@ def _merge(full: dict[str, Any], data: Mapping[str, Any]) -> None:
 _BLANKS = {
     "call_to_action": blank_button,
     "brand": blank_brand,
+    "disclaimer": blank_disclaimer,
     "authorization": blank_authorization,
     "flight": blank_flight,
 }

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.mounted_player import KeptPlayer, data_for, sample, show
 from browser.served_app import read_player, slow_motion, stage, until_right, wait_until
+from overlays.ad import Disclaimer, Link
 from overlays.viewports import View
 
 COLORS = """tile => {
@@ -190,6 +191,25 @@ def test_a_followed_creator_who_is_left_can_be_followed_again(player: KeptPlayer
     page.keyboard.press("Escape")
     stage(page).locator("[data-hotspot=follow]").click()
     expect(badge).to_have_count(0)
+
+
+def test_the_small_print_leads_to_its_links_and_to_what_the_label_means(
+    player: KeptPlayer,
+) -> None:
+    links = tuple(
+        Link(title=title, url=f"https://example.com/{title.lower()}") for title in ("Terms", "Risk")
+    )
+    disclaimer = Disclaimer(links=links)
+    page = player.open(data_for(sample(disclaimer=disclaimer, ai_label=True)))
+    stage(page).locator("[data-hotspot=disclaimer_links]").focus()
+    page.keyboard.press("Enter")
+    listed = sheet(page, "disclaimer").get_by_role("link")
+    expect(listed).to_have_text(["Termsexample.com", "Riskexample.com"])
+    expect(listed.last).to_have_attribute("href", "https://example.com/risk")
+    page.keyboard.press("Escape")
+    stage(page).locator("[data-hotspot=ai_label]").click()
+    expect(sheet(page, "ai_label")).to_contain_text("Advertiser labeled as AI-generated")
+    expect(sheet(page, "ai_label")).to_contain_text("The app explains its label here.")
 
 
 def test_the_profile_shows_the_likes_with_the_viewer_s_own(player: KeptPlayer) -> None:

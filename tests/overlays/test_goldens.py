@@ -40,6 +40,20 @@ ELSEWHERE = {
 BRAND = {"name": "Hill Skincare", "username": "hillskin", "verified": True}
 # Longer than what YouTube plays of one, and than three cards of a story.
 CLIP = Fraction(90)
+# What an ad carries beside its button, by the name that its goldens have.
+ADDED: dict[str, dict[str, object]] = {
+    "": {},
+    "links": {
+        "ad__ai_label": True,
+        "ad__disclaimer": {
+            "links": [
+                {"title": title, "url": "https://example.com"}
+                for title in ("Terms", "Privacy 2026")
+            ]
+        },
+    },
+    "disclaimer": {"ad__disclaimer": {"text": "Results vary. 18+"}, "post__ai_label": True},
+}
 # By script: the app's language and a caption. Thai and Hindi are not among the app's languages.
 CAPTIONS = json.loads((Path(__file__).parent / "golden_captions.json").read_text("utf-8"))
 # A takeover says nothing of the post: one script for each language of the app.
@@ -48,17 +62,22 @@ LOCALES = {CAPTIONS[script]["locale"]: script for script in reversed(CAPTIONS)}
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """What one golden shows; `tapped`: with all taps that change the canvas done."""
+    """What one golden shows; `tapped`: with all taps that change the canvas done.
+
+    `added` is a name of `ADDED`.
+    """
 
     placement: str
     script: str
     time: Fraction = Fraction(6)
     tapped: bool = False
+    added: str = ""
 
     def __str__(self) -> str:
         moment = "" if self.time == 6 else f"-{float(self.time)}s"
         name = self.placement.replace("/", "_")
-        return f"{name}-{self.script}{moment}{'-tapped' if self.tapped else ''}"
+        added = f"-{self.added}" if self.added else ""
+        return f"{name}-{self.script}{moment}{added}{'-tapped' if self.tapped else ''}"
 
     @property
     def path(self) -> Path:
@@ -83,6 +102,7 @@ class Approved:
             ad__query="calm skin",
             ad__placement=self.id,
             ad__locale=CAPTIONS[self.script]["locale"],
+            **ADDED[self.added],
         )
         chrome = draw_chrome(ad, creative=Creative(CLIP if "/" in self.placement else None))
         return all_tapped(chrome) if self.tapped else chrome
@@ -95,6 +115,12 @@ ALL = [
     *(Approved("top_view", script, Fraction(3, 2)) for script in LOCALES.values()),
     *(Approved("in_feed", script, tapped=True) for script in ("en", "ar")),
     *(Approved("in_feed_upload", script) for script in ("en", "fr", "ar")),
+    *(
+        Approved("in_feed", script, added=added)
+        for added in ADDED
+        for script in ("en", "ar", "ja", "de")
+        if added
+    ),
     # The outline, the plate, the card.
     *(Approved("reels", "en", Fraction(time)) for time in (1, 6, 11)),
     *(Approved("reels", script, Fraction(11)) for script in ("ar", "ja", "de")),

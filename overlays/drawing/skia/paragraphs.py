@@ -11,7 +11,7 @@ import numpy as np
 import skia
 
 from overlays.drawing.forms import Form, pieces_by_form
-from overlays.drawing.items import Run, Text, TextStyle, Weight
+from overlays.drawing.items import Run, Text, TextStyle
 from overlays.drawing.skia.canvas import canvas_on
 from overlays.drawing.skia.fonts import CONDENSED, FONT_STYLES, families, font_collection
 from overlays.geometry import Rect
@@ -76,7 +76,7 @@ def laid_out(text: Text, hidden: int = 0) -> Any:
         runs = [(unseen, Run(_RTL_ISOLATE)), *runs, (unseen, Run(_END_ISOLATE))]
     for run_style, run in runs:
         for piece, form in pieces_by_form(_kept_whole(run.text) if run.tag else run.text):
-            builder.pushStyle(_text_style(run_style, run.weight, form))
+            builder.pushStyle(_text_style(run_style, run, form))
             builder.addText(piece)
             builder.pop()
     paragraph = builder.Build()
@@ -107,14 +107,17 @@ def _strut(style: TextStyle) -> Any:
     return strut
 
 
-def _text_style(style: TextStyle, weight: Weight, form: Form) -> Any:
+def _text_style(style: TextStyle, run: Run, form: Form) -> Any:
     text_style = skia.textlayout.TextStyle()
     condensed = [CONDENSED] if style.condensed else []
     text_style.setFontFamilies([*condensed, *families(form)])
     text_style.setLocale(skia.String(style.language))
     text_style.setFontSize(style.size)
-    text_style.setFontStyle(FONT_STYLES[weight])
+    text_style.setFontStyle(FONT_STYLES[run.weight])
     text_style.setColor(skia.Color(*style.color))
+    if run.underlined:
+        text_style.setDecoration(skia.textlayout.TextDecoration.kUnderline)
+        text_style.setDecorationColor(skia.Color(*style.color))
     return text_style
 
 

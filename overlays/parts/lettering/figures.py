@@ -120,7 +120,8 @@ class Lettered(Part):
 
     On one line they are cut where they, with what stands before them, are wider than `widest`.
     `number` is the count that stands for {n} in the words, `add` counted on; without any there are
-    no words. `lead` is what they begin with in semibold, such as a name before a caption.
+    no words. `lead` is what they begin with in semibold, such as a name before a caption. What
+    `tells_cut` is said where it is cut on its one line.
     """
 
     shows: Shows
@@ -134,6 +135,7 @@ class Lettered(Part):
     opacity: Share | None = None
     condensed: bool = Field(False, strict=True)
     widest: Extent | None = None
+    tells_cut: bool = Field(False, strict=True)
     tags: Tags | None = None
     shadow: Name | None = None
     behind: Length | None = Field(None, description="room behind the last letter")

@@ -50,6 +50,9 @@ def one_line(part: Lettered, words: str, scene: Scene, room: Room, suffix: str =
     seal, before = _seal_room(part, style, scene), _room_before(part, scene)
     widest = min(room.width, scale.px(part.widest)) if part.widest else room.width
     line = _cut(part, words, style, widest - seal - before - 2 * pad)
+    if part.tells_cut and line.words != words:
+        message = f"the {(part.word or part.id).lower()} is cut: “{line.words}”"
+        scene.note("words-cut", part.id, message)
     letters = round(line.width + seal) + 1 + (scale.px(part.behind) if part.behind else 0)
     rows = round(style.line_height) + _rows_under(part, scene)
     box = Rect(0, 0, before + letters + 2 * pad, rows)

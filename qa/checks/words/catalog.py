@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.checks.check import Check
-from qa.checks.words import lengths, shown
+from qa.checks.words import add_ons, lengths, shown
 
 WORD_CHECKS = (
     Check(
@@ -52,6 +52,15 @@ WORD_CHECKS = (
         ("counting", "most", "advised"),
     ),
     Check(
+        "words/disclaimer-length",
+        ("disclaimer-long",),
+        "fail",
+        "A longer disclaimer is refused.",
+        "S36",
+        add_ons.disclaimer_length,
+        ("most", "most_links", "most_titles"),
+    ),
+    Check(
         "words/name-characters",
         ("not-allowed",),
         "fail",
@@ -83,6 +92,14 @@ WORD_CHECKS = (
         "A button whose words are cut says something else.",
         "none: our own",
         shown.button,
+    ),
+    Check(
+        "words/cut",
+        ("label-cut",),
+        "warn",
+        "Half of what must be said does not say it.",
+        "none: our own",
+        shown.words_cut,
     ),
     Check(
         "words/translation",

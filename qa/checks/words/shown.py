@@ -48,6 +48,11 @@ def button(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     yield from _noted(candidate, "label-shrunk", "label-cut", "info")
 
 
+def words_cut(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    """What the placement marks as to be read to its end."""
+    yield from _noted(candidate, "words-cut", "label-cut", "warn")
+
+
 def translation(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     yield from _noted(candidate, "no-translation", "fallback", "warn")
 

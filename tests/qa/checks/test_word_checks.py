@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.checks.check import Limits
 from qa.checks.words.counting import half_widths, refused_in, utf16_units
 from support.ads import FOUR_LINES
 from support.candidates import any_clip, candidate, codes, limits, said
@@ -94,6 +95,40 @@ def test_characters_that_are_refused(caption: str, there: list[str], clip: Path)
         "words/caption-characters", candidate(clip, post__caption=caption), limits(refused=kinds)
     )
     assert [finding.code for finding in found] == (["not-allowed"] if there else [])
+
+
+@pytest.mark.parametrize(
+    ("count", "titles", "expected"),
+    [
+        (90, (), []),
+        (91, (), ["the disclaimer has 91 characters, and 90 are taken: 1 too many"]),
+        (0, (13, 13, 14), []),
+        (
+            0,
+            (14, 13, 14),
+            [
+                "the titles of the disclaimer's links have 41 characters in all, and 40 are taken: "
+                "1 too many"
+            ],
+        ),
+        (0, (1,) * 4, ["the disclaimer has 4 links, and 3 are taken: 1 too many"]),
+    ],
+)
+def test_a_disclaimer(count: int, titles: tuple[int, ...], expected: list[str], clip: Path) -> None:
+    links = [{"title": "x" * size, "url": "https://example.com"} for size in titles]
+    of = candidate(clip, ad__disclaimer={"text": "x" * count, "links": links})
+    by = of.placement.limits("words/disclaimer-length", of.buying)
+    assert by is not None
+    found = said("words/disclaimer-length", of, Limits(by))
+    assert [finding.message for finding in found] == expected
+    assert {finding.severity for finding in found} <= {"fail"}
+    assert {finding.element for finding in found} <= {"disclaimer", "disclaimer_links"}
+
+
+def test_a_disclaimer_that_is_cut(clip: Path) -> None:
+    assert codes("words/cut", candidate(clip, ad__disclaimer={"text": "18+"}), limits()) == []
+    of = candidate(clip, ad__disclaimer={"text": "Results vary. " * 6})
+    assert codes("words/cut", of, limits()) == [("warn", "label-cut")]
 
 
 def test_an_emoji_in_a_name(clip: Path) -> None:

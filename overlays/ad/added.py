@@ -1,0 +1,63 @@
+"""Words of what an ad carries beside its button, each None where the ad has none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from overlays.ad.model import SparkAd
+from overlays.drawing.text import clean_text
+from overlays.locales import Locale
+from overlays.parts.scene import LINKS_APART, Shown
+
+OF_ADD_ONS = frozenset({"ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label"})
+"""What shows any of it."""
+
+
+def given_of(ad: SparkAd) -> Mapping[str, tuple[object, frozenset[str]]]:
+    """What is filled in or not, with the names that show it."""
+    disclaimer = ad.ad.disclaimer
+    plain, links = (disclaimer.text, disclaimer.links) if disclaimer else ("", ())
+    return {
+        "the disclaimer": (plain, frozenset({"ad.disclaimer"})),
+        "the clickable disclaimer": (links, frozenset({"ad.disclaimer_links"})),
+        "the advertiser's AI label": (ad.ad.ai_label, frozenset({"ad.ai_label"})),
+        "the creator's AI label": (
+            ad.post.ai_label,
+            frozenset({"ad.ai_label", "post.ai_label"}),
+        ),
+    }
+
+
+def _disclaimer(ad: SparkAd, locale: Locale) -> Shown | None:
+    text = ad.ad.disclaimer.text if ad.ad.disclaimer else ""
+    words = clean_text(text, one_line=True)
+    return Shown(words, own=(("the disclaimer", text),)) if text else None
+
+
+def _disclaimer_links(ad: SparkAd, locale: Locale) -> Shown | None:
+    titles = [link.title for link in ad.ad.disclaimer.links] if ad.ad.disclaimer else []
+    if not titles:
+        return None
+    words = LINKS_APART.join(clean_text(title, one_line=True) for title in titles)
+    return Shown(words, own=tuple(("a link of the disclaimer", title) for title in titles))
+
+
+def _creators_label(ad: SparkAd, locale: Locale) -> Shown | None:
+    return _word("ai_creator", locale) if ad.post.ai_label else None
+
+
+def _ai_label(ad: SparkAd, locale: Locale) -> Shown | None:
+    """The advertiser's; else that of the post."""
+    return _word("ai_advertiser", locale) if ad.ad.ai_label else _creators_label(ad, locale)
+
+
+def _word(key: str, locale: Locale) -> Shown:
+    return Shown(locale.word(key), lacks="" if key in locale.words else locale.name)
+
+
+ADDED_WORDS: dict[str, Callable[[SparkAd, Locale], Shown | None]] = {
+    "ad.disclaimer": _disclaimer,
+    "ad.disclaimer_links": _disclaimer_links,
+    "ad.ai_label": _ai_label,
+    "post.ai_label": _creators_label,
+}

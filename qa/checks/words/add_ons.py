@@ -1,0 +1,39 @@
+"""What an ad carries beside its button: as long as the platform takes it, and read to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overlays.reading.figures import Number
+from qa.checks.candidate import Candidate
+from qa.checks.check import Limits
+from qa.checks.telling import found
+from qa.finding import Finding
+
+
+def disclaimer_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    """Plain words by their characters; links by their number, and by all titles together."""
+    disclaimer = candidate.ad.ad.disclaimer
+    if disclaimer is None:
+        return
+    titles = sum(len(link.title) for link in disclaimer.links)
+    for figure, count, words in (
+        ("most", len(disclaimer.text), "the disclaimer has {} characters"),
+        ("most_links", len(disclaimer.links), "the disclaimer has {} links"),
+        ("most_titles", titles, "the titles of the disclaimer's links have {} characters in all"),
+    ):
+        limit = limits.number(figure)
+        if limit and count > limit.value:
+            yield _over(candidate, limit, count, words.format(count))
+
+
+def _over(candidate: Candidate, limit: Number, count: int, words: str) -> Finding:
+    over = count - int(limit.value)
+    return found(
+        "disclaimer-long",
+        "fail",
+        f"{words}, and {limit.value:g} are taken: {over} too many",
+        layer=candidate.layer_showing("ad.disclaimer", "ad.disclaimer_links"),
+        limit=limit,
+        figures={"count": count, "over": over},
+    )

@@ -1,0 +1,63 @@
+"""Fields of what an ad carries beside its button, where the placement shows any of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from overlays.ad.added import OF_ADD_ONS
+from studio.inputs.fields import follow, heard, text_field, toggle_field
+from studio.work.session import Studio
+
+_LINKS = "ad.disclaimer.links"
+
+
+def add_on_fields(work: Studio, shown: frozenset[str]) -> None:
+    """`shown` is what the placement's parts show."""
+    if shown.isdisjoint(OF_ADD_ONS):
+        return
+    with st.expander("Disclaimer and labels", type="compact"):
+        if "ad.disclaimer" in shown:
+            text_field(work, "ad.disclaimer.text", "Disclaimer", placeholder="90 characters")
+            _links_field(work)
+        with st.container(horizontal=True, gap="large"):
+            if "ad.ai_label" in shown:
+                toggle_field(
+                    work,
+                    "ad.ai_label",
+                    "AI label",
+                    "The advertiser says that AI made or changed it",
+                )
+            toggle_field(
+                work,
+                "post.ai_label",
+                "Creator’s AI label",
+                "The creator says that AI made or changed it",
+            )
+
+
+def _links_field(work: Studio) -> None:
+    """A link a line: its title, a space, its address."""
+    text = _lines(work.value(_LINKS))
+    key = follow(_LINKS, text)
+    st.text_area(
+        "Disclaimer’s links, one a line",
+        text,
+        key=key,
+        height=68,
+        placeholder="Terms https://example.com/terms",
+        on_change=heard(key, lambda text: work.put(_LINKS, _links(text))),
+    )
+
+
+def _lines(links: object) -> str:
+    found = links if isinstance(links, list) else []
+    pairs = (
+        (link.get("title", ""), link.get("url", "")) for link in found if isinstance(link, dict)
+    )
+    return "\n".join(f"{title} {url}".strip() for title, url in pairs)
+
+
+def _links(text: str) -> list[dict[str, str]]:
+    """What stands behind the last space of a line is the address."""
+    lines = (line.strip().rpartition(" ") for line in text.splitlines() if line.strip())
+    return [{"title": title.strip(), "url": url} for title, _, url in lines]

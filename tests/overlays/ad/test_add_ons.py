@@ -1,0 +1,63 @@
+"""What an ad carries beside its button: as it is read, and the sentence for each mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from batch.row_ads import leaf_paths
+from overlays.ad import SparkAd
+from overlays.ad.file import dump_ad, load_ad
+from overlays.errors import AdError
+from support.ads import changed, write_ad
+
+TERMS = "{title: Terms, url: https://example.com/terms}"
+LINKS = f"ad.disclaimer.links=[{TERMS}, {TERMS}]"
+
+
+def test_each_is_set_from_the_command_line_and_written_again(tmp_path: Path) -> None:
+    path = write_ad(tmp_path)
+    ad = load_ad(path, [LINKS, "ad.ai_label=true", "post.ai_label=true"])
+    assert ad.ad.disclaimer is not None
+    assert [link.url for link in ad.ad.disclaimer.links] == ["https://example.com/terms"] * 2
+    assert (ad.ad.ai_label, ad.post.ai_label) == (True, True)
+    path.write_text(dump_ad(ad, tmp_path), encoding="utf-8")
+    assert load_ad(path) == ad
+    plain = load_ad(write_ad(tmp_path), ["ad.disclaimer.text=18+"])
+    assert plain.ad.disclaimer is not None
+    assert plain.ad.disclaimer.text == "18+"
+
+
+def test_a_list_is_one_column_of_a_table() -> None:
+    paths = [path for path in leaf_paths(SparkAd) if path.startswith("ad.disclaimer")]
+    assert paths == ["ad.disclaimer.text", "ad.disclaimer.links"]
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "sentence"),
+    [
+        (
+            {"text": "18+", "links": [{"title": "Terms", "url": "https://example.com"}]},
+            "ad.disclaimer",
+            "is plain (text) or clickable (links), not both: take one of them away",
+        ),
+        (
+            {"links": [{"title": "Terms", "url": "javascript:alert(1)"}]},
+            "ad.disclaimer.links.0.url",
+            "must be a web address, http:// or https:// and no spaces, not 'javascript:alert(1)'",
+        ),
+        ({"links": [{"title": "Terms"}]}, "ad.disclaimer.links.0.url", "is required"),
+        ({"links": "Terms"}, "ad.disclaimer.links", "must be a list, not 'Terms'"),
+        (
+            {"links": [{"title": f"{i}", "url": "https://example.com"} for i in range(11)]},
+            "ad.disclaimer.links",
+            "holds 11; at most 10 are allowed",
+        ),
+    ],
+)
+def test_a_mistake_is_one_sentence(value: object, path: str, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(AdError) as caught:
+        load_ad(write_ad(tmp_path, changed(ad__disclaimer=value)))
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.message) == (path, sentence)

@@ -15,7 +15,7 @@ from overlays.geometry import Rect
 from qa.baselines.drawn import Drawn, LayerFacts
 from qa.diff.pixels import differing
 from qa.diff.places import places_of
-from qa.finding import Finding, Region, RegionVerdict, Report, Shot, Subject, verdict_of
+from qa.finding import Figure, Finding, Region, RegionVerdict, Report, Shot, Subject, verdict_of
 
 PROFILE = "baseline"
 # About five levels of gray: more than processors differ by.
@@ -85,7 +85,9 @@ def _change(was: LayerFacts, now: LayerFacts | None) -> Finding | None:
     figures = dict(zip(names, (dx, dy, wider, higher), strict=True))
     if now.text != was.text:
         message = f"it says {_excerpt(now.text, was.text)}, not {_excerpt(was.text, now.text)}"
-        return Finding("retyped", "fail", was.id, message, rect=was.rect, figures=figures)
+        words: dict[str, Figure] = {"actual_words": now.text, "expected_words": was.text}
+        told = words | figures
+        return Finding("retyped", "fail", was.id, message, rect=was.rect, figures=told)
     if wider or higher:
         message = f"it is {now.rect.size}, not {was.rect.size}"
         return Finding("resized", "fail", was.id, message, rect=was.rect, figures=figures)

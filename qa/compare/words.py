@@ -33,7 +33,7 @@ def finding_of(judged: Judgement, expected: Expected, factor: float) -> Finding 
         _message(judged, element, factor),
         expected.time,
         judged.rect,
-        figures_of(judged, factor),
+        {**figures_of(judged, factor), **words_of(judged, element)},
     )
 
 
@@ -42,7 +42,7 @@ def region_of(judged: Judgement, expected: Expected, factor: float) -> Region:
     element = _element(judged, expected)
     is_fine = judged.verdict == "present"
     reason = "" if is_fine else _message(judged, element, factor)
-    figures = figures_of(judged, factor)
+    figures = {**figures_of(judged, factor), **words_of(judged, element)}
     return Region(judged.element, judged.verdict, judged.rect, figures, reason, expected.time)
 
 
@@ -61,6 +61,19 @@ def figures_of(judged: Judgement, factor: float) -> dict[str, Figure]:
         ycc = np.array([given["y"], given["cb"], given["cr"]], np.float32)
         figures.update(zip(("red", "green", "blue"), levels_of(ycc), strict=True))
     return figures
+
+
+def words_of(judged: Judgement, element: Element | None) -> dict[str, str]:
+    """`actual_words` and `expected_words` of what was retyped.
+
+    Of the line that was read, else all that is expected alone; none for what has no words.
+    """
+    if judged.verdict != "retyped":
+        return {}
+    if judged.says:
+        return {"actual_words": judged.says, "expected_words": judged.instead}
+    text = element.text if element is not None else ""
+    return {"expected_words": text} if text else {}
 
 
 def found_at(registration: Registration) -> Finding:

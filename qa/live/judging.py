@@ -24,6 +24,8 @@ _BY_STATE = ("follow", "progress", "live", "search")
 # What only ads have, and what a placement without it must not show.
 _OF_ADS = ("label", "button", "disclosure")
 _LINE = 9.0
+# Letters of words in a message; its figures have all of them.
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,11 @@ def _judged(screen: Screen, name: str) -> tuple[Finding | None, Region]:
     there = screen.sighted.found.get(name)
     if there is None:
         return _unseen(screen, name)
-    words = _other_words(screen, name, there)
-    if words:
-        return _told(screen, name, "retyped", words)
+    words = screen.ours[name].words
+    if _says_else(screen, name, there):
+        message = f"{screen.id(name)} says “{there.words[:_SHOWN]}”, not “{words[:_SHOWN]}”"
+        told = {"actual_words": there.words, "expected_words": words}
+        return _told(screen, name, "retyped", message, told)
     dx, dy = _way(screen, name, there)
     if max(abs(dx), abs(dy)) <= PLACE:
         return None, Region(screen.id(name), "present", screen.rect(there.box))
@@ -114,11 +118,11 @@ def _unseen(screen: Screen, name: str) -> tuple[Finding | None, Region]:
     return None, Region(screen.id(name), "not-judged", rect, {}, reason)
 
 
-def _other_words(screen: Screen, name: str, there: Sighting) -> str:
-    """What it says instead; empty where that is right, unknown or may differ."""
+def _says_else(screen: Screen, name: str, there: Sighting) -> bool:
+    """False where its words are right, unknown or may differ."""
     ours = screen.ours[name].words
     if not ours or not there.words or name in COUNTS or name.startswith("tab_"):
-        return ""
+        return False
     if name == "username":
         names = {plain(one) for one in screen.known.username if one}
         is_right = plain(there.words).removeprefix("@") in names | {plain(ours)}
@@ -128,9 +132,7 @@ def _other_words(screen: Screen, name: str, there: Sighting) -> str:
         is_right = begins_alike(there.words, ours) or begins_alike(ours, there.words)
     else:
         is_right = plain(there.words) == plain(ours)
-    if is_right:
-        return ""
-    return f"{screen.id(name)} says “{there.words[:60]}”, not “{ours[:60]}”"
+    return not is_right
 
 
 def _way(screen: Screen, name: str, there: Sighting) -> tuple[float, float]:
@@ -165,5 +167,7 @@ def _unexpected(screen: Screen) -> Iterator[Finding]:
     for name in _OF_ADS:
         there = screen.sighted.found.get(name)
         if there is not None and name not in screen.ours:
-            message = f"the app shows a {name}, “{there.words[:60]}”, where the placement has none"
+            message = (
+                f"the app shows a {name}, “{there.words[:_SHOWN]}”, where the placement has none"
+            )
             yield Finding("unexpected", "fail", "", message, None, screen.rect(there.box))

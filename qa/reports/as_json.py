@@ -140,7 +140,7 @@ def _finding_schema(text: dict[str, Any], number: dict[str, Any]) -> dict[str, A
     codes = [{"const": code, "description": says} for code, says in CODES.items()]
     return _object(
         more={"type": ["number", "string"], "description": "by how much: dx, dy, frames …"},
-        optional={"case": text, "path": _path_schema()},
+        optional={"case": text, "path": _path_schema(), **_words_schema()},
         code={"oneOf": codes},
         severity=_one_of(get_args(Severity)),
         element={**text, "description": "the layer's id; empty: the picture as a whole"},
@@ -148,6 +148,16 @@ def _finding_schema(text: dict[str, Any], number: dict[str, Any]) -> dict[str, A
         at=number,
         rect=_rect_schema(),
     )
+
+
+def _words_schema() -> dict[str, Any]:
+    """Of what is `retyped` alone."""
+    actual = "what it says, where that could be read"
+    expected = "what it should say: the line that was read, else all of it"
+    return {
+        "actual_words": {"type": "string", "description": actual},
+        "expected_words": {"type": "string", "description": expected},
+    }
 
 
 def _region_schema(text: dict[str, Any], number: dict[str, Any]) -> dict[str, Any]:

@@ -135,4 +135,7 @@ def _rect(value: Any) -> Rect | None:
 def _figures(data: Any) -> Figures:
     if not all(type(value) in (int, float, str) for value in data.values()):
         raise TypeError(data)
-    return {_text(name): value for name, value in data.items()}
+    return {
+        _text(name): value[:_LONGEST] if isinstance(value, str) else value
+        for name, value in data.items()
+    }

@@ -72,6 +72,12 @@ def test_a_change_has_its_name(changes: dict[str, Any], code: str, message: str)
     assert len(report.shots) == 1
 
 
+def test_other_words_are_fields_of_their_own() -> None:
+    finding = only(judged(drawn(button()), drawn(button(text="Shop naw"))))
+    assert finding.figures["actual_words"] == "Shop naw"
+    assert finding.figures["expected_words"] == "Shop now"
+
+
 def test_the_figures_of_a_move() -> None:
     finding = only(judged(drawn(button()), drawn(button(box=(13, 54, 40, 12)))))
     assert dict(finding.figures) == {"dx": 3, "dy": -6, "dwidth": 0, "dheight": 0}

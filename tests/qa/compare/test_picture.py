@@ -142,13 +142,14 @@ def test_words_are_named_where_they_can_be_read(
     picture = shown(dark_scene, dark_scene.chrome_of(ad))
     name = post.creator.username
 
-    def told() -> str:
+    def told() -> tuple[str, object, object]:
         found = failures(compare_picture(dark_scene.plan, picture, Ask(AT)))
-        return next(one.message for one in found if one.element == "username")
+        one = next(one for one in found if one.element == "username")
+        return one.message, one.figures.get("actual_words"), one.figures["expected_words"]
 
-    assert told() == f"username says “otherwords”, not “{name}”"
+    assert told() == (f"username says “otherwords”, not “{name}”", "otherwords", name)
     monkeypatch.setattr(says, "can_read", lambda: False)
-    assert told() == f"username does not say “{name}”"
+    assert told() == (f"username does not say “{name}”", None, name)
 
 
 def test_nothing_is_named_that_is_misread_in_our_own_picture(

@@ -120,6 +120,15 @@ def test_one_wrong_thing_is_told_by_name(
     assert failures(compared(tmp_path, edit(feed_of(ad_of())))) == [said]
 
 
+def test_other_words_are_fields_of_their_own(tmp_path: Path) -> None:
+    report = compared(tmp_path, saying(feed_of(ad_of()), button="Learn more"))
+    (found,) = [f for f in report.findings if f.code == "retyped"]
+    assert (found.figures["actual_words"], found.figures["expected_words"]) == (
+        "Learn more",
+        "Download now",
+    )
+
+
 def test_a_move_is_told_in_pixels_and_dp(tmp_path: Path) -> None:
     report = compared(tmp_path, aside(feed_of(ad_of()), "avatar", 0, -20))
     (found,) = [f for f in report.findings if f.code == "moved"]

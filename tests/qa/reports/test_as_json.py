@@ -56,6 +56,18 @@ def test_what_moves_has_a_path_and_is_read_back() -> None:
         report_from_json(json.dumps(data))
 
 
+def test_words_that_are_others_are_text_and_read_back() -> None:
+    words = {"actual_words": "Shop naw", "expected_words": "Shop now"}
+    retyped = Finding("retyped", "fail", "cta", "it says other words", figures=words)
+    report = replace(made_report(), findings=(retyped,))
+    data = read(report)
+    assert {name: data["findings"][0][name] for name in words} == words
+    assert dict(report_from_json(json_text([report])).findings[0].figures) == words
+    data["findings"][0]["actual_words"] = 7
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(findings_schema()).validate(data)
+
+
 def test_several_name_their_case() -> None:
     data = read(made_report("one", passes=True), made_report("two"))
     assert data["verdict"] == "fail"

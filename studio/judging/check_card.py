@@ -14,20 +14,13 @@ from qa.finding import Report
 from qa.reports.kept import KeptReport
 from qa.told import Group, check_groups, judged_of, list_data
 from studio.inputs.fields import follow, heard
+from studio.judging.card import follow_job, judging_card
 from studio.judging.checking import Checking, checking
 from studio.judging.files import file_address
-from studio.judging.parts import (
-    POLL_SECONDS,
-    counted,
-    layer_names,
-    show_files,
-    show_problem,
-    show_progress,
-    verdict_line,
-)
+from studio.judging.parts import counted, layer_names, show_files, verdict_line
 from studio.phone.findings import show_findings
 from studio.phone.showing import Showing
-from studio.work.hearing import noted, page_part
+from studio.work.hearing import noted
 from studio.work.session import Studio
 
 # The same for every look at the ad: what is pointed at stays so while it is found again.
@@ -55,15 +48,17 @@ assert {*_SOUND} - {""} == {*get_args(SoundRights)}
 
 def show_check(work: Studio, showing: Showing) -> None:
     held = checking()
-    with st.container(border=True, key="check_card"), st.expander("Check", type="compact"):
+    with judging_card("check", "Check"):
         st.html(
             '<p class="quiet">What the chrome covers, what is hard to read, '
             "what the platform refuses.</p>"
         )
         _questions(held)
-        held.follow(work)
-        every = POLL_SECONDS if held.judging.is_active else None
-        page_part("check_result", _result, every=every)(work, showing, held, every is not None)
+
+        def show(made: KeptReport | None, _is_active: bool) -> None:
+            _result(work, showing, held, made)
+
+        follow_job("check", held, work, "Looking at the clip…", show)
 
 
 def checked_marks(work: Studio, showing: Showing) -> tuple[Judged, ...]:
@@ -108,20 +103,10 @@ def _question(held: Checking, name: str, label: str, words: Mapping[str, str]) -
     )
 
 
-def _result(work: Studio, showing: Showing, held: Checking, was_active: bool) -> None:
-    # Pressed in this part of the page, or edited meanwhile, it begins here.
-    held.follow(work)
-    judging = held.judging
-    if was_active != judging.is_active:
-        st.rerun()
-    job = judging.job
-    made = judging.result()
-    if job is not None and job.is_active:
-        show_progress(job, "Looking at the clip…", "check", held.stop)
-    elif show_problem(judging):
-        made = None
+def _result(work: Studio, showing: Showing, held: Checking, made: KeptReport | None) -> None:
     if made is not None:
         _show_found(work, showing, held, made)
+    job = held.judging.job
     if not held.is_on or (job is not None and job.state in ("failed", "canceled")):
         ready = work.good is not None and showing.clip is not None
         st.button(

@@ -41,7 +41,7 @@ class Checking:
         name = work.shown_name(work.good.post.video)
         return CheckOrder(work.good, name, work.look, self.asked)
 
-    def follow(self, work: Studio) -> None:
+    def begin(self, work: Studio) -> None:
         """Check the ad as it stands, unless that is done or under way.
 
         What is under way for the ad before is not stopped: it keeps what it has found in the clip,

@@ -13,22 +13,15 @@ from qa.reports.kept import KeptReport
 from qa.told import Group, judged_of, list_data, marks_of, region_marks
 from studio.inputs.components import upload_button
 from studio.inputs.fields import follow, heard
+from studio.judging.card import follow_job, judging_card
 from studio.judging.comparison import SUFFIXES, Comparison, comparison
 from studio.judging.files import file_address
-from studio.judging.parts import (
-    POLL_SECONDS,
-    counted,
-    layer_names,
-    show_files,
-    show_problem,
-    show_progress,
-    verdict_line,
-)
+from studio.judging.parts import counted, layer_names, show_files, verdict_line
 from studio.phone.findings import show_findings
 from studio.phone.moment import moment_field
 from studio.phone.showing import Showing
 from studio.store.uploads import uploaded_path
-from studio.work.hearing import noted, page_part
+from studio.work.hearing import noted
 from studio.work.session import Studio
 
 LIMIT = 500_000_000
@@ -49,13 +42,18 @@ _VERDICTS = {"pass": "As approved", "fail": "Not as approved", "unsure": "Nothin
 
 def show_compare(work: Studio, showing: Showing) -> None:
     held = comparison()
-    with st.container(border=True, key="compare_card"), st.expander("Compare with", type="compact"):
+    with judging_card("compare", "Compare with"):
         _file_field(work, held)
         if held.actual is not None:
             _options(held)
-        held.begin(work)
-        every = POLL_SECONDS if held.judging.is_active else None
-        page_part("compare_result", _result, every=every)(work, showing, held, every is not None)
+
+        def show(made: KeptReport | None, is_active: bool) -> None:
+            if made is not None:
+                _show_found(work, showing, held, made)
+            elif held.actual is not None and not is_active:
+                _again(held)
+
+        follow_job("compare", held, work, "Judging every element…", show)
 
 
 def compared_marks(work: Studio, showing: Showing) -> tuple[Judged, ...]:
@@ -119,25 +117,6 @@ def _options(held: Comparison) -> None:
         moment_field(
             "It shows second", held.at, key="compare_at", take=lambda at: held.change(at=at)
         )
-
-
-def _result(work: Studio, showing: Showing, held: Comparison, was_active: bool) -> None:
-    # Asked for in this part of the page, it begins here.
-    held.begin(work)
-    judging = held.judging
-    # The whole page: what was found stands on the phone, too.
-    if was_active != judging.is_active:
-        st.rerun()
-    job = judging.job
-    if job is not None and job.is_active:
-        show_progress(job, "Judging every element…", "compare", judging.stop)
-        return
-    made = judging.result()
-    has_problem = show_problem(judging)
-    if made is not None and not has_problem:
-        _show_found(work, showing, held, made)
-    elif held.actual is not None:
-        _again(held)
 
 
 def _show_found(work: Studio, showing: Showing, held: Comparison, made: KeptReport) -> None:

@@ -56,7 +56,7 @@ class Comparison:
 
         times = (self.at,) if self.is_picture else ()
         asked = Asked(work.look, times, profile=self.profile or None, is_any=self.is_any)
-        return CompareOrder(work.good, self.actual, self.name, asked)
+        return CompareOrder(work.good, self.name, self.actual, asked)
 
     def begin(self, work: Studio) -> None:
         """Begin to judge if that was asked for."""
@@ -64,6 +64,10 @@ class Comparison:
         if self.is_asked and order is not None:
             self.is_asked = False
             self.judging.begin(order, work)
+
+    def stop(self) -> None:
+        """Cancel what is under way."""
+        self.judging.stop()
 
     def is_past(self, work: Studio) -> bool:
         """True when the ad, or how it is looked at, is another one than was judged."""

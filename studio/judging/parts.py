@@ -16,8 +16,6 @@ from studio.phone.showing import Showing
 from studio.work.hearing import noted
 from studio.work.session import Studio
 
-POLL_SECONDS = 0.4
-
 
 def show_progress(job: ExportJob, words: str, key: str, stop: Callable[[], None]) -> None:
     """One row with a button that stops it."""

@@ -142,7 +142,7 @@ def _rows(table: Table, wish: Wish) -> tuple[list[_Named], list[Report]]:
             message = "; ".join(str(problem) for problem in error.problems)
             wrong.append(unchecked(f"row {row.number}", table.path.name, message))
         else:
-            named.append(_Named(f"row {row.number} {ad.post.video.name}", ad))
+            named.append(_Named(f"row {row.number} {ad.post.footage.name}", ad))
     return named, wrong
 
 

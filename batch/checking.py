@@ -7,11 +7,11 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from batch.bundles import Work, run_bundles
 from batch.check_jobs import CheckJob, unchecked
 from batch.workers import Workers
+from overlays.ad.carousel import Footage
 from overlays.errors import Canceled, SparkproofError
 from qa.checked import Tell, check_ad
 from qa.finding import Report
@@ -24,9 +24,9 @@ OnReport = Callable[[Report], None]
 
 def bundles_of(jobs: Sequence[CheckJob]) -> list[Bundle]:
     """Ads over one clip go together."""
-    by_clip: dict[Path, list[CheckJob]] = {}
+    by_clip: dict[Footage, list[CheckJob]] = {}
     for job in jobs:
-        by_clip.setdefault(job.ad.post.video, []).append(job)
+        by_clip.setdefault(job.ad.post.footage, []).append(job)
     return [tuple(alike) for alike in by_clip.values()]
 
 

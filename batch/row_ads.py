@@ -20,13 +20,14 @@ from batch.table import Table
 from batch.table_row import Row
 from overlays.ad import SparkAd
 from overlays.ad.file import (
-    MEDIA_PATHS,
+    listed,
     override_value,
     parse_ad,
     place_value,
     read_ad_data,
     takes_text,
 )
+from overlays.ad.media_places import MEDIA_PATHS, PICTURES
 from overlays.errors import AdError, Problem, TableError
 from overlays.reading.file_names import as_stored
 from overlays.reading.model_keys import fields_by_key
@@ -64,6 +65,7 @@ _SHOWN_OTHERWISE = (
     "format the cell as text and type what is meant"
 )
 _MEDIA = {".".join(keys) for keys in MEDIA_PATHS}
+_PICTURES = ".".join(PICTURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,10 @@ class RowAds:
             value = truth_of(value) if column in _TRUTHS else value
         if column in _MEDIA and isinstance(value, str):
             value = self._placed(value)
+        if column == _PICTURES and isinstance(names := self._listed(value), list):
+            placed = [self._placed(one) if isinstance(one, str) else one for one in names]
+            place_value(data, PICTURES, placed)
+            return None
         if isinstance(value, date) and column not in _DATES:
             return Problem(column, self._date_problem(value))
         if isinstance(value, Shown) and takes_text(column.split(".")):
@@ -150,6 +156,10 @@ class RowAds:
             return override_value(data, f"{column}={text}")
         place_value(data, column.split("."), value)
         return None
+
+    def _listed(self, value: object) -> object:
+        """The names of pictures in one cell; those of YAML and JSON are a list already."""
+        return listed(value) if self._is_text else value
 
     def _date_problem(self, value: date) -> str:
         if self._is_text:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from batch.ready_rows import ReadyRow
+from overlays.ad.carousel import Footage
 from overlays.errors import Canceled, SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.look import PLAIN, Look
@@ -64,9 +65,9 @@ class RowResult:
 def bundles_of(rows: Sequence[ReadyRow], workers: int) -> list[Bundle]:
     """Rows of one source go together, so that it is decoded once, if all workers have work."""
     most = max(1, min(MOST_AT_ONCE, -(-len(rows) // workers)))
-    by_source: dict[Path, list[ReadyRow]] = {}
+    by_source: dict[Footage, list[ReadyRow]] = {}
     for row in rows:
-        by_source.setdefault(row.ad.post.video, []).append(row)
+        by_source.setdefault(row.ad.post.footage, []).append(row)
     return [part for alike in by_source.values() for part in _even_parts(alike, most)]
 
 

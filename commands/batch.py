@@ -199,7 +199,7 @@ def _check_settings(settings: Settings, rows: Sequence[ReadyRow]) -> None:
     for kind in sorted(kinds):
         check_settings(kind, settings.options)
     if settings.look.still_duration != DURATION:
-        for path in sorted({row.ad.post.video for row in rows}):
+        for path in sorted({row.ad.post.video for row in rows if row.ad.post.video}):
             # A file that cannot be read costs its own rows only.
             with suppress(OSError):
                 if is_still_picture(path):

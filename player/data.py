@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from overlays.ad import SparkAd
+from overlays.ad.carousel import files_of
 from overlays.ad.facts import states_of
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer
@@ -88,7 +89,10 @@ def player_data(
         "still": None if is_compared else stage.still,
         "dir": locale.direction,
         "lang": locale.code,
-        "post": {"id": addresses.id_of(ad.post.video), "states": sorted(states_of(ad))},
+        "post": {
+            "id": addresses.id_of(files_of(ad.post.footage)[0]),
+            "states": sorted(states_of(ad)),
+        },
         "phones": [_phone(addresses, phone, view, is_compared) for phone in phones],
     }
 

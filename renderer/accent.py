@@ -6,6 +6,7 @@ still and the export: same file, same color.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -60,8 +61,12 @@ def accent_of(source: SourceInfo) -> str:
 
 def _key_pictures(source: SourceInfo) -> Iterator[VideoFrame]:
     """One decoded picture for each part of the clip, each of them once."""
-    if source.is_still:
-        yield next(iter(iter_source_frames(source)))
+    if source.is_of_pictures:
+        for first in range(
+            0, len(source.slides) or 1, math.ceil(len(source.slides) / _PICTURES) or 1
+        ):
+            time = source.time_of(first * source.slide_frames)
+            yield next(iter(iter_source_frames(source, time)))
         return
     seen: set[int] = set()
     with open_container(source.path) as container:

@@ -76,7 +76,7 @@ def plan_look(ad: SparkAd, look: Look) -> RenderPlan:
     ExportError for a background that is no color.
     """
     check_background(look.background)
-    return plan_over(probe_source(ad.post.video, look.still_duration), ad, look)
+    return plan_over(probe_source(ad.post.footage, look.still_duration), ad, look)
 
 
 def plan_over(source: SourceInfo, ad: SparkAd, look: Look) -> RenderPlan:
@@ -110,7 +110,7 @@ def make_plan(
     background: str = BLACK,
 ) -> RenderPlan:
     """A plan from parts that were made elsewhere; the canvas is the chrome's."""
-    creative = (content_identity(source.path), str(source.duration), fit, background.lower())
+    creative = (content_identity(*source.files), str(source.duration), fit, background.lower())
     digest = _digest(ad_text, chrome.digest, *creative, code_version())
     return RenderPlan(source, chrome, fit, chrome.canvas, digest, background)
 
@@ -119,11 +119,14 @@ def _digest(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def content_identity(path: Path) -> str:
-    """Names the content of a file: by all of it when small, by its ends and date when large.
+def content_identity(*paths: Path) -> str:
+    """Names the content of files, in their order; equal names are equal content. Raises OSError."""
+    named = [_identity_of(path) for path in paths]
+    return named[0] if len(named) == 1 else _digest(*named)
 
-    Raises OSError.
-    """
+
+def _identity_of(path: Path) -> str:
+    """By all of it when small, by its ends and date when large."""
     status = path.stat()
     content = hashlib.blake2b(str(status.st_size).encode(), digest_size=16)
     with path.open("rb") as file:

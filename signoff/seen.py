@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from overlays.ad import SparkAd
+from overlays.ad.carousel import files_of
 from overlays.ad.creative import Creative
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome, Layer
@@ -78,7 +79,7 @@ def seen_view(view: ViewId, chrome: Chrome) -> SeenView:
 def seen_video(ad: SparkAd, look: Look) -> str:
     """Names the clip's content, its fit and what stands round it. Raises OSError."""
     parts = (
-        content_identity(ad.post.video),
+        content_identity(*files_of(ad.post.footage)),
         look.fit,
         look.background.lower(),
         look.still_duration,

@@ -6,6 +6,7 @@ Never: opens a video, decides where anything is drawn.
 
 from overlays.ad.add_ons import Disclaimer, Link
 from overlays.ad.authorization import Authorization, Flight
+from overlays.ad.carousel import Carousel, Footage
 from overlays.ad.model import (
     AUTO_FALLBACK,
     CAPTION_LIMIT,
@@ -26,10 +27,12 @@ __all__ = [
     "Authorization",
     "Brand",
     "CallToAction",
+    "Carousel",
     "Counts",
     "Creator",
     "Disclaimer",
     "Flight",
+    "Footage",
     "Link",
     "Post",
     "Promotion",

@@ -59,6 +59,7 @@ class AdFacts:
             "the headline": (ad.headline, frozenset({"ad.headline"})),
             "the viewer's search": (ad.query, frozenset({"ad.query"})),
             "“See translation”": (ad.see_translation, frozenset({"ad.see_translation"})),
+            "the carousel": (self.ad.post.carousel, frozenset({"clip.slides"})),
             "the offered search": (self.ad.post.search, frozenset({"post.search"})),
             **given_of(self.ad),
         }
@@ -67,6 +68,11 @@ class AdFacts:
     @property
     def duration(self) -> Fraction | None:
         return self.creative.duration
+
+    @property
+    def slides(self) -> tuple[Fraction, ...]:
+        carousel = self.ad.post.carousel
+        return () if carousel is None else carousel.starts
 
     @property
     def size(self) -> Size | None:

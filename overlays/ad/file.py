@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from overlays.ad import SparkAd
 from overlays.ad.authorization import code_problem
+from overlays.ad.media_places import MEDIA_PATHS, PICTURES, media_places
 from overlays.errors import AdError, PlacementError, Problem
 from overlays.locales import list_locales
 from overlays.placements import list_placement_ids, load_placement
@@ -29,13 +30,7 @@ from overlays.reading.strict_yaml import load_strict_yaml, reason_of
 
 FILE_LIMIT = 1_000_000
 _CODE = ("ad", "authorization", "code")
-_VIDEO = ("post", "video")
-MEDIA_PATHS = (
-    _VIDEO,
-    ("post", "creator", "avatar"),
-    ("post", "sound", "cover"),
-    ("ad", "brand", "picture"),
-)
+_FILMED = ("post.video", "post.carousel.")
 
 
 def load_ad(
@@ -101,10 +96,9 @@ def dump_ad(ad: SparkAd, base: Path, *, with_code: bool = True) -> str:
     if granted is not None:
         code = granted.code if with_code else None
         data["ad"]["authorization"]["code"] = code and code.get_secret_value()
-    for keys in MEDIA_PATHS:
-        parent = _parent(data, keys)
-        if parent and parent.get(keys[-1]):
-            parent[keys[-1]] = _relative(Path(parent[keys[-1]]), base)
+    for place in media_places(data):
+        if isinstance(place.value, str) and place.value:
+            place.put(_relative(Path(place.value), base))
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
 
 
@@ -120,8 +114,7 @@ def ad_schema() -> dict[str, Any]:
 def _parse(
     data: Mapping[str, Any], base: Path, problems: list[Problem], *, is_filmed: bool = True
 ) -> SparkAd:
-    media = MEDIA_PATHS if is_filmed else tuple(keys for keys in MEDIA_PATHS if keys != _VIDEO)
-    problems = [*problems, *_reference_problems(data, base, media)]
+    problems = [*problems, *_reference_problems(data, base, is_filmed)]
     try:
         ad = SparkAd.model_validate(data)
     except ValidationError as error:
@@ -131,14 +124,13 @@ def _parse(
     return ad.with_media_in(base)
 
 
-def _reference_problems(
-    data: Mapping[str, Any], base: Path, media: Iterable[tuple[str, ...]]
-) -> Iterable[Problem]:
+def _reference_problems(data: Mapping[str, Any], base: Path, is_filmed: bool) -> Iterable[Problem]:
     """Mistakes that the models cannot see: missing files, unknown placements and locales."""
-    for keys in media:
-        value = _value(data, keys)
+    for path, value in ((place.path, place.value) for place in media_places(data)):
+        if path.startswith(_FILMED) and not is_filmed:
+            continue
         if isinstance(value, str) and (message := _file_message(value, base)):
-            yield Problem(".".join(keys), message)
+            yield Problem(path, message)
     locale, placement = _value(data, ("ad", "locale")), _value(data, ("ad", "placement"))
     if isinstance(placement, str):
         try:
@@ -178,10 +170,31 @@ def override_value(data: dict[str, Any], text: str) -> Problem | None:
         return Problem(dotted, f"{raw[:80]!r} is not a value")
     if value == "null" and keys not in (("post", "caption"),):
         value = None
-    if keys in MEDIA_PATHS and isinstance(value, str) and as_stored(Path(value)).is_file():
-        value = str(as_stored(Path(value)).resolve())
-    place_value(data, keys, value)
+    place_value(data, keys, _from_here(keys, value))
     return None
+
+
+def _from_here(keys: tuple[str, ...], value: object) -> object:
+    """A file, or each of a list, as an absolute path where it is found from the current folder."""
+    if keys == PICTURES:
+        value = listed(value)
+        return [_found(one) for one in value] if isinstance(value, list) else value
+    return _found(value) if keys in MEDIA_PATHS else value
+
+
+def listed(value: object) -> object:
+    """The names in a text such as `1.jpg, 2.jpg`, with brackets or not; what is no text stays."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    text = text[1:-1] if text.startswith("[") and text.endswith("]") else text
+    return [name.strip(" \"'") for name in text.split(",")]
+
+
+def _found(value: object) -> object:
+    if isinstance(value, str) and as_stored(Path(value)).is_file():
+        return str(as_stored(Path(value)).resolve())
+    return value
 
 
 def place_value(data: dict[str, Any], keys: Sequence[str], value: object) -> None:
@@ -245,11 +258,6 @@ def _value(data: Mapping[str, Any], keys: Sequence[str]) -> object:
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
-
-
-def _parent(data: dict[str, Any], keys: Sequence[str]) -> dict[str, Any] | None:
-    parent = _value(data, keys[:-1])
-    return parent if isinstance(parent, dict) else None
 
 
 def _relative(path: Path, base: Path) -> str:

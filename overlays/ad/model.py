@@ -12,11 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from overlays.ad.add_ons import Disclaimer
 from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
+from overlays.ad.carousel import CREATIVE_FIELDS, Carousel, Footage, files_of
 from overlays.ad.part import Part
 from overlays.ad.web_address import landing_address
 from overlays.colors import COLOR
@@ -108,8 +117,17 @@ class Counts(Part):
 class Post(Part):
     """A creator's post as it stands; an ad never changes any of it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["video"]}, {"required": ["carousel"]}]}
+    )
+
     creator: Creator
-    video: Path = Field(strict=False, description="the creative: mp4, mov, webm or mkv")
+    carousel: Carousel | None = Field(
+        None, description="pictures to swipe through, in place of the video"
+    )
+    video: Path | None = Field(
+        None, strict=False, description="the creative: mp4, mov, webm or mkv, or one picture"
+    )
     caption: Annotated[str, StringConstraints(max_length=CAPTION_LIMIT)] = ""
     sound: Sound = Sound()
     counts: Counts = Counts()
@@ -121,6 +139,24 @@ class Post(Part):
     posted_on: date | None = Field(
         None, strict=False, description="a date such as 2026-11-20; shown on organic posts only"
     )
+
+    @field_validator("video")
+    @classmethod
+    def _one_creative(cls, video: Path | None, info: ValidationInfo) -> Path | None:
+        # A carousel with a mistake of its own is there all the same.
+        carousel = info.data.get("carousel", video is None)
+        if video is None and carousel is None:
+            raise PydanticCustomError("missing", "is required")
+        if video is not None and carousel:
+            raise ValueError("must be left out where the post has a carousel")
+        return video
+
+    @property
+    def footage(self) -> Footage:
+        """What stands under the chrome: the carousel, or else the video."""
+        footage = self.carousel or self.video
+        assert footage is not None, "a post without either is not made"
+        return footage
 
 
 class CallToAction(Part):
@@ -229,6 +265,11 @@ class SparkAd(Part):
         return self.with_media({path: as_stored(folder / path) for path in self.media})
 
     @property
+    def creative_field(self) -> str:
+        """The path of the field that names the creative."""
+        return CREATIVE_FIELDS[self.post.carousel is not None]
+
+    @property
     def pictures(self) -> dict[str, Path]:
         """The pictures that the ad names, by the path of their field."""
         brand = self.ad.brand
@@ -241,8 +282,8 @@ class SparkAd(Part):
 
     @property
     def media(self) -> tuple[Path, ...]:
-        """Every file that the ad names, the video first."""
-        return tuple(dict.fromkeys((self.post.video, *self.pictures.values())))
+        """Every file that the ad names, the creative first."""
+        return tuple(dict.fromkeys((*files_of(self.post.footage), *self.pictures.values())))
 
     def with_media(self, others: Mapping[Path, Path]) -> Self:
         """The same ad with other files; what `others` does not name stays."""
@@ -255,6 +296,7 @@ class SparkAd(Part):
             "creator": post.creator.model_copy(update={"avatar": other(post.creator.avatar)}),
             "sound": post.sound.model_copy(update={"cover": other(post.sound.cover)}),
             "video": other(post.video),
+            "carousel": post.carousel and post.carousel.with_media(others),
         }
         changes: dict[str, object] = {"post": post.model_copy(update=media)}
         if brand:

@@ -46,6 +46,7 @@ class LongestFacts:
     states: frozenset[str] = frozenset()
     given: Mapping[str, frozenset[str]] = field(default_factory=dict)
     duration: Fraction | None = Fraction(3_600)
+    slides: tuple[Fraction, ...] = tuple(map(Fraction, range(35)))
     size: Size | None = None
     color: str = "#FE2C55"
 

@@ -28,17 +28,22 @@ def staged(elements: Iterable[Element], placement: Placement, part_id: str) -> I
         if timed.span == TimeSpan():
             yield element
             continue
-        span = _within(element.span, timed.start, timed.span.end)
+        later = Fraction(0) if element.keeps_clock else timed.start
+        span = _within(element.span, later, timed.span)
+        if span is None:
+            continue
         motion = _later(element.motion, timed.start)
         own = replace(element.fade, at=element.fade.at + timed.start) if element.fade else fade
         yield replace(element, span=span, fade=own, motion=motion)
 
 
-def _within(span: TimeSpan, start: Fraction, end: Fraction | None) -> TimeSpan:
-    """A span of a part on the clip's clock, no longer than its stages."""
-    own = None if span.end is None else span.end + start
-    ends = [one for one in (own, end) if one is not None]
-    return TimeSpan(span.start + start, min(ends) if ends else None)
+def _within(span: TimeSpan, later: Fraction, stages: TimeSpan) -> TimeSpan | None:
+    """A span of a part on the clip's clock, no longer than its stages; None for nothing of it."""
+    start = max(span.start + later, stages.start)
+    own = None if span.end is None else span.end + later
+    ends = [one for one in (own, stages.end) if one is not None]
+    end = min(ends) if ends else None
+    return None if end is not None and end <= start else TimeSpan(start, end)
 
 
 def _later(motion: Motion | None, start: Fraction) -> Motion | None:

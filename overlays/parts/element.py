@@ -26,7 +26,8 @@ class Element:
 
     The drawing is as large as `rect`, with the exceptions that `Layer` names. `tail` is a place of
     its own in the text, such as "See more". `part` is the id of the part that made it, the rest
-    what `Layer` has under the same names.
+    what `Layer` has under the same names. `keeps_clock`: its span is by the clip's clock, in
+    whatever stage the part comes.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Element:
     fill: str | None = None
     block: str = ""
     place: int = 0
+    keeps_clock: bool = False
 
 
 class Shifted(NamedTuple):

@@ -9,6 +9,7 @@ from pydantic import Field
 from overlays.parts.bar import BarPart
 from overlays.parts.button import ButtonPart
 from overlays.parts.creative import CreativePart
+from overlays.parts.dots import DotsPart
 from overlays.parts.icon import IconPart
 from overlays.parts.links import LinksPart
 from overlays.parts.picture import PicturePart
@@ -24,6 +25,7 @@ AnyPart = Annotated[
     | IconPart
     | ButtonPart
     | BarPart
+    | DotsPart
     | ScrimPart
     | PlatePart
     | CreativePart

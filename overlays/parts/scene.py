@@ -93,6 +93,10 @@ class Facts(Protocol):
         """Seconds of the clip; None where they are not known."""
 
     @property
+    def slides(self) -> tuple[Fraction, ...]:
+        """When each picture of a carousel comes, in seconds of the clip; empty for a video."""
+
+    @property
     def size(self) -> Size | None:
         """The clip's picture as it is shown upright; None where it is not known."""
 

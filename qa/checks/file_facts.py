@@ -37,5 +37,5 @@ def file_facts(source: SourceInfo, keep_on: Callable[[], None]) -> FileFacts:
 
 
 def _key(source: SourceInfo) -> str:
-    facts = content_identity(source.path), source.duration, code_version()
+    facts = content_identity(*source.files), source.duration, code_version()
     return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()

@@ -42,7 +42,7 @@ def keep(source: SourceInfo, seen: Seen, is_read: bool) -> None:
 
 def _key(source: SourceInfo, is_read: bool) -> str:
     facts = (
-        content_identity(source.path), source.duration, code_version(), _own_version(),
+        content_identity(*source.files), source.duration, code_version(), _own_version(),
         TEXT_DETECTOR.sha256, FACE_DETECTOR.sha256, TEXT_READER.sha256 if is_read else "",
     )  # fmt: skip
     return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()

@@ -10,22 +10,26 @@ from overlays.errors import Canceled, SparkproofError, UnreadableSource
 
 
 @contextmanager
-def unchanged(path: Path) -> Iterator[None]:
-    """Raises UnreadableSource at the end if the file's content was changed in the meantime.
+def unchanged(*paths: Path) -> Iterator[None]:
+    """Raises UnreadableSource at the end if a file's content was changed in the meantime.
 
     A file that was moved, removed or replaced by another does no harm: who reads it keeps it open.
     """
-    before = _state(path)
+    before = {path: _state(path) for path in paths}
     try:
         yield
     except Canceled:
         raise
     except SparkproofError as error:
-        if _differs(before, _state(path)):
-            raise _changed(path) from error
+        _check(before, error)
         raise
-    if _differs(before, _state(path)):
-        raise _changed(path)
+    _check(before, None)
+
+
+def _check(before: dict[Path, tuple[int, ...]], cause: Exception | None) -> None:
+    for path, state in before.items():
+        if _differs(state, _state(path)):
+            raise _changed(path) from cause
 
 
 def _state(path: Path) -> tuple[int, ...]:

@@ -21,11 +21,11 @@ def inspect_file(source: SourceInfo, keep_on: Callable[[], None] = _go_on) -> Fi
     `keep_on` is called many times a second, and what it raises (Canceled) ends the work. Raises
     SourceError for what can no longer be read.
     """
-    size = source.path.stat().st_size
+    size = sum(path.stat().st_size for path in source.files)
     uneven, longest = measure_steps(source, keep_on)
     sound = measure_sound(source, keep_on)
-    bit_rate = 0.0 if source.is_still else float(8 * size / source.duration)
-    if source.is_still:
+    bit_rate = 0.0 if source.is_of_pictures else float(8 * size / source.duration)
+    if source.is_of_pictures:
         return FileFacts(size, bit_rate, uneven, longest, sound)
     head, tail, bars = measure_edges(source, keep_on)
     return FileFacts(size, bit_rate, uneven, longest, sound, head, tail, bars)

@@ -15,6 +15,7 @@ from renderer.inspection.facts import LONGEST_SOUND, SILENCE, SoundFacts
 from renderer.source.container import open_container
 from renderer.source.foreign import translated
 from renderer.source.info import AudioInfo, SourceInfo
+from renderer.source.looped_sound import looped_frames
 from renderer.source.sound_frames import SoundFormat, decoded, demuxed, even_sound
 
 _QUIETEST = -120.0
@@ -47,6 +48,9 @@ def measure_sound(source: SourceInfo, keep_on: Callable[[], None]) -> SoundFacts
 
 
 def _frames(source: SourceInfo, audio: AudioInfo, wanted: SoundFormat) -> Iterator[AudioFrame]:
+    if source.sound_path is not None:
+        yield from even_sound(looped_frames(source), wanted)
+        return
     with translated(source.path), open_container(source.path) as container:
         stream = next(one for one in container.streams.audio if one.index == audio.stream_index)
         yield from even_sound(decoded(demuxed(container, stream)), wanted)

@@ -16,7 +16,7 @@ _ODD = Fraction(1, 4)
 
 def measure_steps(source: SourceInfo, keep_on: Callable[[], None]) -> tuple[float, Fraction]:
     """The share of odd steps and the longest one in seconds, as `FileFacts` has them."""
-    if source.is_still:
+    if source.is_of_pictures:
         return 0.0, Fraction(0)
     times: list[int] = []
     with translated(source.path), open_container(source.path) as container:

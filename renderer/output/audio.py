@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 
 from renderer.source.info import AudioInfo
+from renderer.source.looped_sound import looped_frames
 from renderer.source.sound_frames import SoundFormat, decoded, demuxed, even_sound
 from renderer.timeline import Timeline
 
@@ -66,13 +68,16 @@ class SoundTrack:
         carrier = _CARRIERS[output.format.name]
         start = timeline.origin if timeline.span.start > 0 else None
         self._packets: Iterator[Packet[AudioStream]]
-        if start is not None and not _sounds_within(source, given, start, timeline):
+        if timeline.source.sound_path is not None:
+            made = _add_encoder(output, audio, carrier)
+            self._packets = _encoded(looped_frames(timeline.source), made, start)
+        elif start is not None and not _sounds_within(source, given, start, timeline):
             self._packets = iter(())
         elif start is None and carrier.takes(audio):
             self._packets = _copied(source, given, output.add_stream_from_template(given))
         else:
             made = _add_encoder(output, audio, carrier)
-            self._packets = _encoded(source, given, made, start)
+            self._packets = _encoded(_decoded(source, given, start), made, start)
         self._origin = timeline.origin
         self._next: Packet[AudioStream] | None = None
 
@@ -143,15 +148,20 @@ def _add_encoder(output: OutputContainer, audio: AudioInfo, carrier: _Carrier) -
     return stream
 
 
-def _encoded(
-    source: InputContainer, given: AudioStream, made: AudioStream, start: Fraction | None
-) -> Iterator[Packet[AudioStream]]:
-    """New packets, from exactly `start` on, in seconds by the source's clock."""
+def _decoded(
+    source: InputContainer, given: AudioStream, start: Fraction | None
+) -> Iterator[AudioFrame]:
     if start is not None:
         _seek(source, given, start)
+    yield from decoded(demuxed(source, given))
+
+
+def _encoded(
+    frames: Iterator[AudioFrame], made: AudioStream, start: Fraction | None
+) -> Iterator[Packet[AudioStream]]:
+    """New packets, from exactly `start` on, in seconds by the source's clock."""
     context = made.codec_context
     wanted = SoundFormat(context.format.name, context.layout.name, context.sample_rate)
-    frames = decoded(demuxed(source, given))
     for frame in even_sound(frames, wanted, frame_size=context.frame_size, start=start):
         yield from made.encode(frame)
     yield from made.encode(None)

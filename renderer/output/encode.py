@@ -25,8 +25,8 @@ from renderer.output.audio import SoundTrack
 from renderer.output.clock import OutputClock, output_time_base
 from renderer.output.formats import FORMATS, Codec, encoder_numbers
 from renderer.output.options import ExportOptions, Format
-from renderer.source.container import open_container
 from renderer.source.info import SourceInfo
+from renderer.source.looped_sound import open_sound
 from renderer.timeline import Timeline
 
 BT709, LIMITED = 1, 1
@@ -155,7 +155,7 @@ def open_writer(
         if source.audio is None:
             yield VideoWriter(output, timeline, size, settings, None)
         else:
-            with open_container(source.path) as sound_file:
+            with open_sound(source.sound_path or source.path) as sound_file:
                 yield VideoWriter(output, timeline, size, settings, sound_file)
 
 

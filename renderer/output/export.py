@@ -200,7 +200,7 @@ def check_output(
         check_place(output, facts.suffix)
     else:
         check_folder_place(output, CONTENTS)
-    if output.is_file() and output.samefile(source.path):
+    if output.is_file() and any(output.samefile(path) for path in source.files if path.exists()):
         raise ExportError(f"{output.name} is the creative itself: choose another name.")
     if is_taken(output) and not overwrite:
         raise exists_error(output)
@@ -229,7 +229,7 @@ class _Job:
 
     def write(self, output: Path, overwrite: bool) -> Written:
         with _part(output, self._kind, overwrite=overwrite) as part:
-            with unchanged(self._plan.source.path):
+            with unchanged(*self._plan.source.files):
                 written = self._write(part)
                 self._meter.finish()
             size_bytes = sum(path.stat().st_size for path in _files_of(part))

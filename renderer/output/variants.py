@@ -9,9 +9,9 @@ import threading
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 from overlays.ad import SparkAd
+from overlays.ad.carousel import Footage
 from overlays.errors import Canceled, SparkproofError
 from overlays.viewports import DEFAULT_VIEW, View
 from renderer.accent import accent_of
@@ -65,22 +65,22 @@ class _Sources:
 
     def __init__(self, still_duration: Fraction) -> None:
         self._still_duration = still_duration
-        self._known: dict[Path, SourceInfo | SparkproofError] = {}
+        self._known: dict[Footage, SourceInfo | SparkproofError] = {}
 
     def source_of(self, ad: SparkAd) -> SourceInfo:
-        path, cta = ad.post.video, ad.ad.call_to_action
-        if path not in self._known:
-            self._known[path] = self._probe(path)
-        source = self._known[path]
+        footage, cta = ad.post.footage, ad.ad.call_to_action
+        if footage not in self._known:
+            self._known[footage] = self._probe(footage)
+        source = self._known[footage]
         if isinstance(source, SparkproofError):
             raise source
         if cta is not None and cta.color == "auto" and source.accent is None:
-            source = self._known[path] = replace(source, accent=accent_of(source))
+            source = self._known[footage] = replace(source, accent=accent_of(source))
         return source
 
-    def _probe(self, path: Path) -> SourceInfo | SparkproofError:
+    def _probe(self, footage: Footage) -> SourceInfo | SparkproofError:
         try:
-            return probe_source(path, self._still_duration)
+            return probe_source(footage, self._still_duration)
         except SparkproofError as error:
             return error
 

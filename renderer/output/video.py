@@ -56,7 +56,7 @@ def write_videos(
     source = timeline.source
     with ExitStack() as open_files:
         try:
-            with unchanged(source.path):
+            with unchanged(*source.files):
                 files = [_OpenFile(variant, timeline, settings, overwrite) for variant in variants]
                 for file in files:
                     open_files.callback(file.close)

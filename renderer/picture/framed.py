@@ -38,7 +38,7 @@ class FramedFitter:
         self._framing = framing or Framing.fixed(self._whole)
         self._size = canvas
         self._fitter = self._make_fitter()
-        self._still: Planes | None = None
+        self._still: tuple[int, Planes] | None = None
 
     def __call__(self, picture: VideoFrame, time: Fraction) -> Planes:
         rect = self._framing.rect(time)
@@ -57,9 +57,10 @@ class FramedFitter:
         return make_fitter(self._source, self._fit, self._size, self._background)
 
     def _fitted(self, picture: VideoFrame) -> Planes:
-        if self._still is not None:
-            return self._still
+        key = self._source.picture_of(picture.pts)
+        if self._still is not None and self._still[0] == key:
+            return self._still[1]
         fitted = self._fitter(self._flatten(picture) if self._flatten else picture)
-        if self._source.is_still:
-            self._still = fitted
+        if key is not None:
+            self._still = key, fitted
         return fitted

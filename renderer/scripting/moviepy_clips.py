@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Iterator
 from fractions import Fraction
 from threading import Lock
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from moviepy import AudioClip, VideoClip
 
@@ -23,6 +25,7 @@ from renderer.picture.rgb import RGB
 from renderer.plan import RenderPlan
 from renderer.source.container import open_container
 from renderer.source.info import SourceInfo
+from renderer.source.looped_sound import looped_frames
 from renderer.source.sound_frames import SoundFormat, decoded, demuxed, even_sound
 from renderer.timeline import slack_of
 
@@ -172,11 +175,18 @@ def _read_sound(source: SourceInfo) -> tuple[Samples, int, float]:
     assert source.audio is not None
     rate = source.audio.sample_rate
     parts, start = [np.zeros((0, 2), np.int16)], source.audio.start
+    for frame in even_sound(_sound_frames(source), SoundFormat("s16", "stereo", rate)):
+        if len(parts) == 1 and frame.pts is not None and frame.time_base is not None:
+            start = frame.pts * frame.time_base
+        parts.append(np.asarray(frame.to_ndarray().reshape(-1, 2), np.int16))
+    return np.concatenate(parts), rate, float(start - source.start)
+
+
+def _sound_frames(source: SourceInfo) -> Iterator[AudioFrame]:
+    if source.sound_path is not None:
+        yield from looped_frames(source)
+        return
+    assert source.audio is not None
     with open_container(source.path) as container:
         stream = cast(AudioStream, container.streams[source.audio.stream_index])
-        frames = decoded(demuxed(container, stream))
-        for frame in even_sound(frames, SoundFormat("s16", "stereo", rate)):
-            if len(parts) == 1 and frame.pts is not None and frame.time_base is not None:
-                start = frame.pts * frame.time_base
-            parts.append(np.asarray(frame.to_ndarray().reshape(-1, 2), np.int16))
-    return np.concatenate(parts), rate, float(start - source.start)
+        yield from decoded(demuxed(container, stream))

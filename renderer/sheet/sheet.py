@@ -105,7 +105,7 @@ def write_sheet(
     """
     check_place(output, ".png")
     _check(request)
-    source = probe_source(ad.post.video, request.look.still_duration)
+    source = probe_source(ad.post.footage, request.look.still_duration)
     _check_clip(ad, request, source)
     meter = Meter(request.count, on_progress)
     views = []
@@ -115,7 +115,7 @@ def write_sheet(
         views.append(view)
         meter.advance()
     notes = _notes(source, views, request)
-    heading = f"@{ad.post.creator.username} · {request.clip_name or ad.post.video.name}"
+    heading = f"@{ad.post.creator.username} · {request.clip_name or ad.post.footage.name}"
     page = paint_page(_cells(views, notes), heading, tuple(notes.values()))
     with part_file(output) as part:
         Image.fromarray(page).save(part, format="PNG", compress_level=6)

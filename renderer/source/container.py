@@ -49,8 +49,10 @@ _TYPES = "mp4, mov, 3gp, webm, mkv, avi or mpeg"
 
 
 @contextmanager
-def open_container(path: Path) -> Iterator[InputContainer]:
-    """The file opened by the closed lists above.
+def open_container(
+    path: Path, containers: tuple[str, ...] = CONTAINERS
+) -> Iterator[InputContainer]:
+    """The file opened by the closed lists above, or by another one of `containers`.
 
     Raises SourceNotFound or UnreadableSource on opening. What goes wrong later, in reading or
     decoding, is FFmpegError and the caller's to settle.
@@ -60,7 +62,7 @@ def open_container(path: Path) -> Iterator[InputContainer]:
         container = av.open(
             str(path.absolute()),
             "r",
-            container_options=_container_options(),
+            container_options=_container_options(containers),
             # Old cameras and editors write titles in the letters of their own country.
             metadata_errors="replace",
         )
@@ -167,9 +169,9 @@ def _check_size(stream: VideoStream, path: Path) -> None:
         )
 
 
-def _container_options() -> dict[str, str]:
+def _container_options(containers: tuple[str, ...]) -> dict[str, str]:
     return {
-        "format_whitelist": ",".join(CONTAINERS),
+        "format_whitelist": ",".join(containers),
         "codec_whitelist": ",".join(DECODERS),
         "protocol_whitelist": "file",
         "enable_drefs": "0",

@@ -19,6 +19,7 @@ from renderer.source.damage import Damage, DamageFound
 from renderer.source.deinterlace import NEIGHBORS, deinterlaced
 from renderer.source.foreign import translated
 from renderer.source.info import SourceInfo
+from renderer.source.slides import slide_frames
 from renderer.source.still_picture import still_frames
 from renderer.source.undamaged import undamaged_frames
 
@@ -41,8 +42,8 @@ def iter_source_frames(
 
     Raises UnreadableSource when nothing can be decoded.
     """
-    if source.is_still:
-        yield from still_frames(source, start)
+    if source.is_still or source.slides:
+        yield from (slide_frames if source.slides else still_frames)(source, start)
         return
     latest: int | None = None
     try:

@@ -55,7 +55,9 @@ class SourceInfo:
     `has_first_tracks` where picture and sound are the first tracks of their kind, which is what
     simple players take. `bare_dolby_vision` is the profile of a picture whose colors mean nothing
     without the data of Dolby Vision. `missing_frames` were listed by a recorder that crashed before
-    it wrote them; `duration` and `frame_count` are without them.
+    it wrote them; `duration` and `frame_count` are without them. `slides` are the pictures of a
+    carousel, `path` the first of them, each for `slide_frames` frames; its sound is another file,
+    `sound_path`, and loops. `has_mixed_slides` where they differ in shape.
     """
 
     path: Path
@@ -85,6 +87,27 @@ class SourceInfo:
     has_first_tracks: bool = True
     bare_dolby_vision: int | None = None
     missing_frames: int = 0
+    slides: tuple[Path, ...] = ()
+    slide_frames: int = 0
+    sound_path: Path | None = None
+    has_mixed_slides: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that is read."""
+        sound = () if self.sound_path is None else (self.sound_path,)
+        return (*(self.slides or (self.path,)), *sound)
+
+    @property
+    def is_of_pictures(self) -> bool:
+        """True for what was made of picture files: nothing moves in it."""
+        return self.is_still or bool(self.slides)
+
+    def picture_of(self, pts: int | None) -> int | None:
+        """Equal for frames of one unchanging picture; None where each frame is a picture."""
+        if self.slides and pts is not None:
+            return pts // self.slide_frames
+        return 0 if self.is_still else None
 
     @property
     def start(self) -> Fraction:

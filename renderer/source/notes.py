@@ -30,12 +30,20 @@ def source_notes(source: SourceInfo, *, keeps_rate: bool = True) -> tuple[str, .
 def _sound(source: SourceInfo) -> str:
     if source.is_still or source.audio is not None:
         return ""
+    if source.slides:
+        return "the carousel has no sound"
     if source.unread_audio is None:
         return "the file has no sound track"
     return (
         f"the sound is in a codec that cannot be read ({source.unread_audio}), "
         "so the export is silent"
     )
+
+
+def _shapes(source: SourceInfo) -> str:
+    if not source.has_mixed_slides:
+        return ""
+    return "the pictures differ in shape, so each stands whole on black in 9:16"
 
 
 def _dolby_vision(source: SourceInfo) -> str:
@@ -70,4 +78,4 @@ def still_notes(source: SourceInfo, *, is_damaged: bool) -> tuple[str, ...]:
     return (*source_notes(source), *(damage if is_damaged else ()))
 
 
-_RULES: tuple[Rule, ...] = (_sound, _dolby_vision, _cut_off)
+_RULES: tuple[Rule, ...] = (_sound, _shapes, _dolby_vision, _cut_off)

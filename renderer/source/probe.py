@@ -13,6 +13,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from overlays.ad.carousel import Carousel, Footage
 from overlays.errors import UnreadableSource
 from overlays.geometry import Size
 from renderer.source.container import (
@@ -27,6 +28,7 @@ from renderer.source.foreign import translated
 from renderer.source.info import AudioInfo, ColorRange, Matrix, Rotation, SourceInfo
 from renderer.source.mp4_boxes import is_fragmented
 from renderer.source.orientation import orientation_of
+from renderer.source.slides import probe_slides
 from renderer.source.still_picture import DURATION, is_still_picture, probe_still
 from renderer.source.tracks import codec_of, is_first_choice, sound_track
 
@@ -37,11 +39,14 @@ _LEAST_SIDE = 2
 _FASTEST_RATE, _USUAL_RATE = Fraction(480), Fraction(30)
 
 
-def probe_source(path: Path, still_duration: Fraction = DURATION) -> SourceInfo:
-    """The facts about the video at `path`, or about a picture shown for `still_duration` seconds.
+def probe_source(footage: Footage, still_duration: Fraction = DURATION) -> SourceInfo:
+    """The facts about a video, a carousel, or a picture shown for `still_duration` seconds.
 
     Raises SourceNotFound, or UnreadableSource with what is wrong and what to do.
     """
+    if isinstance(footage, Carousel):
+        return probe_slides(footage)
+    path = footage
     check_file(path)
     still = is_still_picture(path)
     if still:

@@ -32,7 +32,8 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _FRAME_RATE = Fraction(30)
-_SRGB_CODE = 1, 13
+SRGB_CODE = 1, 13
+"""Primaries and transfer of sRGB by ITU-T H.273."""
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -52,8 +53,8 @@ def probe_still(path: Path, duration: Fraction = DURATION) -> SourceInfo:
     """
     check_duration(duration, path.name)
     count = round(duration * _FRAME_RATE)
-    pixels, kind = _load(path)
-    primaries, transfer = _SRGB_CODE
+    pixels, kind = read_picture(path)
+    primaries, transfer = SRGB_CODE
     size = Size(pixels.shape[1], pixels.shape[0])
     return SourceInfo(
         path=path.absolute(),
@@ -90,7 +91,7 @@ def check_duration(duration: Fraction, name: str) -> None:
 
 def still_frames(source: SourceInfo, start: Fraction | None) -> Iterator[VideoFrame]:
     """The picture once for each frame from the one that stands at `start` on."""
-    pixels, _ = _load(source.path)
+    pixels, _ = read_picture(source.path)
     first = 0 if start is None else int(max(start, Fraction(0)) // source.time_base)
     for pts in range(min(first, source.frame_count - 1), source.frame_count):
         frame = VideoFrame.from_numpy_buffer(pixels, _pix_fmt(pixels))
@@ -102,7 +103,7 @@ def _pix_fmt(pixels: Pixels) -> str:
     return "rgba" if pixels.shape[2] == 4 else "rgb24"
 
 
-def _load(path: Path) -> tuple[Pixels, str]:
+def read_picture(path: Path) -> tuple[Pixels, str]:
     """sRGB pixels, upright, height x width x 3 or 4 (straight alpha), and the format's name."""
     try:
         with warnings.catch_warnings():

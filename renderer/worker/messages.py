@@ -18,6 +18,7 @@ from typing import IO, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from overlays import errors
 from overlays.ad import SparkAd
+from overlays.ad.carousel import Footage
 from overlays.errors import AdError, Problem, SparkproofError
 from overlays.geometry import Size
 from renderer.look import Look
@@ -33,7 +34,7 @@ from renderer.source.still_picture import DURATION
 class ProbeTask:
     """Answered with `SourceInfo`."""
 
-    path: Path
+    footage: Footage
     still_duration: Fraction = DURATION
 
 
@@ -61,7 +62,7 @@ class ExportTask:
 class ProxyTask:
     """Writes a browser's copy; answered with its path."""
 
-    path: Path
+    footage: Footage
     output: Path
     still_duration: Fraction = DURATION
 
@@ -70,7 +71,7 @@ class ProxyTask:
 class PosterTask:
     """Writes the first picture, without chrome, as PNG; answered with its path."""
 
-    path: Path
+    footage: Footage
     output: Path
 
 

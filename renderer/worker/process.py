@@ -19,6 +19,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
+from overlays.ad.carousel import Footage
 from overlays.errors import SparkproofError
 from overlays.layers import Chrome
 from renderer.accent import accent_of
@@ -86,7 +87,7 @@ def answer(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Mess
 def _run(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Answer:
     match task:
         case ProbeTask():
-            source = probe_source(task.path, task.still_duration)
+            source = probe_source(task.footage, task.still_duration)
             return replace(source, accent=accent_of(source))
         case StillTask():
             write_png(render_still(_plan_of(task), task.time), task.output)
@@ -100,10 +101,10 @@ def _run(task: Task, on_progress: OnProgress, cancel: threading.Event) -> Answer
                 cancel=cancel,
             )
         case ProxyTask():
-            source = probe_source(task.path, task.still_duration)
+            source = probe_source(task.footage, task.still_duration)
             return make_proxy(source, task.output, on_progress=on_progress, cancel=cancel)
         case PosterTask():
-            write_png(render_still(_bare_plan(task.path), Fraction(0)), task.output)
+            write_png(render_still(_bare_plan(task.footage), Fraction(0)), task.output)
             return task.output
         case SheetTask():
             return write_sheet(
@@ -118,8 +119,8 @@ def _plan_of(task: StillTask | ExportTask) -> RenderPlan:
     return plan_look(task.ad, task.look)
 
 
-def _bare_plan(path: Path) -> RenderPlan:
-    source = probe_source(path)
+def _bare_plan(footage: Footage) -> RenderPlan:
+    source = probe_source(footage)
     return make_plan(source, Chrome(proxy_size(source.display_size), (), "none"))
 
 

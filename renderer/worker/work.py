@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from overlays.ad import SparkAd
+from overlays.ad.carousel import Footage
 from overlays.errors import Canceled, SourceError
 from renderer.files.hidden_names import maker_of
 from renderer.files.part_file import remove_parts
@@ -53,10 +54,10 @@ _SECONDS_BETWEEN_LOOKS = 0.1
 
 
 def start_probe(
-    path: Path, *, still_duration: Fraction = DURATION, limits: Limits = QUICK_LIMITS
+    footage: Footage, *, still_duration: Fraction = DURATION, limits: Limits = QUICK_LIMITS
 ) -> Work[SourceInfo]:
     """Probes a creative; one that is a picture stands for `still_duration` seconds."""
-    return Work(ProbeTask(path, still_duration), path.name, None, limits)
+    return Work(ProbeTask(footage, still_duration), footage.name, None, limits)
 
 
 def start_still(
@@ -68,7 +69,7 @@ def start_still(
     limits: Limits = QUICK_LIMITS,
 ) -> Work[Path]:
     """Writes the frame at media time `time` to `output` as PNG."""
-    return Work(StillTask(ad, time, output, look), ad.post.video.name, output, limits)
+    return Work(StillTask(ad, time, output, look), ad.post.footage.name, output, limits)
 
 
 def start_export(
@@ -80,29 +81,33 @@ def start_export(
     limits: Limits = LIMITS,
 ) -> Work[ExportResult]:
     """Exports the ad to `output`."""
-    return Work(ExportTask(ad, output, look, options), ad.post.video.name, output, limits)
+    return Work(ExportTask(ad, output, look, options), ad.post.footage.name, output, limits)
 
 
 def start_proxy(
-    path: Path, output: Path, *, still_duration: Fraction = DURATION, limits: Limits = LIMITS
+    footage: Footage,
+    output: Path,
+    *,
+    still_duration: Fraction = DURATION,
+    limits: Limits = LIMITS,
 ) -> Work[Path]:
     """Writes a copy of the creative that browsers play to `output`.
 
     One that is a picture stands for `still_duration` seconds.
     """
-    return Work(ProxyTask(path, output, still_duration), path.name, output, limits)
+    return Work(ProxyTask(footage, output, still_duration), footage.name, output, limits)
 
 
-def start_poster(path: Path, output: Path, *, limits: Limits = QUICK_LIMITS) -> Work[Path]:
+def start_poster(footage: Footage, output: Path, *, limits: Limits = QUICK_LIMITS) -> Work[Path]:
     """Writes the first picture of a creative, without chrome, to `output` as PNG."""
-    return Work(PosterTask(path, output), path.name, output, limits)
+    return Work(PosterTask(footage, output), footage.name, output, limits)
 
 
 def start_sheet(
     ad: SparkAd, request: SheetRequest, output: Path, *, limits: Limits = LIMITS
 ) -> Work[SheetResult]:
     """Writes a contact sheet to `output` as PNG; its progress counts pictures."""
-    return Work(SheetTask(ad, request, output), ad.post.video.name, output, limits)
+    return Work(SheetTask(ad, request, output), ad.post.footage.name, output, limits)
 
 
 def start_own(task: OwnTask, name: str, *, limits: Limits = LIMITS) -> Work[Path]:

@@ -232,7 +232,7 @@ class Now:
             return self.known
         if look.still_duration not in self._sources:
             self._sources[look.still_duration] = probe_source(
-                self.ad.post.video, look.still_duration
+                self.ad.post.footage, look.still_duration
             )
         return self._sources[look.still_duration]
 

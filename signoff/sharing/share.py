@@ -67,7 +67,7 @@ def write_share(
     check_background(request.look.background)
     request.check()
     steps = Steps(on_progress, cancel)
-    source = probe_source(ad.post.video, request.look.still_duration)
+    source = probe_source(ad.post.footage, request.look.still_duration)
     for view in request.views:
         check_length(placed(ad, view), source)
     share = _share_of(ad, request, source, name, made, steps)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from overlays.ad.carousel import CREATIVE_FIELDS
 from overlays.viewports import View, list_viewports
 from renderer.picture.fit import Fit
 from renderer.source.info import SourceInfo
@@ -62,9 +63,9 @@ def show_facts(work: Studio, showing: Showing) -> None:
         return
     for sentence in crop_sentences(showing, work.fit, [showing.view.viewport]):
         st.html(f'<p class="quiet">{html.escape(sentence)}</p>')
-    if any(problem.path == "post.video" for problem in showing.problems):
+    if any(problem.path in CREATIVE_FIELDS for problem in showing.problems):
         st.html('<p class="quiet">This is the last good clip; it stays up here.</p>')
-    st.html(facts_from_source(work.shown_name(clip.path), clip.info))
+    st.html(facts_from_source(work.in_words(clip.footage.name), clip.info))
 
 
 def show_clip_words(work: Studio, showing: Showing) -> None:

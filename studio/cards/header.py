@@ -10,7 +10,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from overlays.ad.file import MEDIA_PATHS, dump_ad
+from overlays.ad.file import dump_ad
+from overlays.ad.media_places import media_places
 from studio.cards.opening import open_named, open_sample, open_upload
 from studio.inputs.components import upload_button, view_link
 from studio.inputs.fields import follow, heard
@@ -158,7 +159,7 @@ def _save_file(work: Studio) -> None:
 
 def has_uploads(work: Studio) -> bool:
     """True when a file of the ad was sent from a browser."""
-    values = (work.value(".".join(keys)) for keys in MEDIA_PATHS)
+    values = (place.value for place in media_places(work.data))
     return any(
         isinstance(value, str) and Path(value).name in work.uploaded_names for value in values
     )

@@ -89,7 +89,7 @@ class JobDesk:
                     result=result,
                     in_words=in_words,
                     visitor=visitor,
-                    clip=in_words(request.ad.post.video.name),
+                    clip=in_words(request.ad.post.footage.name),
                 )
                 if result is None:
                     check_turn(self._jobs.values(), visitor, hosting().limits)

@@ -116,7 +116,7 @@ def _job_of(entry: Entry) -> ExportJob | None:
 
 
 def _made(entry: Entry, request: Kept, key: str, problem: str, names: dict[str, str]) -> ExportJob:
-    video = request.ad.post.video.name
+    video = request.ad.post.footage.name
     return ExportJob(
         entry.id,
         key,

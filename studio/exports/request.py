@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from overlays.ad import SparkAd
+from overlays.ad.carousel import files_of
 from overlays.ad.model import UNSEEN
 from overlays.chrome import canvas_of
 from overlays.errors import SourceError
@@ -125,7 +126,7 @@ def key_of(
     """
     parts = (
         ad.model_dump_json(exclude={**_MEDIA, **without}),
-        media_identity(ad.post.video),
+        *(media_identity(path) for path in files_of(ad.post.footage)),
         *(f"{field} {media_identity(path)}" for field, path in ad.pictures.items()),
         *(load_placement(id_).model_dump_json() for id_ in placements),
         look,

@@ -60,7 +60,7 @@ def _asked(work: Studio, showing: Showing) -> SheetRequest | str:
         times,
         width,
         look=work.look if still_of(work, showing) else replace(work.look, still_duration=DURATION),
-        clip_name=work.shown_name(work.good.post.video) if work.good else "",
+        clip_name=work.clip_name,
     )
     if request.count > request.most:
         return f"A sheet holds {request.most} pictures of this size, not {request.count}."

@@ -38,8 +38,7 @@ class Checking:
         """For the ad as it stands; None without a good ad."""
         if work.good is None:
             return None
-        name = work.shown_name(work.good.post.video)
-        return CheckOrder(work.good, name, work.look, self.asked)
+        return CheckOrder(work.good, work.clip_name, work.look, self.asked)
 
     def begin(self, work: Studio) -> None:
         """Check the ad as it stands, unless that is done or under way.

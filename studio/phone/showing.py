@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from overlays.ad import SparkAd
+from overlays.ad.carousel import Footage
 from overlays.ad.creative import UNKNOWN, Creative
 from overlays.chrome import draw_chrome
 from overlays.errors import AdError, PictureError, PlacementError, Problem, SourceError
@@ -58,7 +59,7 @@ class Showing:
     chrome: Chrome | None = None
     phones: tuple[Phone, ...] = ()
     clip: Clip | None = None
-    asked: Path | None = None
+    asked: Footage | None = None
     can_look_again: bool = False
     awaited: Clip | None = None
     problems: tuple[Problem, ...] = ()
@@ -76,7 +77,9 @@ class Showing:
         problems = work.problems
         if work.good is not None:
             clip = self._look(work.good, work.still_duration)
-            of_clip = () if clip.problem is None else (Problem("post.video", clip.problem),)
+            of_clip = (
+                () if clip.problem is None else (Problem(work.good.creative_field, clip.problem),)
+            )
             too_short = _too_short(work.good, clip)
             problems += (() if too_short else self._draw(work, work.good)) + of_clip + too_short
         self.problems = problems
@@ -119,11 +122,11 @@ class Showing:
     def _look(self, ad: SparkAd, still_duration: Fraction) -> Clip:
         """What is known of the ad's clip; it is shown from the moment that there is something."""
         wait = FIRST_LOOK_SECONDS if self.clip is None else 0
-        video = ad.post.video
+        footage = ad.post.footage
         clip = clip_desk().look(
-            video, wait=wait, again=video != self.asked, still_duration=still_duration
+            footage, wait=wait, again=footage != self.asked, still_duration=still_duration
         )
-        self.asked, self.can_look_again = video, clip.may_pass
+        self.asked, self.can_look_again = footage, clip.may_pass
         self.awaited = None if clip.is_settled else clip
         if clip.problem is None and (clip.shown is not None or clip.poster is not None):
             self.clip = clip

@@ -11,13 +11,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from overlays.ad import SparkAd
-from overlays.ad.file import FILE_LIMIT, MEDIA_PATHS, dump_ad, parse_ad_text
+from overlays.ad.file import FILE_LIMIT, dump_ad, parse_ad_text
+from overlays.ad.media_places import media_places
 from overlays.errors import AdError, Problem
 from renderer.files.part_file import part_file
 from studio.store.plain_name import plain_name
 
 AD_SUFFIXES = (".yaml", ".yml", ".json")
-MOST_FILES = 16
+MOST_FILES = 48
 MOST_BYTES = 600_000_000
 _AD_NAME = "ad.yaml"
 _BLOCK = 1 << 20
@@ -108,12 +109,8 @@ def _store_media(
 ) -> None:
     """Puts the stored paths into `data` and notes every name in `names`."""
     by_name = {entry.filename: entry for entry in entries}
-    for keys in MEDIA_PATHS:
-        *parents, last = keys
-        group: Any = data
-        for key in parents:
-            group = group.get(key) if isinstance(group, dict) else None
-        wanted = group.get(last) if isinstance(group, dict) else None
+    for place in media_places(data):
+        wanted = place.value
         entry = by_name.get(wanted) if isinstance(wanted, str) else None
         if entry is None or not isinstance(wanted, str):
             continue
@@ -124,7 +121,7 @@ def _store_media(
         with archive.open(entry) as source, part_file(stored) as part, part.open("wb") as target:
             shutil.copyfileobj(source, target, _BLOCK)
         names[stored.name] = plain_name(wanted)
-        group[last] = str(stored)
+        place.put(str(stored))
 
 
 def _check_size(entries: list[zipfile.ZipInfo]) -> None:

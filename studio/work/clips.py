@@ -17,6 +17,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from overlays.ad.carousel import Carousel, Footage, files_of
 from overlays.errors import SparkproofError, UnreadableSource
 from renderer.output.progress import Progress
 from renderer.output.proxy import browser_plays
@@ -30,8 +31,8 @@ from studio.work.quick_queue import quick_queue
 MOST_CLIPS = 300
 _SECONDS_BETWEEN_LOOKS = 0.2
 
-# Path, size, date, and of a picture how long it stands.
-_Identity = tuple[str, int, int, Fraction | None]
+# Path, size and date of each file, and how long a picture stands.
+_Identity = tuple[tuple[tuple[str, int, int], ...], Fraction | None]
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Clip:
     blame for the problem, so that another look may go well.
     """
 
-    path: Path
+    footage: Footage
     info: SourceInfo | None = None
     problem: str | None = None
     shown: Path | None = None
@@ -54,6 +55,11 @@ class Clip:
     copied: float | None = None
     may_pass: bool = False
     still_duration: Fraction = DURATION
+
+    @property
+    def path(self) -> Path:
+        """The file itself; of a carousel the first one, which no browser gets."""
+        return files_of(self.footage)[0]
 
     @property
     def is_settled(self) -> bool:
@@ -76,7 +82,7 @@ class ClipDesk:
 
     def look(
         self,
-        path: Path,
+        footage: Footage,
         *,
         wait: float = 0,
         again: bool = False,
@@ -87,11 +93,12 @@ class ClipDesk:
         A picture is looked at as a clip of `still_duration` seconds. `again` is for somebody who
         asks anew: a problem that may pass is then no answer.
         """
-        new = Clip(path, still_duration=still_duration)
+        new = Clip(footage, still_duration=still_duration)
         try:
             identity = _identity(new)
         except OSError as error:
-            return Clip(path, problem=f"{path.name} cannot be read: {error.strerror}.")
+            name = Path(error.filename or footage.name).name
+            return Clip(footage, problem=f"{name} cannot be read: {error.strerror}.")
         with self._lock:
             if not self._is_known(identity, again):
                 self._clips[identity] = new
@@ -148,13 +155,13 @@ class ClipDesk:
                 # The app ends, and with it the queue that the clip waited in.
                 return
             words = fault_words(_log, "A clip could not be read", error)
-            problem = f"Reading {self._clips[identity].path.name} {words}"
+            problem = f"Reading {self._clips[identity].footage.name} {words}"
             self._note(identity, problem=problem, copied=None, may_pass=True)
 
     def _read(self, identity: _Identity) -> None:
         clip = self._clips[identity]
         info = quick_queue().run(
-            lambda: start_probe(clip.path, still_duration=clip.still_duration).result()
+            lambda: start_probe(clip.footage, still_duration=clip.still_duration).result()
         )
         if browser_plays(info):
             self._note(identity, info=info, shown=clip.path)
@@ -164,13 +171,13 @@ class ClipDesk:
 
     def _make_copy(self, identity: _Identity) -> None:
         """A poster first, then the copy; each is noted as soon as it is there."""
-        path, store = self._clips[identity].path, media_store()
+        footage, store = self._clips[identity].footage, media_store()
         folder = store.kept.new_folder(f"copy-{secrets.token_hex(6)}")
         poster, copy = folder / "poster.png", folder / "copy.mp4"
         try:
             # Should the poster fail, the copy explains it better.
             with contextlib.suppress(SparkproofError):
-                quick_queue().run(lambda: start_poster(path, poster).result())
+                quick_queue().run(lambda: start_poster(footage, poster).result())
                 self._note(identity, poster=poster)
             self._write_copy(identity, copy)
         finally:
@@ -184,7 +191,7 @@ class ClipDesk:
 
     def _write_copy(self, identity: _Identity, output: Path) -> None:
         clip = self._clips[identity]
-        job = start_proxy(clip.path, output, still_duration=clip.still_duration)
+        job = start_proxy(clip.footage, output, still_duration=clip.still_duration)
         while not job.is_over:
             if self._stop.wait(_SECONDS_BETWEEN_LOOKS):
                 job.cancel()
@@ -204,9 +211,16 @@ def clip_desk() -> ClipDesk:
 
 
 def _identity(clip: Clip) -> _Identity:
-    info = clip.path.stat()
-    stands = clip.still_duration if clip.path.suffix.lower() in SUFFIXES else None
-    return str(clip.path.resolve()), info.st_size, info.st_mtime_ns, stands
+    files = tuple(_file_identity(path) for path in files_of(clip.footage))
+    if isinstance(clip.footage, Carousel):
+        return files, clip.footage.stands
+    is_picture = clip.path.suffix.lower() in SUFFIXES
+    return files, clip.still_duration if is_picture else None
+
+
+def _file_identity(path: Path) -> tuple[str, int, int]:
+    status = path.stat()
+    return str(path.resolve()), status.st_size, status.st_mtime_ns
 
 
 def _copy_key(identity: _Identity) -> str:

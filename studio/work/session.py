@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from overlays.ad import SparkAd
-from overlays.ad.file import MEDIA_PATHS, parse_ad
+from overlays.ad.file import parse_ad
+from overlays.ad.media_places import media_places
 from overlays.errors import AdError, Problem
 from overlays.layout.guides import GuideKind
 from overlays.placements import compared_with, list_placement_ids
@@ -227,11 +228,10 @@ class Studio:
             self.problems = error.problems
 
     def _foreign_files(self) -> Iterator[Problem]:
-        for keys in MEDIA_PATHS if self.roots is not None else ():
-            path = ".".join(keys)
-            value = self.value(path)
+        for place in media_places(self.data) if self.roots is not None else ():
+            value = place.value
             if isinstance(value, str) and value and not self._may_use(self.base / value):
-                yield Problem(path, _UPLOADS_ONLY)
+                yield Problem(place.path, _UPLOADS_ONLY)
 
     def _may_use(self, path: Path) -> bool:
         try:
@@ -268,6 +268,11 @@ class Studio:
     def shown_name(self, path: Path) -> str:
         """The name a file came with; uploads lie on disk under names of our own."""
         return self.uploaded_names.get(path.name, path.name)
+
+    @property
+    def clip_name(self) -> str:
+        """What the creative of the last good ad is called; empty without one."""
+        return "" if self.good is None else self.in_words(self.good.post.footage.name)
 
     def in_words(self, message: str) -> str:
         """A message with the names that the visitor knows."""

@@ -211,7 +211,7 @@ def test_files_beside_the_table_go_first(tmp_path: Path) -> None:
     order = RowOptions(tmp_path / "out", tmp_path / "ad.yaml", DEFAULT_PATTERN)
     ready, bad = ready_rows(read_table(path), order)
     assert bad == []
-    videos = [row.ad.post.video.read_bytes() for row in ready]
+    videos = [row.ad.media[0].read_bytes() for row in ready]
     assert videos == [b"of the table", b"of the base"]
 
 

@@ -109,8 +109,8 @@ def data_for(
     `looked_at` are more values of a Look.
     """
     look = Look(view=view, **looked_at)
-    info = probe_source(ad.post.video)
-    clip = Clip(ad.post.video, info=info, shown=ad.post.video)
+    info = probe_source(ad.post.footage)
+    clip = Clip(ad.post.footage, info=info, shown=info.path)
     compared = [_placed(ad, placement) for placement in placements or (ad.ad.placement,)]
     creative = creative_of(ad, info)
     chromes = [draw_chrome(one, view, creative, stamp=look.stamp) for one in compared]

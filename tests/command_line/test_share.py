@@ -65,7 +65,7 @@ def test_reviews_are_told_and_held_against_the_ad(ad_file: Path, tmp_path: Path)
     assert "<svg" in page.read_text("utf-8")
     assert json.loads(found.read_text("utf-8"))["notes"][0]["element"] == "cta"
 
-    for own in (folder / "ana.review.json", ad.post.video):
+    for own in (folder / "ana.review.json", ad.media[0]):
         before = own.read_bytes()
         refused = invoke("reviews", folder, "--ad", ad_file, "--json", own)
         assert "name" in one_sentence(refused)

@@ -16,7 +16,7 @@ from overlays.ad.creative import Creative
 from overlays.chrome import draw_chrome
 from overlays.layers import Chrome, Layer, PremulRGBA
 from renderer.picture.straight import ChromePainter
-from support.ads import make_ad
+from support.ads import carousel_of, make_ad
 from support.goldens import RGB, assert_golden
 from support.taps import all_tapped
 
@@ -54,6 +54,8 @@ ADDED: dict[str, dict[str, object]] = {
     },
     "disclaimer": {"ad__disclaimer": {"text": "Results vary. 18+"}, "post__ai_label": True},
 }
+# In place of a video: more pictures than there are dots.
+PICTURES = {"carousel": carousel_of(14)}
 # By script: the app's language and a caption. Thai and Hindi are not among the app's languages.
 CAPTIONS = json.loads((Path(__file__).parent / "golden_captions.json").read_text("utf-8"))
 # A takeover says nothing of the post: one script for each language of the app.
@@ -64,7 +66,7 @@ LOCALES = {CAPTIONS[script]["locale"]: script for script in reversed(CAPTIONS)}
 class Approved:
     """What one golden shows; `tapped`: with all taps that change the canvas done.
 
-    `added` is a name of `ADDED`.
+    `added` is a name of `ADDED` or `PICTURES`.
     """
 
     placement: str
@@ -102,7 +104,7 @@ class Approved:
             ad__query="calm skin",
             ad__placement=self.id,
             ad__locale=CAPTIONS[self.script]["locale"],
-            **ADDED[self.added],
+            **(ADDED | PICTURES)[self.added],
         )
         chrome = draw_chrome(ad, creative=Creative(CLIP if "/" in self.placement else None))
         return all_tapped(chrome) if self.tapped else chrome
@@ -114,6 +116,8 @@ ALL = [
     *(Approved("in_feed", script, Fraction(1, 2)) for script in CAPTIONS),
     *(Approved("top_view", script, Fraction(3, 2)) for script in LOCALES.values()),
     *(Approved("in_feed", script, tapped=True) for script in ("en", "ar")),
+    # In the middle of them.
+    *(Approved("in_feed", script, Fraction(18), added="carousel") for script in ("en", "ar")),
     *(Approved("in_feed_upload", script) for script in ("en", "fr", "ar")),
     *(
         Approved("in_feed", script, added=added)

@@ -68,6 +68,12 @@ def make_ad(**values: object) -> SparkAd:
     return SparkAd.model_validate(changed(**values))
 
 
+def carousel_of(count: int, **more: object) -> dict[str, object]:
+    """Values for `changed` that put a carousel in the place of the video."""
+    pictures = [f"{number}.png" for number in range(1, count + 1)]
+    return {"post__video": None, "post__carousel": {"pictures": pictures, **more}}
+
+
 def ad_of(video: Path) -> SparkAd:
     """A checked ad with that clip."""
     ad = make_ad()

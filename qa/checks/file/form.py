@@ -27,7 +27,9 @@ _SUFFIXES = {
 
 
 def container_of(source: SourceInfo) -> str:
-    """What people call the container: mp4, mov, 3gp, mkv, webm, avi, mpeg, or `picture`."""
+    """What people call it: mp4, mov, 3gp, mkv, webm, avi, mpeg, `picture` or `carousel`."""
+    if source.slides:
+        return "carousel"
     if source.is_still:
         return "picture"
     demuxer = source.container.split(",")[0]
@@ -40,13 +42,14 @@ def container(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     kind = container_of(source)
     if taken and kind not in taken.value:
         name = f"an {kind}" if kind in _WITH_AN else f"a {kind}"
-        message = f"{source.path.name} is {name}; {_either(taken.value)} is taken"
+        subject = "the creative" if source.slides else source.path.name
+        message = f"{subject} is {name}; {_either(taken.value)} is taken"
         yield found("container", "fail", message, limit=taken, figures={"container": kind})
 
 
 def codec(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     source, taken = candidate.plan.source, limits.names("taken")
-    if taken and not source.is_still and source.codec not in taken.value:
+    if taken and not source.is_of_pictures and source.codec not in taken.value:
         message = f"the picture is in {source.codec}; {_either(taken.value)} is usual"
         yield found("codec", "fail", message, limit=taken, figures={"codec": source.codec})
 
@@ -79,7 +82,7 @@ def size(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
 
 def bitrate(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     least = limits.number("least")
-    if candidate.file is None or candidate.plan.source.is_still or least is None:
+    if candidate.file is None or candidate.plan.source.is_of_pictures or least is None:
         return
     rate = candidate.file.bit_rate / 1000
     if rate < least.value:

@@ -49,7 +49,7 @@ def frame_rate(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     source = candidate.plan.source
     least, most = limits.number("least"), limits.number("most")
     rate = float(source.frame_rate)
-    if source.is_still:
+    if source.is_of_pictures:
         return
     if least and rate < least.value:
         message = f"it has {rate:.4g} frames a second; {least.value:g} or more are asked for"

@@ -47,7 +47,7 @@ def page(ad_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iter
     monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
     media_store.cache_clear()
     job_desk.cache_clear()
-    video = load_ad(ad_file).post.video
+    video = load_ad(ad_file).post.footage
     until(lambda: clip_desk().look(video, wait=1).is_settled)
     yield AppTest.from_file(str(PAGE), default_timeout=PATIENCE).run()
     job_desk().close()

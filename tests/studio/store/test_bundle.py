@@ -66,13 +66,13 @@ def test_packed_and_opened_again_it_is_the_same_ad(tmp_path: Path, inside: Path)
     opened = unpack(output, inside, SUFFIXES)
     again = parse_ad(opened.data, inside)
     assert again.post.caption == "Grüße 🧴"
-    assert again.post.video.read_bytes() == b"video"
+    assert again.media[0].read_bytes() == b"video"
     assert again.post.creator.avatar is not None
     assert again.post.creator.avatar.read_bytes() == b"face"
     assert again.post.sound.cover is not None
     assert again.post.sound.cover.read_bytes() == b"cover"
     assert sorted(opened.names.values()) == ["me-2.png", "me.png", "my take.mp4"]
-    assert {path.parent for path in (again.post.video, again.post.sound.cover)} == {inside}
+    assert {path.parent for path in (again.media[0], again.post.sound.cover)} == {inside}
 
 
 def test_a_file_that_went_is_named_and_nothing_is_left(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from overlays.layout.guides import Guide
 from overlays.layout.placement import Placement
 from overlays.locales import load_locale
 from overlays.motion import TimeSpan
+from overlays.parts.scene import SLIDES
 from overlays.viewports import View
 from player.addresses import Addresses
 from player.judged import Judged, judged_data
@@ -108,6 +109,7 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
         "screen": _screen(phone.placement, view, chrome.canvas),
         "framing": _framing(chrome),
         "sheets": sheets_data(addresses, ad, phone.placement, chrome),
+        "slides": _slides(phone),
         "swipe": phone.placement.swipe,
         "plays": phone.placement.plays.value if phone.placement.plays else None,
         "accent": phone.placement.accent.value if phone.placement.accent else None,
@@ -125,6 +127,14 @@ def _phone(addresses: Addresses, phone: Phone, view: View, is_compared: bool) ->
         "locked": list(_locked(chrome)) if is_compared else [],
         "rev": chrome.digest,
     }
+
+
+def _slides(phone: Phone) -> list[float]:
+    """When each picture comes that can be swiped to, in seconds; none where there are no dots."""
+    carousel = phone.ad.post.carousel
+    if carousel is None or SLIDES not in phone.placement.shown:
+        return []
+    return [float(start) for start in carousel.starts]
 
 
 def _screen(placement: Placement, view: View, canvas: Size) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from overlays.locales import Locale
 from overlays.locales.counts import format_count
 from overlays.locales.dates import posted_text
 from overlays.locales.lists import joined
-from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, Shown
+from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, SLIDES, Shown
 
 OF_BRAND = frozenset({"ad.brand", "ad.handles", "ad.names", "ad.sender", "ad.pictures"})
 """What shows the brand."""
@@ -59,7 +59,7 @@ class AdFacts:
             "the headline": (ad.headline, frozenset({"ad.headline"})),
             "the viewer's search": (ad.query, frozenset({"ad.query"})),
             "“See translation”": (ad.see_translation, frozenset({"ad.see_translation"})),
-            "the carousel": (self.ad.post.carousel, frozenset({"clip.slides"})),
+            "the carousel": (self.ad.post.carousel, frozenset({SLIDES})),
             "the offered search": (self.ad.post.search, frozenset({"post.search"})),
             **given_of(self.ad),
         }

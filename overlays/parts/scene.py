@@ -53,6 +53,8 @@ WORDS = (
 """What a text can show, beside `word.…`: any word of the languages or of the placement."""
 SECONDS_LEFT = "stage.seconds_left"
 """Of the part's own stages: it says something else each second."""
+SLIDES = "clip.slides"
+"""The pictures of a carousel, which only some placements show as such."""
 FOUR_TABS = "four_tabs"
 """The state of a viewer whose header has four words in place of two."""
 NEWS, SEARCH = "news", "search"

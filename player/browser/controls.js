@@ -2,6 +2,7 @@
 
 import { element } from "./element.js";
 import { icon } from "./icons.js";
+import { besideSlide, slideAt } from "./slides.js";
 import { TimeMarks } from "./time_marks.js";
 
 const SEEK_SECONDS = 1;
@@ -38,6 +39,7 @@ export class Controls {
     this.time = 0;
     this.duration = 0;
     this.step = 1 / 30;
+    this.slides = [];
     this.root = document.createElement("div");
     this.root.className = "bar";
     this.playButton = iconButton(() => this.togglePlay());
@@ -69,6 +71,12 @@ export class Controls {
     this.duration = duration;
     this.step = step;
     this.seekBar.max = String(duration);
+    this.paint(this.time);
+  }
+
+  /** When each picture of a carousel comes: arrows go from one to the next. */
+  setSlides(starts) {
+    this.slides = starts;
     this.paint(this.time);
   }
 
@@ -112,9 +120,10 @@ export class Controls {
     const share = this.duration > 0 ? Math.min(1, t / this.duration) : 0;
     this.seekBar.style.setProperty("--played", `${(share * 100).toFixed(2)}%`);
     const text = `${clockText(t)} / ${clockText(this.duration)}`;
-    if (this.clockFace.textContent === text) return;
+    const said = `${clockText(t)} of ${clockText(this.duration)}${this.#slideWords(t)}`;
+    if (this.seekBar.getAttribute("aria-valuetext") === said) return;
     this.clockFace.textContent = text;
-    this.seekBar.setAttribute("aria-valuetext", `${clockText(t)} of ${clockText(this.duration)}`);
+    this.seekBar.setAttribute("aria-valuetext", said);
   }
 
   refresh() {
@@ -132,11 +141,22 @@ export class Controls {
       ? [this.step / 2, this.step * 1.5]
       : [SEEK_SECONDS, SEEK_SECONDS];
     if (event.key === " ") this.togglePlay();
-    else if (event.key === "ArrowLeft") this.seek(this.time - back);
-    else if (event.key === "ArrowRight") this.seek(this.time + forth);
+    else if (event.key === "ArrowLeft") this.seek(this.#beside(event, -1) ?? this.time - back);
+    else if (event.key === "ArrowRight") this.seek(this.#beside(event, 1) ?? this.time + forth);
     else if (event.key === "m" || event.key === "M") this.toggleSound();
     else return false;
     return true;
+  }
+
+  /** The start of the picture before or after; of a carousel's first or last one its own. */
+  #beside({ shiftKey }, by) {
+    if (shiftKey || this.slides.length === 0) return undefined;
+    return besideSlide(this.slides, this.time, by) ?? this.slides[slideAt(this.slides, this.time)];
+  }
+
+  #slideWords(t) {
+    const count = this.slides.length;
+    return count > 0 ? `, picture ${slideAt(this.slides, t) + 1} of ${count}` : "";
   }
 
   #seekBar() {

@@ -7,6 +7,7 @@ import { framingRect } from "./motion.js";
 // How far the backdrop reaches over the window at each side, in pixels of the canvas: a blur
 // wants something to take from beyond the edge.
 const BACKDROP_MARGIN = 96;
+const TURN = { duration: 240, easing: "cubic-bezier(0.2, 0.7, 0.3, 1)" };
 
 export class Creative {
   /** Without a `copy` the window holds the video; with one, a canvas that repeats its frames. */
@@ -41,6 +42,23 @@ export class Creative {
     if (this.video.videoWidth === 0) return;
     if (this.copy && this.video.readyState >= 2) this.#repeatFrame();
     if (this.fit === "blur") this.#paintBackdrop();
+  }
+
+  /** The picture of now goes out to a side (-1: left), and what is sought comes from the other. */
+  turn(side) {
+    if (this.video.readyState < 2 || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const old = element("canvas", "creative", { "aria-hidden": "true" });
+    [old.width, old.height] = [this.video.videoWidth, this.video.videoHeight];
+    old.getContext("2d").drawImage(this.video, 0, 0);
+    old.style.objectFit = (this.copy ?? this.video).style.objectFit;
+    this.window.append(old);
+    const move = (node, from, to) =>
+      node.animate([from, to].map((x) => ({ transform: `translateX(${100 * x}%)` })), TURN);
+    const begin = () => {
+      move(this.copy ?? this.video, -side, 0);
+      move(old, 0, side).onfinish = () => old.remove();
+    };
+    this.video.addEventListener("seeked", begin, { once: true });
   }
 
   /** The creative's rect at `t`; the backdrop's margin and blur are lengths of the canvas. */

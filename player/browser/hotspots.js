@@ -71,6 +71,15 @@ export class Hotspots {
     }
   }
 
+  /** Go to the landing page, as a tap on the button does; false where nothing leads there now. */
+  follow() {
+    const there = [...this.entries.values()].filter(({ node }) => !node.hidden);
+    const found = there.find(({ spot, node }) => spot.verb === "lead" && node.href);
+    // The click that ends a drag is dropped, and this one comes within it.
+    if (found) setTimeout(() => found.node.click());
+    return found !== undefined;
+  }
+
   // Moving a node that has the focus would take it away, so only those in the wrong place move.
   #arrange(nodes) {
     const staying = new Set(nodes);

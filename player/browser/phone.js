@@ -12,6 +12,7 @@ import { Marks } from "./marks.js";
 import { holds } from "./motion.js";
 import { SeenPicture } from "./seen_picture.js";
 import { Sheets } from "./sheets.js";
+import { besideSlide } from "./slides.js";
 import { Swipes } from "./swipes.js";
 import { afterTaps } from "./taps.js";
 
@@ -26,9 +27,10 @@ function differences(marks) {
 
 export class Phone {
   /** The first phone holds the video itself, every other one shows copies of its frames. */
-  constructor({ video, isFirst, cover, taps, pointing, onTogglePlay, onPoint }) {
+  constructor({ video, isFirst, cover, taps, pointing, onTogglePlay, onSeek, onPoint }) {
     this.taps = taps;
     this.onTogglePlay = onTogglePlay;
+    this.onSeek = onSeek;
     this.onPoint = onPoint;
     this.creative = new Creative(video, !isFirst);
     this.guides = new Guides();
@@ -218,10 +220,19 @@ export class Phone {
     this.spotRoot.addEventListener("keydown", (event) => this.#scrollByKey(event));
   }
 
-  /** What a swipe opens comes in from where one reads on to. */
+  /** The next picture, and what a swipe opens, come in from where one reads on to. */
   #swiped(direction) {
     const onwards = this.data.dir === "rtl" ? 1 : -1;
-    if (direction !== onwards) return;
+    const by = direction === onwards ? 1 : -1;
+    const start = besideSlide(this.own.slides, this.layers.time, by);
+    if (start !== undefined) {
+      this.creative.turn(direction);
+      this.onSeek(start);
+      return;
+    }
+    if (by < 0) return;
+    // On from the last picture lies the landing page.
+    if (this.own.slides.length > 0 && this.hotspots.follow()) return;
     const { swipe, forbids } = this.own;
     if (swipe === null || isForbidden(forbids, swipe, this.layers.time)) return;
     this.sheets.open(swipe, null);

@@ -86,6 +86,7 @@ export class Player {
     this.#setSource(data.video, data.poster);
     this.#setEnd(data.phones);
     this.controls.offerStill(data.still !== null);
+    this.controls.setSlides(data.phones[0].slides);
     const room = this.#room();
     const shows = this.phones.map((phone, index) => phone.show(data, data.phones[index], room));
     this.#alignToPixels();
@@ -167,6 +168,7 @@ export class Player {
         taps: this.taps,
         pointing: this.pointing,
         onTogglePlay: () => this.controls.togglePlay(),
+        onSeek: (t) => this.controls.seek(t),
         onPoint: (part) => this.phones.forEach((phone) => phone.pointAt(part)),
       });
       phone.stage.dataset.mounts = String(mounts);

@@ -102,15 +102,16 @@ def data_for(
     ad: SparkAd,
     placements: Sequence[str] = (),
     view: View = DEFAULT_VIEW,
+    shown: Path | None = None,
     **looked_at: Any,
 ) -> dict[str, Any]:
     """The player's data: one phone with the ad's own placement, or those placements compared.
 
-    `looked_at` are more values of a Look.
+    `shown` is a copy of the creative that the browser plays; `looked_at` are more values of a Look.
     """
     look = Look(view=view, **looked_at)
     info = probe_source(ad.post.footage)
-    clip = Clip(ad.post.footage, info=info, shown=info.path)
+    clip = Clip(ad.post.footage, info=info, shown=shown or info.path)
     compared = [_placed(ad, placement) for placement in placements or (ad.ad.placement,)]
     creative = creative_of(ad, info)
     chromes = [draw_chrome(one, view, creative, stamp=look.stamp) for one in compared]

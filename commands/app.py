@@ -58,6 +58,14 @@ def app(
             help=f"on disk, of one person; {size_words(_USUAL.person_bytes)}",
         ),
     ] = None,
+    most_made_bytes_each: Annotated[
+        int | None,
+        typer.Option(
+            parser=bytes_from_text,
+            metavar="SIZE",
+            help=f"of finished files, of one person; {size_words(_USUAL.person_made_bytes)}",
+        ),
+    ] = None,
     most_bytes: Annotated[
         int | None,
         typer.Option(
@@ -85,6 +93,7 @@ def app(
             most_bytes or _USUAL.all_bytes,
             most_jobs_each,
             most_jobs,
+            most_made_bytes_each or _USUAL.person_made_bytes,
         )
     elif base_path or sign_in_header or proxies or no_sign_in or names or address != _HERE:
         raise SparkproofError("These options are a server's: write --server, too.")

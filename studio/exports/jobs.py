@@ -192,7 +192,7 @@ class JobDesk:
             output = zip_folder(output, job.stop)
         # Another visitor may have asked for the same, and have it already.
         facts = None if isinstance(made, Path) else made
-        return self._results.put_unless_kept(job.key, output, facts)
+        return self._results.put_unless_kept(job.key, output, facts, job.visitor)
 
     def _note(self, job: ExportJob, **facts: object) -> None:
         with self._lock:

@@ -129,14 +129,16 @@ def serve_font(request: Request) -> Response:
 
 async def serve_still(request: Request) -> Response:
     """The frame at `t` seconds as a PNG: the pixels that the export has there."""
-    recipe = media_store().still(request.path_params["token"], owner_of(request))
+    owner, limits = owner_of(request), hosting().limits
+    recipe = media_store().still(request.path_params["token"], owner)
     if recipe is None:
         return _not_found()
     time = _seconds(request.query_params.get("t", "0"))
     if time is None:
         return _not_found()
     try:
-        work = quick_queue().offer(partial(still_png, recipe, time))
+        most = limits.person_stills if limits else None
+        work = quick_queue().offer(partial(still_png, recipe, time), owner, most)
         if work is None:
             return JSONResponse({"error": _TOO_MANY}, status_code=503)
         picture = await asyncio.wrap_future(work)

@@ -115,7 +115,7 @@ def _read(folder: Path, kept: KeptFiles) -> list[EarlierFile]:
         return []
     key = f"earlier:{folder.name}"
     made = files[0].stat().st_mtime
-    kept.put(key, files[0], used=made)
+    kept.put(key, files[0], used=made, owner=rows[0].visitor)
     return [EarlierFile(secrets.token_hex(6), made, key, files[0], row) for row in rows]
 
 

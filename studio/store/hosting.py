@@ -16,12 +16,18 @@ Network = IPv4Network | IPv6Network
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that one person, and all of them, may have here: bytes on disk, jobs that wait."""
+    """The most that one person, and all of them, may have here: bytes on disk, jobs that wait.
+
+    Uploads and drafts beyond `person_bytes` are refused; of finished files beyond
+    `person_made_bytes` the oldest go. `person_stills` may wait or be made at a time.
+    """
 
     person_bytes: int = 4_000_000_000
     all_bytes: int = 20_000_000_000
     person_jobs: int = 10
     all_jobs: int = 100
+    person_made_bytes: int = 2_000_000_000
+    person_stills: int = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Files that the app made, exports and copies for the browser alike: kept until old or too many.
 
+A file counts as its owner's, who had it made, however many may have it.
+
 <folder>/<name>/slow_coffee-tiktok-in-feed.mp4
 """
 
@@ -27,23 +29,32 @@ Facts = ExportResult | SheetResult | None
 class KeptFile:
     """A file in a folder of its own. `used` is when it was made or asked for, in epoch seconds.
 
-    `facts` are those of an export or a sheet; a copy for the browser has none.
+    `facts` are those of an export or a sheet; a copy for the browser has none, and no `owner`.
     """
 
     file: Path
     facts: Facts
     size_bytes: int
     used: float
+    owner: str = ""
 
 
 class KeptFiles:
-    """Files by key, all within one budget. All of it may be used from any thread."""
+    """Files by key, all within one budget. All of it may be used from any thread.
+
+    `most_bytes_each` is that of one owner within it; None where nobody counts.
+    """
 
     def __init__(
-        self, folder: Path, most_bytes: int = MOST_BYTES, most_seconds: float = MOST_SECONDS
+        self,
+        folder: Path,
+        most_bytes: int = MOST_BYTES,
+        most_seconds: float = MOST_SECONDS,
+        most_bytes_each: int | None = None,
     ) -> None:
         self._folder = folder
         self._most_bytes, self._most_seconds = most_bytes, most_seconds
+        self._most_bytes_each = most_bytes if most_bytes_each is None else most_bytes_each
         self._kept: dict[str, KeptFile] = {}
         self._lock = threading.Lock()
 
@@ -56,10 +67,17 @@ class KeptFiles:
             raise write_error(folder, error) from error
         return folder
 
-    def put(self, key: str, file: Path, facts: Facts = None, used: float | None = None) -> KeptFile:
+    def put(
+        self,
+        key: str,
+        file: Path,
+        facts: Facts = None,
+        used: float | None = None,
+        owner: str = "",
+    ) -> KeptFile:
         """Keeps a file that lies in a new folder of its own; `used` is now unless it is given."""
         size = file.stat().st_size
-        result = KeptFile(file, facts, size, time.time() if used is None else used)
+        result = KeptFile(file, facts, size, time.time() if used is None else used, owner)
         with self._lock:
             before = self._kept.get(key)
             self._kept[key] = result
@@ -67,12 +85,14 @@ class KeptFiles:
             shutil.rmtree(before.file.parent, ignore_errors=True)
         return result
 
-    def put_unless_kept(self, key: str, file: Path, facts: Facts = None) -> KeptFile:
+    def put_unless_kept(
+        self, key: str, file: Path, facts: Facts = None, owner: str = ""
+    ) -> KeptFile:
         """As `put`; what is kept under `key` already stays, and the new file goes."""
         with self._lock:
             kept = self._kept.get(key)
         if kept is None or not kept.file.is_file():
-            return self.put(key, file, facts)
+            return self.put(key, file, facts, owner=owner)
         if kept.file != file:
             shutil.rmtree(file.parent, ignore_errors=True)
         return kept
@@ -99,7 +119,7 @@ class KeptFiles:
         """Removes what is old and, oldest first, what is too much; the keys of what went.
 
         `served` says when a file was last downloaded, in epoch seconds. The newest one stays, and
-        what may still be on its way to the browser.
+        what may still be on its way to the browser; an owner's newest does not go for its size.
         """
         with self._lock:
             gone = self._outdated(served, time.time() if now is None else now)
@@ -112,14 +132,25 @@ class KeptFiles:
         ages = {
             key: now - max(result.used, served(result.file)) for key, result in self._kept.items()
         }
-        total = sum(result.size_bytes for result in self._kept.values())
-        oldest_first = sorted(ages, key=ages.__getitem__, reverse=True)
+        idle = {
+            key
+            for key, result in self._kept.items()
+            if now - served(result.file) > SECONDS_TO_DOWNLOAD
+        }
+        gone = {key for key in idle if ages[key] > self._most_seconds}
+        left = [key for key in sorted(ages, key=ages.__getitem__, reverse=True) if key not in gone]
+        # Each makes room among their own first, so that nobody's files go for another's.
+        for owner in {result.owner for result in self._kept.values()} - {""}:
+            owned = [key for key in left if self._kept[key].owner == owner]
+            gone |= self._beyond(owned, self._most_bytes_each, idle)
+        return gone | self._beyond([key for key in left if key not in gone], self._most_bytes, idle)
+
+    def _beyond(self, oldest_first: list[str], most_bytes: int, idle: set[str]) -> set[str]:
+        """Those that go until the others are no more than `most_bytes`; the newest stays."""
+        total = sum(self._kept[key].size_bytes for key in oldest_first)
         gone: set[str] = set()
-        for key in oldest_first:
-            result = self._kept[key]
-            is_too_much = total > self._most_bytes and key != oldest_first[-1]
-            is_idle = now - served(result.file) > SECONDS_TO_DOWNLOAD
-            if is_idle and (is_too_much or ages[key] > self._most_seconds):
+        for key in oldest_first[:-1]:
+            if total > most_bytes and key in idle:
                 gone.add(key)
-                total -= result.size_bytes
+                total -= self._kept[key].size_bytes
         return gone

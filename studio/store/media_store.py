@@ -149,7 +149,11 @@ class MediaStore:
     def __init__(self, workspace: Workspace, layer_bytes: int = LAYER_BYTES) -> None:
         self.workspace = workspace
         limits = hosting().limits
-        self.kept = KeptFiles(workspace.made, limits.all_bytes // 2 if limits else MOST_BYTES)
+        self.kept = KeptFiles(
+            workspace.made,
+            limits.all_bytes // 2 if limits else MOST_BYTES,
+            most_bytes_each=limits.person_made_bytes if limits else None,
+        )
         self.earlier = EarlierFiles(workspace.made, self.kept)
         self.layers: Shelf[bytes] = Shelf(layer_bytes)
         # Another one in every run of the app; it says nothing else.

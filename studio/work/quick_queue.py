@@ -6,6 +6,7 @@ Without it each request would start a process of its own: forty stills were fort
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
@@ -23,19 +24,34 @@ class QuickQueue:
 
     def __init__(self, at_once: int = AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="quick")
-        self._places = threading.BoundedSemaphore(at_once + most_waiting)
+        self._most = at_once + most_waiting
+        self._offered: Counter[str | None] = Counter()
+        self._lock = threading.Lock()
 
     def run(self, work: Callable[[], Value]) -> Value:
         """Waits for its turn and for the work. Raises what the work raises."""
         return self._threads.submit(work).result()
 
-    def offer(self, work: Callable[[], Value]) -> Future[Value] | None:
-        """The work under way, for somebody who may come again; None when too much waits."""
-        if not self._places.acquire(blocking=False):
-            return None
+    def offer(
+        self, work: Callable[[], Value], owner: str | None = None, most: int | None = None
+    ) -> Future[Value] | None:
+        """The work under way, for somebody who may come again; None when too much waits.
+
+        Of one `owner` no more than `most` wait or are under way.
+        """
+        with self._lock:
+            is_full = self._offered.total() >= self._most
+            if is_full or (most is not None and self._offered[owner] >= most):
+                return None
+            self._offered[owner] += 1
         future = self._threads.submit(work)
-        future.add_done_callback(lambda _: self._places.release())
+        future.add_done_callback(lambda _: self._give_back(owner))
         return future
+
+    def _give_back(self, owner: str | None) -> None:
+        with self._lock:
+            # Zeros go: owners come and never come again.
+            self._offered -= Counter({owner: 1})
 
     def close(self) -> None:
         """Drop what waits; nothing is taken afterwards."""

@@ -142,10 +142,17 @@ class EndsWhileLookedFor(KeptFiles):
             self.has_ended.wait(0.3)
         return found
 
-    def put(self, key: str, file: Path, facts: Facts = None, used: float | None = None) -> KeptFile:
+    def put(
+        self,
+        key: str,
+        file: Path,
+        facts: Facts = None,
+        used: float | None = None,
+        owner: str = "",
+    ) -> KeptFile:
         self.is_written.set()
         assert self.may_end.wait(PATIENCE)
-        return super().put(key, file, facts, used)
+        return super().put(key, file, facts, used, owner)
 
     def sweep(self, served: Callable[[Path], float], now: float | None = None) -> set[str]:
         self.has_ended.set()

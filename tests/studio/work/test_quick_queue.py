@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from studio.work.quick_queue import QuickQueue
-from support.waiting import PATIENCE
+from support.waiting import PATIENCE, until
 
 
 def test_forty_at_once_are_no_more_than_allowed_at_a_time() -> None:
@@ -45,6 +45,22 @@ def test_what_finds_no_place_is_refused_until_there_is_one() -> None:
     third = queue.offer(lambda: 3)
     assert third is not None
     assert third.result(PATIENCE) == 3
+    queue.close()
+
+
+def test_one_person_leaves_room_for_others() -> None:
+    queue = QuickQueue(at_once=1, most_waiting=3)
+    go_on = threading.Event()
+    first = queue.offer(lambda: go_on.wait(PATIENCE), "ann", 2)
+    second = queue.offer(lambda: True, "ann", 2)
+    assert first is not None
+    assert second is not None
+    assert queue.offer(lambda: True, "ann", 2) is None
+    other = queue.offer(lambda: True, "bob", 2)
+    assert other is not None
+    go_on.set()
+    assert all(future.result(PATIENCE) for future in (first, second, other))
+    until(lambda: queue.offer(lambda: True, "ann", 2))
     queue.close()
 
 

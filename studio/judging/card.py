@@ -33,9 +33,12 @@ class Held(Protocol):
 
 
 @contextmanager
-def judging_card(key: str, title: str) -> Iterator[None]:
-    """A card that is folded until it is opened."""
-    with st.container(border=True, key=f"{key}_card"), st.expander(title, type="compact"):
+def judging_card(key: str, title: str, held: Judging) -> Iterator[None]:
+    """A card that is folded until it is opened, or until it has something to say by itself."""
+    with (
+        st.container(border=True, key=f"{key}_card"),
+        st.expander(title, held.opens, type="compact"),
+    ):
         yield
 
 

@@ -48,7 +48,7 @@ assert {*_SOUND} - {""} == {*get_args(SoundRights)}
 
 def show_check(work: Studio, showing: Showing) -> None:
     held = checking()
-    with judging_card("check", "Check"):
+    with judging_card("check", "Check", held.judging):
         st.html(
             '<p class="quiet">What the chrome covers, what is hard to read, '
             "what the platform refuses.</p>"

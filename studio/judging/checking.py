@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from qa.checks.asked import NOTHING_ASKED, Asked
-from studio.judging.judging import Judging
+from studio.judging.judging import Judging, first_judging
 from studio.judging.order import CheckOrder
 from studio.work.session import Studio
 
@@ -60,7 +60,8 @@ class Checking:
 def checking() -> Checking:
     """This visitor's."""
     if "checking" not in st.session_state:
-        st.session_state["checking"] = Checking()
+        held = first_judging(CheckOrder, "checked", "press to check it again")
+        st.session_state["checking"] = Checking(judging=held)
     found = st.session_state["checking"]
     assert isinstance(found, Checking)
     return found

@@ -42,7 +42,7 @@ _VERDICTS = {"pass": "As approved", "fail": "Not as approved", "unsure": "Nothin
 
 def show_compare(work: Studio, showing: Showing) -> None:
     held = comparison()
-    with judging_card("compare", "Compare with"):
+    with judging_card("compare", "Compare with", held.judging):
         _file_field(work, held)
         if held.actual is not None:
             _options(held)

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from renderer.source import container
-from studio.judging.judging import Judging
+from studio.judging.judging import Judging, first_judging
 from studio.judging.order import CompareOrder
 from studio.work.session import Studio
 
@@ -77,7 +77,8 @@ class Comparison:
 def comparison() -> Comparison:
     """This visitor's."""
     if "comparison" not in st.session_state:
-        st.session_state["comparison"] = Comparison()
+        held = first_judging(CompareOrder, "compared", "drop the file again")
+        st.session_state["comparison"] = Comparison(judging=held)
     found = st.session_state["comparison"]
     assert isinstance(found, Comparison)
     return found

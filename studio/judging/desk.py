@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from studio.exports.job import ExportJob
+from studio.exports.job import ExportJob, Request
 from studio.exports.jobs import JobDesk
+from studio.judging.stopped import ToldJobs
 from studio.store.media_store import media_store
 from studio.work.visitor import visitor_id
 
@@ -14,7 +15,24 @@ from studio.work.visitor import visitor_id
 def judging_desk() -> JobDesk:
     """The one of this process."""
     store = media_store()
-    return JobDesk(store.kept, at_once=1, served=store.served_at)
+    return JobDesk(store.kept, at_once=1, served=store.served_at, kept=told_jobs())
+
+
+@cache
+def told_jobs() -> ToldJobs:
+    """What outlives this process of it."""
+    return ToldJobs(media_store().workspace)
+
+
+def stopped_ad(kind: type[Request]) -> str:
+    """The name of the ad whose order of that kind the app's end broke off; empty for none."""
+    name = told_jobs().stopped(visitor_id(), kind.__name__).replace("_", " ")
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def forget_stopped(kind: type[Request]) -> None:
+    """This visitor has had something else judged."""
+    told_jobs().forget_stopped(visitor_id(), kind.__name__)
 
 
 def job_of(job_id: str) -> ExportJob | None:

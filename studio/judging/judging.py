@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from overlays.errors import ActualError, SparkproofError
 from qa.reports.kept import KeptReport, kept_report
 from studio.exports.job import ExportJob, Request
-from studio.judging.desk import job_of, judging_desk
+from studio.judging.desk import forget_stopped, job_of, judging_desk, stopped_ad
 from studio.work.session import Studio
 from studio.work.visitor import visitor_id
 
@@ -16,7 +16,8 @@ from studio.work.visitor import visitor_id
 class Judging:
     """One visitor's. `key` is that of what was asked, `made` what was found, as it was read back.
 
-    `said_past` is what a card said last: whether the ad is another one by now.
+    `said_past` is what a card said last: whether the ad is another one by now. `stopped` is a
+    sentence on what the app's end broke off, until something is judged; `opens` the card with it.
     """
 
     job_id: str = ""
@@ -24,6 +25,8 @@ class Judging:
     problem: str = ""
     made: KeptReport | None = None
     said_past: bool = False
+    stopped: str = ""
+    opens: bool = False
 
     def begin(self, order: Request, work: Studio, *, keeps: bool = False) -> None:
         """Have it judged. What was found before goes, unless this `keeps` it until there is more.
@@ -31,7 +34,8 @@ class Judging:
         A file that cannot be read is a `problem`.
         """
         self.stop()
-        self.problem = ""
+        forget_stopped(type(order))
+        self.problem = self.stopped = ""
         if not keeps:
             self.made = None
         try:
@@ -89,3 +93,13 @@ class Judging:
             return order is None or order.key() != self.key
         except SparkproofError:
             return True
+
+
+def first_judging(kind: type[Request], done: str, again: str) -> Judging:
+    """At the beginning of a page, with what the app's end broke off of this visitor's.
+
+    `done` is what was being done, such as `checked`, and `again` how it is asked for.
+    """
+    name = stopped_ad(kind)
+    said = f"The app ended while {name} was {done}: {again}." if name else ""
+    return Judging(stopped=said, opens=bool(said))

@@ -36,6 +36,9 @@ def show_progress(job: ExportJob, words: str, key: str, stop: Callable[[], None]
 def show_problem(judging: Judging) -> bool:
     """One sentence on why nothing was judged; False when there is none."""
     job = judging.job
+    if judging.stopped:
+        st.html(f'<p class="quiet heed" role="status">{html.escape(judging.stopped)}</p>')
+        return True
     problem = judging.problem or (job.problem if job is not None else "")
     if not problem and job is not None and job.state in ("canceled", "cleared"):
         st.html('<p class="quiet">Nothing was judged.</p>')

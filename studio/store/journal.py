@@ -1,6 +1,7 @@
 """What was asked for and is not done yet, on disk: a job outlives the run of the app that took it.
 
-<parent>/jobs.sqlite   one row for each job that waits, works or failed, with the run that has it
+<parent>/jobs.sqlite      one row for each job that waits, works or failed, with the run that has it
+<parent>/judging.sqlite   the same of checks and comparisons
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ class Entry:
 class Journal:
     """Those of one run of the app. May be used from any thread."""
 
-    def __init__(self, parent: Path, run: str) -> None:
-        self._path, self._run = parent / _FILE, run
+    def __init__(self, parent: Path, run: str, file: str = _FILE) -> None:
+        self._path, self._run = parent / file, run
         self._lock = threading.Lock()
         self._prepare()
 
@@ -129,7 +130,7 @@ class Journal:
                 journal.execute(_TABLE)
         except sqlite3.DatabaseError:
             # No journal, or one that is broken: it is put aside, and the app goes on.
-            _log.warning("%s cannot be read and is begun anew", _FILE, exc_info=True)
+            _log.warning("%s cannot be read and is begun anew", self._path.name, exc_info=True)
             with suppress(OSError):
                 self._path.replace(self._path.with_suffix(".broken"))
             with suppress(sqlite3.Error), self._open() as journal:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from overlays.viewports import View
 from renderer.worker.pool import end_idle_workers
-from studio.judging.desk import judging_desk
+from studio.judging.desk import judging_desk, told_jobs
 from studio.store.media_store import media_store
 from studio.work.clips import clip_desk
 from support.ads import ad_data
@@ -39,6 +39,7 @@ def judged_page(
     monkeypatch.setenv("SPARKPROOF_WORK", str(tmp_path / "work"))
     media_store.cache_clear()
     judging_desk.cache_clear()
+    told_jobs.cache_clear()
     clip_desk().look(small_ad.parent / "clip.mp4", wait=PATIENCE)
     page = AppTest.from_file(str(PAGE), default_timeout=PATIENCE).run()
     work(page).view = View(width=360)
@@ -47,6 +48,7 @@ def judged_page(
     desk.close()
     until(lambda: not active(desk), seen=desk.jobs)
     judging_desk.cache_clear()
+    told_jobs.cache_clear()
     end_idle_workers()
     media_store().workspace.remove()
     media_store.cache_clear()

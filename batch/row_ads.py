@@ -41,7 +41,7 @@ OWN = (BASE, OUTPUT, ACTUAL, AT, PROFILE, BACKGROUND)
 """Columns that are no values of the ad."""
 _DATES = (
     *("post.posted_on", "ad.viewed_on", "ad.authorization.granted_on"),
-    *("ad.flight.from", "ad.flight.to"),
+    *("ad.flight.from", "ad.flight.to", "ad.countdown.ends", "ad.countdown.first_frame"),
 )
 # Where marks that nobody sees may be meant, such as those for the direction of writing.
 _WORDS = (
@@ -55,6 +55,7 @@ _WORDS = (
     "ad.brand.username",
     "ad.headline",
     "ad.disclaimer.text",
+    "ad.countdown.title",
 )
 _TRUTHS = (
     *("post.creator.verified", "post.creator.followed", "post.sound.original"),

@@ -34,7 +34,7 @@ from bench.commands import Command, encoding, ffmpeg
 from overlays.ad.file import load_ad
 from overlays.geometry import Rect, Size
 from overlays.layers import Layer
-from overlays.motion import ALWAYS, Drift, FadeIn, Marquee, Reveal, Spin
+from overlays.motion import ALWAYS, Drift, FadeIn, Flip, Marquee, Reveal, Spin
 from renderer.picture.composite import FloatRGBA, even_box, flatten_onto, slid
 from renderer.picture.layer_stack import cover_boxes, group_layers, picture_of
 from renderer.picture.straight import StraightRGBA, bled
@@ -102,6 +102,8 @@ def overlays_of(plan: RenderPlan, folder: Path) -> Iterator[Overlay]:
                 yield _marquee(layers[0], marquee, plan.source.frame_rate, folder)
             case FadeIn() as fade:
                 yield _fade(layers[0], fade, plan.source.frame_rate, folder)
+            case Flip():
+                raise ValueError("the graph shows no countdown: take an ad without one")
             case Reveal() as reveal:
                 yield _reveal(layers[0], reveal, plan.source.frame_rate, folder)
 

@@ -52,10 +52,11 @@ class Layer:
 
     `fade` brings the whole layer up at the start of its stage, whatever its motion is.
 
-    `rect` is in whole canvas pixels. `rgba` has the size of `rect`, with three exceptions: under a
-    `Marquee` it is `motion.loop` wide, under a `Drift` smaller, and in an `Alternate` it may be
-    taller: then it scrolls in its box. `key` is equal for equal pixels (it names the picture in
-    caches). The order of layers in a tuple is their stacking order, bottom first.
+    `rect` is in whole canvas pixels. `rgba` has the size of `rect`, with four exceptions: under a
+    `Marquee` it is `motion.loop` wide, under a `Drift` smaller, under a `Flip` `motion.steps` times
+    as high, and in an `Alternate` it may be taller: then it scrolls in its box. `key` is equal for
+    equal pixels (it names the picture in caches). The order of layers in a tuple is their stacking
+    order, bottom first.
 
     `place` is that in which one reads, `word` a name for people, empty for a piece of something
     that has one. `is_locked`: an ad cannot change it. `is_front`: a phone's own, before what the

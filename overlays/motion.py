@@ -118,13 +118,33 @@ class Reveal:
         return min(self.width, math.floor(share * self.width + EPSILON))
 
 
-Motion = Spin | Marquee | FadeIn | Drift | Reveal
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Shows one of `steps` pictures of the box's size, which stand under each other in the layer's.
+
+    The next one comes each `period` seconds, for the first time `since` seconds sooner, and the
+    first one again after the last. From `until` on the one of that moment stays.
+    """
+
+    period: Fraction
+    steps: int
+    since: Fraction = Fraction(0)
+    until: Fraction | None = None
+
+    def step(self, time: Fraction) -> int:
+        """The index of the picture at `time`, 0 to `steps` - 1."""
+        now = time if self.until is None else min(time, self.until)
+        # Of a period of days a millionth would be a tenth of a second.
+        return math.floor((now + self.since + EPSILON) / self.period) % self.steps
+
+
+Motion = Spin | Marquee | FadeIn | Drift | Reveal | Flip
 
 
 def motion_state(motion: Motion | None, time: Fraction) -> int:
     """The one whole number that decides how a layer looks at `time`.
 
-    Degrees, column, opacity, index of a pose, or number of columns.
+    Degrees, column, opacity, index of a pose or picture, or number of columns.
     """
     match motion:
         case Spin():
@@ -133,7 +153,7 @@ def motion_state(motion: Motion | None, time: Fraction) -> int:
             return motion.offset(time)
         case FadeIn():
             return motion.opacity(time)
-        case Drift():
+        case Drift() | Flip():
             return motion.step(time)
         case Reveal():
             return motion.columns(time)

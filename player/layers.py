@@ -8,7 +8,7 @@ from typing import Any
 from overlays.ad import is_web_address
 from overlays.geometry import Rect
 from overlays.layers import Action, Alternate, Layer
-from overlays.motion import Drift, FadeIn, Marquee, Motion, Reveal, Spin, TimeSpan
+from overlays.motion import Drift, FadeIn, Flip, Marquee, Motion, Reveal, Spin, TimeSpan
 from player.addresses import Addresses
 
 
@@ -41,6 +41,14 @@ def _motion(motion: Motion | None) -> dict[str, Any] | None:
             return {"kind": "fade", "at": float(at), "duration": float(duration)}
         case Drift(period, poses):
             return {"kind": "drift", "period": float(period), "steps": [list(p) for p in poses]}
+        case Flip(period, steps, since, until):
+            return {
+                "kind": "flip",
+                "period": float(period),
+                "count": steps,
+                "since": float(since),
+                "until": None if until is None else float(until),
+            }
         case Reveal(duration, width, from_right, at):
             return {
                 "kind": "reveal",

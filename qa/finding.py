@@ -113,6 +113,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "name-long": "a name is longer than the platform takes",
         "headline-long": "the headline is longer than the platform takes",
         "disclaimer-long": "the disclaimer is longer than the platform takes",
+        "sticker-long": "the words of a sticker are longer than the platform takes",
+        "sticker-place": "a sticker stands where the platform does not take it",
         "not-allowed": "the platform takes no such characters here",
         "fallback": "words fell back to English",
         "label-cut": "a label or button is cut or shrunk",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from overlays.ad.model import SparkAd
 from overlays.drawing.text import clean_text
 from overlays.locales import Locale
-from overlays.parts.scene import LINKS_APART, Shown
+from overlays.parts.scene import LINKS_APART, Clock, Shown
 
-OF_ADD_ONS = frozenset({"ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label"})
+OF_ADD_ONS = frozenset(
+    {"ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label", "ad.countdown"}
+)
 """What shows any of it."""
 
 
@@ -20,6 +23,7 @@ def given_of(ad: SparkAd) -> Mapping[str, tuple[object, frozenset[str]]]:
     return {
         "the disclaimer": (plain, frozenset({"ad.disclaimer"})),
         "the clickable disclaimer": (links, frozenset({"ad.disclaimer_links"})),
+        "the countdown": (ad.ad.countdown, frozenset({"ad.countdown"})),
         "the advertiser's AI label": (ad.ad.ai_label, frozenset({"ad.ai_label"})),
         "the creator's AI label": (
             ad.post.ai_label,
@@ -42,6 +46,38 @@ def _disclaimer_links(ad: SparkAd, locale: Locale) -> Shown | None:
     return Shown(words, own=tuple(("a link of the disclaimer", title) for title in titles))
 
 
+def _countdown(ad: SparkAd, locale: Locale) -> Shown | None:
+    if ad.ad.countdown is None:
+        return None
+    title = ad.ad.countdown.title
+    return Shown(clean_text(title, one_line=True), own=(("the countdown's title", title),))
+
+
+def clock_of(ad: SparkAd, duration: Fraction | None) -> Clock | None:
+    """What the countdown shows at the clip's first frame, and what should be said of it."""
+    countdown, day = ad.ad.countdown, ad.ad.viewed_on
+    if countdown is None:
+        return None
+    left, remark = countdown.seconds_left(day), ""
+    if countdown.first_frame is None and day is None:
+        remark = (
+            "the countdown is shown as a day before its end: ad.countdown.first_frame, or "
+            "ad.viewed_on, says when the ad is seen"
+        )
+    elif duration is not None and left < duration:
+        remark = (
+            f"the countdown ends {left} s after the clip's first frame and stands at 0 from there "
+            "on: what the app shows then is not published"
+        )
+    return Clock(left, countdown.color, remark)
+
+
+def middle_of(ad: SparkAd, what: str) -> tuple[float, float] | None:
+    """Where the ad puts a sticker, in percent of the frame."""
+    sticker = {"ad.countdown": ad.ad.countdown}.get(what)
+    return sticker.middle if sticker else None
+
+
 def _creators_label(ad: SparkAd, locale: Locale) -> Shown | None:
     return _word("ai_creator", locale) if ad.post.ai_label else None
 
@@ -58,6 +94,7 @@ def _word(key: str, locale: Locale) -> Shown:
 ADDED_WORDS: dict[str, Callable[[SparkAd, Locale], Shown | None]] = {
     "ad.disclaimer": _disclaimer,
     "ad.disclaimer_links": _disclaimer_links,
+    "ad.countdown": _countdown,
     "ad.ai_label": _ai_label,
     "post.ai_label": _creators_label,
 }

@@ -22,13 +22,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from overlays.ad.add_ons import Disclaimer
+from overlays.ad.add_ons import Countdown, Disclaimer
 from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
 from overlays.ad.carousel import CREATIVE_FIELDS, Carousel, Footage, files_of
 from overlays.ad.part import Part
 from overlays.ad.web_address import landing_address
 from overlays.colors import COLOR
+from overlays.reading.figures import wrong
 from overlays.reading.file_names import as_stored
 from overlays.reading.written_counts import parse_count
 
@@ -247,10 +248,25 @@ class Promotion(Part):
     viewed_on: date | None = Field(
         None, strict=False, description="the viewer's date: near it posts read “2d ago”"
     )
+    countdown: Countdown | None = Field(
+        None, description="a sticker with a clock, for the whole ad; it needs a call_to_action"
+    )
     authorization: Authorization | None = Field(
         None, description="what the creator allows: whether, for how long, with which code"
     )
     flight: Flight | None = Field(None, description="from when to when the campaign runs")
+
+    @field_validator("countdown")
+    @classmethod
+    def _can_be_shown(cls, countdown: Countdown | None, info: ValidationInfo) -> Countdown | None:
+        if countdown is None:
+            return None
+        if info.data.get("call_to_action", cls) is None:
+            raise wrong("needs a page to lead to: give ad.call_to_action, too")
+        problem = countdown.problem(info.data["viewed_on"]) if "viewed_on" in info.data else None
+        if problem:
+            raise wrong(problem)
+        return countdown
 
 
 class SparkAd(Part):

@@ -130,6 +130,26 @@ def over_line(zone: Guide, chrome: Chrome, factor: float) -> tuple[Over, ...]:
     )
 
 
+def reach_out(zone: Guide, rect: Rect) -> int:
+    """How many pixels a rect reaches out of a zone, at its farthest, level or upright.
+
+    0 where all of it lies within.
+    """
+    cells = tuple(_cells(zone.points))
+    edges = sorted({rect.y, rect.bottom} | {y for c in cells for y in (c.y, c.bottom)})
+    rows = [(top, low) for top, low in pairwise(edges) if rect.y <= top and low <= rect.bottom]
+    farthest = 0
+    for top, low in rows:
+        here = [cell for cell in cells if cell.y <= top and low <= cell.bottom]
+        if here:
+            left, right = min(cell.x for cell in here), max(cell.right for cell in here)
+            farthest = max(farthest, left - rect.x, rect.right - right)
+        else:
+            first, last = min(c.y for c in cells), max(c.bottom for c in cells)
+            farthest = max(farthest, first - top, low - last)
+    return farthest
+
+
 def _meets(one: TimeSpan, other: TimeSpan) -> bool:
     first, then = sorted((one, other), key=lambda span: span.start)
     return first.end is None or then.start < first.end

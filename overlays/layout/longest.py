@@ -9,7 +9,7 @@ from fractions import Fraction
 from overlays.drawing.items import Picture
 from overlays.geometry import Size
 from overlays.locales import Locale, load_locale
-from overlays.parts.scene import Shown
+from overlays.parts.scene import Clock, Shown
 
 _WORDS = {
     "post.username": "W" * 24,
@@ -31,6 +31,7 @@ _WORDS = {
     "ad.headline": "Words of a headline " * 5,
     "ad.address": "www." + "w" * 40,
     "ad.disclaimer": "Words of a disclaimer " * 5,
+    "ad.countdown": "Words of a title " * 4,
     "stamp": "PREVIEW",
 }
 _DISCLOSURES = ("promotional_content", "paid_partnership")
@@ -67,6 +68,14 @@ class LongestFacts:
             kinds = load_locale("en").calls_to_action
             return Shown(max(map(self.locale.call_to_action, kinds), key=len))
         return Shown(_WORDS[what])
+
+    @property
+    def clock(self) -> Clock:
+        """With three units of two digits each, as always."""
+        return Clock(99 * 86_400, "black")
+
+    def middle(self, what: str) -> None:
+        """None: where the placement has it."""
 
     def picture(self, what: str, size: int) -> Picture | None:
         """None: what stands in for one is as large."""

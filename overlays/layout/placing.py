@@ -115,9 +115,26 @@ def stand(part: Part, scene: Scene) -> Stood | None:
     made = scene.make(part, Room(max(1, width), foot, height, scene.lengths.get(part.id)))
     if made is None:
         return None
+    middle = scene.facts.middle(now.free) if now.free else None
+    if middle:
+        return made, *_about(middle, made, scene)
     x = _column(at, part, made, Rect(left, box.y, max(1, right - left), box.height), scene)
     y = made.top(edge) if edge is not None and top is None else (box.y if top is None else top)
     return made, x, y
+
+
+def _about(middle: tuple[float, float], made: Made, scene: Scene) -> tuple[int, int]:
+    """The corner of a part about a place in percent of the feed, in which all of it stays."""
+    feed, (across, down) = scene.screen.feed, middle
+    if scene.locale.direction == "rtl":
+        # The clip is not mirrored, and the ad's place is one on the clip.
+        across = 100 - across
+    x = feed.x + round(feed.width * across / 100 - made.columns / 2)
+    y = feed.y + round(feed.height * down / 100 - made.rows / 2)
+    return (
+        min(max(x, feed.x), max(feed.x, feed.right - made.columns)),
+        min(max(y, feed.y), max(feed.y, feed.bottom - made.rows)),
+    )
 
 
 def _lower_edge(at: Anchor, box: Rect, scene: Scene) -> float | None:

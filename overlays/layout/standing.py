@@ -122,7 +122,7 @@ def _outside(boxes: Iterable[_Box], placed: Placed) -> Iterator[str]:
 
 
 def _overlaps(boxes: Iterable[_Box], placement: Placement) -> Iterator[str]:
-    own = [box for box in boxes if not box.part.is_ground]
+    own = [box for box in boxes if not (box.part.is_ground or box.part.free)]
     for first, second in combinations(own, 2):
         if first.part.id == second.part.id or not _meet(first.part, second.part, placement):
             continue

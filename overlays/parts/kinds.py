@@ -8,6 +8,7 @@ from pydantic import Field
 
 from overlays.parts.bar import BarPart
 from overlays.parts.button import ButtonPart
+from overlays.parts.countdown import CountdownPart
 from overlays.parts.creative import CreativePart
 from overlays.parts.dots import DotsPart
 from overlays.parts.icon import IconPart
@@ -29,6 +30,7 @@ AnyPart = Annotated[
     | ScrimPart
     | PlatePart
     | CreativePart
+    | CountdownPart
     | StackPart,
     Field(discriminator="part"),
 ]

@@ -98,6 +98,7 @@ _USED = (
         "less",
         "says",
         "zero",
+        "free",
         "title",
         "count",
         "word",
@@ -172,9 +173,10 @@ class Part(Section):
     At the top level it stands by `at`. In a stack it stands after the one before it, `gap_below`
     in place of the stack's own gap; `gap_above` replaces that of the part above, and `foot` is the
     room under it where it is the lowest of a stack from the bottom, `aside` how far it stands to
-    the right of where a stack would have it. `when` holds the figures that differ in a state, a
-    null takes the part away; `only_when` is the state that it needs, `only_with` what there must be
-    to show beside it. `word` names it for people, `locked` says that an ad cannot change it,
+    the right of where a stack would have it. What is `free` stands where the ad puts what that
+    names, if it says so, and may lie over others. `when` holds the figures that differ in a state,
+    a null takes the part away; `only_when` is the state that it needs, `only_with` what there must
+    be to show beside it. `word` names it for people, `locked` says that an ad cannot change it,
     `block` which guide goes round it.
     """
 
@@ -191,6 +193,7 @@ class Part(Section):
     gap_above: Length | None = None
     foot: Length | None = None
     aside: Offset | None = None
+    free: Shows | None = None
     word: str | None = None
     locked: bool = Field(False, strict=True)
     block: Block | None = None

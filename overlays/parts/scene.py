@@ -48,6 +48,7 @@ WORDS = (
         "ad.see_translation",
     ),
     *("ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label"),
+    *("ad.countdown",),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),
 )
 """What a text can show, beside `word.…`: any word of the languages or of the placement."""
@@ -79,6 +80,18 @@ class Shown:
     lacks: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A countdown: whole seconds that it shows at the clip's first frame, and its color's name.
+
+    `remark` is what should be said of that moment.
+    """
+
+    seconds: int
+    color: str
+    remark: str = ""
+
+
 class Facts(Protocol):
     """Answers what parts can show of an ad, its post and its clip."""
 
@@ -105,6 +118,13 @@ class Facts(Protocol):
     @property
     def color(self) -> str:
         """The button's own color, #RRGGBB."""
+
+    @property
+    def clock(self) -> Clock | None:
+        """The ad's countdown; None where it has none."""
+
+    def middle(self, what: str) -> tuple[float, float] | None:
+        """Where the ad puts the middle of it, in percent of the frame; None: it does not say."""
 
     def is_verified(self, what: str) -> bool:
         """True where the last name of `what` has a seal."""

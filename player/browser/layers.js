@@ -2,7 +2,7 @@
 
 import { soonest } from "./arrived.js";
 import { element } from "./element.js";
-import { angle, driftStep, holds, offset, opacity, revealed } from "./motion.js";
+import { angle, driftStep, flipped, holds, offset, opacity, revealed } from "./motion.js";
 
 async function decodedImage(url, text, width, height) {
   const image = element("img", "picture", { alt: text, draggable: "false" });
@@ -62,6 +62,8 @@ function motionState(motion, t) {
       return offset(motion.speed, motion.loop, t);
     case "drift":
       return driftStep(motion.period, motion.steps.length, t);
+    case "flip":
+      return flipped(motion.period, motion.count, motion.since, motion.until ?? Infinity, t);
     case "reveal":
       return revealed(motion.duration, motion.width, t, motion.at);
     default:
@@ -79,6 +81,11 @@ function opacityOf(layer, t) {
 function move(picture, motion, state) {
   if (motion.kind === "spin") picture.style.transform = `rotate(${state}deg)`;
   if (motion.kind === "marquee") picture.style.transform = `translateX(${-state}px)`;
+  if (motion.kind === "flip") {
+    // Whole pixels: shares of a hundred would blur the picture.
+    const rows = Number.parseFloat(picture.style.height) / motion.count;
+    picture.style.transform = `translateY(${-state * rows}px)`;
+  }
   if (motion.kind === "drift") {
     const [dx, dy, degrees, strength] = motion.steps[state];
     picture.style.transform = `translate(${dx}px, ${dy}px) rotate(${degrees}deg)`;

@@ -29,6 +29,11 @@ export function driftStep(period, count, t) {
   return modulo(Math.floor((t * count) / period + EPSILON), count);
 }
 
+/** Index of the picture, of `count`, that shows one each `period` seconds and stays at `until`. */
+export function flipped(period, count, since, until, t) {
+  return modulo(Math.floor((Math.min(t, until) + since + EPSILON) / period), count);
+}
+
 /** How many columns of `width` show of a picture that is whole `duration` after `at`. */
 export function revealed(duration, width, t, at = 0) {
   return Math.min(width, Math.floor((Math.max(0, t - at) * width) / duration + EPSILON));

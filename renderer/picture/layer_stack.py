@@ -16,7 +16,7 @@ import numpy as np
 
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer, PremulRGBA
-from overlays.motion import ALWAYS, Drift, FadeIn, Marquee, Reveal, Spin, motion_state
+from overlays.motion import ALWAYS, Drift, FadeIn, Flip, Marquee, Reveal, Spin, motion_state
 from renderer.picture.composite import (
     FloatRGBA,
     Patch,
@@ -76,8 +76,8 @@ class LayerStack:
 
 
 def _comes_back(group: tuple[Layer, ...]) -> bool:
-    """True for what turns or drifts; a sound row looks the same again only many seconds later."""
-    return isinstance(group[0].motion, Spin | Drift)
+    """True for what turns, drifts or counts; a sound row is the same again only much later."""
+    return isinstance(group[0].motion, Spin | Drift | Flip)
 
 
 def _fixed_state(group: tuple[Layer, ...]) -> GroupState | None:
@@ -107,6 +107,9 @@ def picture_of(layer: Layer, state: tuple[int, int]) -> PremulRGBA | FloatRGBA:
             rgba = slid(layer.rgba, motion_number, layer.rect.width, feather)
         case Drift(poses=poses):
             rgba = posed(layer.rgba, poses[motion_number], layer.rect.size)
+        case Flip():
+            rows = layer.rect.height
+            rgba = layer.rgba[motion_number * rows : (motion_number + 1) * rows]
         case Reveal(from_right=from_right):
             rgba = revealed(layer.rgba, motion_number, from_right)
     return rgba if opacity == 255 else faded(rgba, opacity)

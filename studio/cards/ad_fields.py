@@ -14,7 +14,7 @@ from overlays.locales import list_locales, load_locale
 from overlays.placements import list_placement_ids, load_placement, placement_titles, trust
 from studio.cards.add_on_fields import add_on_fields
 from studio.cards.post_fields import PICTURE_LIMIT
-from studio.inputs.fields import choice_field, color_field, follow, heard, text_field
+from studio.inputs.fields import choice_field, color_field, follow, heard, named_field, text_field
 from studio.inputs.file_field import file_field
 from studio.work.session import PICTURE_SUFFIXES, Studio
 
@@ -80,7 +80,7 @@ def brand_fields(work: Studio, shown: frozenset[str]) -> None:
         return
     left, right = st.columns(2)
     with left:
-        _brand_name_field(work)
+        named_field(work, "ad.brand", "name", "Brand", "none: the creator alone")
     if not isinstance(work.value("ad.brand"), dict):
         return
     with right:
@@ -94,23 +94,6 @@ def _shown_by(work: Studio) -> frozenset[str]:
     if placement not in list_placement_ids():
         return frozenset()
     return load_placement(str(placement)).shown
-
-
-def _brand_name_field(work: Studio) -> None:
-    """Without a name there is no brand."""
-    path = "ad.brand.name"
-    name = work.value(path)
-    text = name if isinstance(name, str) else ""
-    key = follow(path, text)
-
-    def named(text: str) -> None:
-        if text:
-            work.put(path, text)
-        else:
-            work.put("ad.brand", None)
-
-    label, hint = "Brand", "none: the creator alone"
-    st.text_input(label, text, key=key, placeholder=hint, on_change=heard(key, named))
 
 
 def _button_field(work: Studio) -> None:

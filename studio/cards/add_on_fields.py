@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from overlays.ad.add_ons import COUNTDOWN_COLORS
 from overlays.ad.added import OF_ADD_ONS
-from studio.inputs.fields import follow, heard, text_field, toggle_field
+from studio.inputs.fields import (
+    choice_field,
+    follow,
+    heard,
+    named_field,
+    percent_field,
+    text_field,
+    toggle_field,
+)
 from studio.work.session import Studio
 
 _LINKS = "ad.disclaimer.links"
@@ -15,7 +24,7 @@ def add_on_fields(work: Studio, shown: frozenset[str]) -> None:
     """`shown` is what the placement's parts show."""
     if shown.isdisjoint(OF_ADD_ONS):
         return
-    with st.expander("Disclaimer and labels", type="compact"):
+    with st.expander("Disclaimer, labels, stickers", type="compact"):
         if "ad.disclaimer" in shown:
             text_field(work, "ad.disclaimer.text", "Disclaimer", placeholder="90 characters")
             _links_field(work)
@@ -33,6 +42,41 @@ def add_on_fields(work: Studio, shown: frozenset[str]) -> None:
                 "Creator’s AI label",
                 "The creator says that AI made or changed it",
             )
+        if "ad.countdown" in shown:
+            _countdown_fields(work)
+
+
+def _countdown_fields(work: Studio) -> None:
+    """The title first: without one there is no countdown, and nothing else is asked for."""
+    group = "ad.countdown"
+    left, right = st.columns(2)
+    with left:
+        named_field(work, group, "title", "Countdown", "its title; none: no countdown")
+    if not isinstance(work.value(group), dict):
+        return
+    with right:
+        text_field(work, f"{group}.ends", "Ends", placeholder="2026-12-31T18:30+01:00")
+    left, right = st.columns(2)
+    with left:
+        text_field(
+            work,
+            f"{group}.first_frame",
+            "Seen at",
+            empty=None,
+            placeholder="the clip’s first frame",
+        )
+    with right:
+        choice_field(work, f"{group}.color", "Box", COUNTDOWN_COLORS, str.capitalize)
+    _place_fields(work, group)
+
+
+def _place_fields(work: Studio, group: str) -> None:
+    """Where the middle of a sticker stands; empty for the usual place."""
+    left, right = st.columns(2)
+    with left:
+        percent_field(work, f"{group}.x", "From the left, %")
+    with right:
+        percent_field(work, f"{group}.y", "From the top, %")
 
 
 def _links_field(work: Studio) -> None:

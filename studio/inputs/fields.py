@@ -84,6 +84,44 @@ def _count(text: str) -> int | str:
         return text
 
 
+def percent_field(work: Studio, path: str, label: str) -> None:
+    """A share in percent; empty for none. A wrong one stays as it was typed."""
+    value = work.value(path)
+    text = "" if value is None else f"{value:g}" if isinstance(value, int | float) else str(value)
+    key = follow(path, text)
+    st.text_input(
+        label,
+        text,
+        key=key,
+        placeholder="%",
+        on_change=heard(key, lambda text: work.put(path, _percent(text))),
+    )
+
+
+def _percent(text: str) -> float | str | None:
+    text = text.strip().removesuffix("%").strip()
+    try:
+        return float(text.replace(",", ".")) if text else None
+    except ValueError:
+        return text
+
+
+def named_field(work: Studio, group: str, name: str, label: str, placeholder: str) -> None:
+    """The text without which a whole group of values is not there, such as a brand's name."""
+    path = f"{group}.{name}"
+    value = work.value(path)
+    text = value if isinstance(value, str) else ""
+    key = follow(path, text)
+
+    def named(text: str) -> None:
+        if text:
+            work.put(path, text)
+        else:
+            work.put(group, None)
+
+    st.text_input(label, text, key=key, placeholder=placeholder, on_change=heard(key, named))
+
+
 def choice_field(
     work: Studio,
     path: str,

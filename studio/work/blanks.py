@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from overlays.ad import Authorization, Brand, CallToAction, Disclaimer, SparkAd
+from overlays.ad import Authorization, Brand, CallToAction, Countdown, Disclaimer, SparkAd
 
 
 def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,6 +45,12 @@ def blank_disclaimer() -> dict[str, Any]:
     return Disclaimer().model_dump(mode="json")
 
 
+def blank_countdown() -> dict[str, Any]:
+    """One without its words and its end."""
+    countdown = Countdown.model_validate({"title": "title", "ends": "2026-12-31T18:30+01:00"})
+    return {**countdown.model_dump(mode="json"), "title": "", "ends": ""}
+
+
 def blank_authorization() -> dict[str, Any]:
     """One that is not granted yet."""
     return Authorization().model_dump(mode="json")
@@ -67,6 +73,7 @@ _BLANKS = {
     "call_to_action": blank_button,
     "brand": blank_brand,
     "disclaimer": blank_disclaimer,
+    "countdown": blank_countdown,
     "authorization": blank_authorization,
     "flight": blank_flight,
 }

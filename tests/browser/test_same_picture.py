@@ -21,7 +21,7 @@ from browser.same_picture import (
     show_frame_at,
 )
 from browser.served_app import read_player, stage
-from overlays.ad import Brand, SparkAd
+from overlays.ad import Brand, Countdown, Disclaimer, SparkAd
 from overlays.geometry import Rect
 from renderer.frames import Frame, render_still
 from renderer.picture.fit import Fit
@@ -41,6 +41,13 @@ REELS = [("instagram/reels", time) for time in (1.0, 5.2, 7.0, 10.3, 11.0)]
 ELSEWHERE = [("youtube/shorts", 2.0), ("instagram/stories", 4.0), ("snapchat/commercial", 6.2)]
 # Among gray neighbors: the clip is made smaller, for which a browser has a filter of its own.
 ON_CARDS = [("tiktok/search_results", 3.0)]
+COUNTDOWN = Countdown.model_validate(
+    {
+        "title": "Two for one",
+        "ends": "2026-12-31T23:59:59+01:00",
+        "first_frame": "2026-12-31T23:59:50+01:00",
+    }
+)
 BRAND = Brand(name="Hill Coffee", username="hillcoffee", verified=True)
 # Five in the takeover and two in the change: there the clip is enlarged, and a browser has a filter
 # of its own for that. Textures and edges of the clip differ by much in a few pixels, by little on
@@ -105,7 +112,14 @@ def players(open_paused: OpenPaused, tmp_path_factory: pytest.TempPathFactory) -
     write_moving(folder)
     elsewhere = dict((*ELSEWHERE, *ON_CARDS))
     placements = ("tiktok/in_feed", "tiktok/top_view", MOVING, "instagram/reels", *elsewhere)
-    values = {"brand": BRAND, "headline": "One bean, one valley"}
+    values = {
+        **{"brand": BRAND, "headline": "One bean, one valley"},
+        **{
+            "countdown": COUNTDOWN,
+            "ai_label": True,
+            "disclaimer": Disclaimer(text="Results vary."),
+        },
+    }
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARKPROOF_PLACEMENTS", str(folder))
         ads = {one: sample("slow_coffee", placement=one, **values) for one in placements}

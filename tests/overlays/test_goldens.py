@@ -52,6 +52,13 @@ ADDED: dict[str, dict[str, object]] = {
             ]
         },
     },
+    "countdown": {
+        "ad__countdown": {
+            "title": "Winter sale ends tonight",
+            "ends": "2026-12-31T23:59:59+01:00",
+            "first_frame": "2026-12-31T12:00:00+01:00",
+        }
+    },
     "disclaimer": {"ad__disclaimer": {"text": "Results vary. 18+"}, "post__ai_label": True},
 }
 # In place of a video: more pictures than there are dots.

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from overlays.framing import between, step_of
-from overlays.motion import Drift, FadeIn, Marquee, Pose, Reveal, Spin
+from overlays.motion import Drift, FadeIn, Flip, Marquee, Pose, Reveal, Spin
 
 VECTORS = json.loads((Path(__file__).parents[1] / "motion_vectors.json").read_text("utf-8"))
 
@@ -28,6 +28,9 @@ def evaluate(name: str, numbers: list[Fraction], time: Fraction) -> int:
         case "driftStep":
             poses = (Pose(0, 0, 0, 255),) * int(numbers[1])
             return Drift(numbers[0], poses).step(time)
+        case "flipped":
+            period, steps, since, until = numbers
+            return Flip(period, int(steps), since, until).step(time)
         case "revealed":
             return Reveal(numbers[0], int(numbers[1])).columns(time)
     raise AssertionError(name)
@@ -42,7 +45,8 @@ def test_every_vector_is_what_python_says() -> None:
 
 def test_vectors_meet_every_motion_and_its_edges() -> None:
     assert {vector["motion"] for vector in VECTORS} == {
-        *("angle", "offset", "opacity", "framingStep", "between", "driftStep", "revealed")
+        *("angle", "offset", "opacity", "framingStep", "between", "driftStep", "flipped"),
+        "revealed",
     }
     opacities = {vector["is"] for vector in VECTORS if vector["motion"] == "opacity"}
     assert {0, 255} < opacities

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.checks.ad import authorization, button, disclosure, landing
+from qa.checks.ad import authorization, button, disclosure, landing, stickers
 from qa.checks.check import Check
 
 AD_CHECKS = (
@@ -31,6 +31,15 @@ AD_CHECKS = (
         "S10 S49",
         button.call_to_action,
         ("refused", "only_live", "only_messages", "needed_for"),
+    ),
+    Check(
+        "ad/sticker-place",
+        ("sticker-place",),
+        "fail",
+        "Stickers are placed inside of the safe zone only.",
+        "S16",
+        stickers.sticker_place,
+        ("most_outside",),
     ),
     Check(
         "ad/sound-rights",

@@ -20,7 +20,7 @@ _DEGREES: tuple[tuple[str, Severity, str], ...] = (
 def caption_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     """Over `most` it is refused; over `advised` only some guides say so."""
     caption = candidate.ad.post.caption
-    count, what = _counted(caption, limits)
+    count, what = counted(caption, limits)
     for name, severity, words in _DEGREES:
         limit = limits.number(name)
         if limit and count > limit.value:
@@ -48,7 +48,7 @@ def name_length(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
         ("post.name", "the display name", creator.display_name, "most_name"),
     ):
         limit = limits.number(figure)
-        count, unit = _counted(name, limits)
+        count, unit = counted(name, limits)
         if limit and count > limit.value:
             message = f"{what} has {count} {unit}, and {limit.value:g} are taken"
             layer = candidate.layer_showing(shows)
@@ -73,7 +73,7 @@ def _too_long(
     candidate: Candidate, shows: str, what: str, text: str, code: str, limits: Limits
 ) -> Iterator[Finding]:
     """Over `most` it is refused, over `advised` cut by some."""
-    count, unit = _counted(text, limits)
+    count, unit = counted(text, limits)
     for name, severity, words in _DEGREES:
         limit = limits.number(name)
         if limit and count > limit.value:
@@ -102,7 +102,7 @@ def _refused(layer: Layer | None, what: str, text: str, limits: Limits) -> Itera
         yield found("not-allowed", "fail", message, layer=layer, limit=refused)
 
 
-def _counted(text: str, limits: Limits) -> tuple[int, str]:
+def counted(text: str, limits: Limits) -> tuple[int, str]:
     """How many the platform counts, and of what."""
     counting = limits.names("counting")
     way = counting.value[0] if counting else "characters"

@@ -34,6 +34,62 @@ def test_a_list_is_one_column_of_a_table() -> None:
     assert paths == ["ad.disclaimer.text", "ad.disclaimer.links"]
 
 
+NOON = "2026-12-31T12:00Z"
+ZONED = "must be a time with its zone, such as 2026-12-31T18:30+01:00"
+
+
+def countdown(*sets: str) -> list[str]:
+    return ["ad.countdown.title=Soon", f"ad.countdown.ends={NOON}", *sets]
+
+
+@pytest.mark.parametrize(
+    ("sets", "left"),
+    [
+        (countdown(), 86_400),
+        (countdown("ad.countdown.first_frame=2026-12-31T12:59:30+01:00"), 30),
+        (countdown("ad.countdown.first_frame=2026-12-31T11:59:59.5Z"), 1),
+        (countdown("ad.viewed_on=2026-12-30"), 36 * 3_600),
+    ],
+)
+def test_when_a_countdown_is_seen_is_never_asked_of_this_machine(
+    sets: list[str], left: int, tmp_path: Path
+) -> None:
+    ad = load_ad(write_ad(tmp_path), sets).ad
+    assert ad.countdown is not None
+    assert ad.countdown.seconds_left(ad.viewed_on) == left
+
+
+@pytest.mark.parametrize(
+    ("sets", "sentence"),
+    [
+        (["ad.countdown.ends=2026-12-31T12:00"], f"ad.countdown.ends: {ZONED}"),
+        (["ad.countdown.ends=2026-12-31"], f"ad.countdown.ends: {ZONED}"),
+        (
+            ["ad.countdown.first_frame=2026-12-31T12:00:00Z"],
+            "ad.countdown: is over when the clip begins: it ends 2026-12-31T12:00:00+00:00, and "
+            "is seen 2026-12-31T12:00:00+00:00; take a later end, or an earlier first_frame",
+        ),
+        (
+            ["ad.viewed_on=2026-01-01"],
+            "ad.countdown: is more than 99 days from its end when the clip begins, "
+            "2026-01-01T00:00:00+00:00",
+        ),
+        (
+            ["ad.call_to_action=null"],
+            "ad.countdown: needs a page to lead to: give ad.call_to_action, too",
+        ),
+        (
+            ["ad.countdown.x=20"],
+            "ad.countdown: x and y belong together: give both, or none for the usual place",
+        ),
+    ],
+)
+def test_a_countdown_that_cannot_be(sets: list[str], sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(AdError) as caught:
+        load_ad(write_ad(tmp_path), countdown(*sets))
+    assert str(caught.value) == sentence
+
+
 @pytest.mark.parametrize(
     ("value", "path", "sentence"),
     [

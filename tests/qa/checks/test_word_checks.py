@@ -131,6 +131,55 @@ def test_a_disclaimer_that_is_cut(clip: Path) -> None:
     assert codes("words/cut", of, limits()) == [("warn", "label-cut")]
 
 
+def countdown(title: str, **more: object) -> dict[str, object]:
+    return {"title": title, "ends": "2026-12-31T18:30:00Z", **more}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("x" * 54, []),
+        ("x" * 55, ["sticker-long"]),
+        ("語" * 27, []),
+        ("語" * 28, ["sticker-long"]),
+        ("Sale #1", ["not-allowed"]),
+    ],
+)
+def test_the_words_of_a_countdown(title: str, expected: list[str], clip: Path) -> None:
+    of = candidate(clip, ad__countdown=countdown(title))
+    found = []
+    for check_id in ("words/sticker-length", "words/sticker-characters"):
+        by = of.placement.limits(check_id, of.buying)
+        assert by is not None
+        found += said(check_id, of, Limits(by))
+    assert [(one.code, one.element) for one in found] == [(code, "countdown") for code in expected]
+
+
+@pytest.mark.parametrize(
+    ("place", "locale", "out"),
+    [
+        ({}, "en", None),
+        ({"x": 50.0, "y": 25.0}, "en", None),
+        # 216 wide about the middle: from 36 on; the zone begins at 40.
+        ({"x": 40.0, "y": 25.0}, "en", 4),
+        # Mirrored, the zone's notch for the rail is at the left.
+        ({"x": 43.0, "y": 50.0}, "en", 3),
+        ({"x": 57.0, "y": 50.0}, "ar", 3),
+    ],
+)
+def test_a_sticker_outside_of_the_zone(
+    place: dict[str, float], locale: str, out: int | None, clip: Path
+) -> None:
+    of = candidate(clip, ad__countdown=countdown("Soon", **place), ad__locale=locale)
+    by = of.placement.limits("ad/sticker-place", of.buying)
+    assert by is not None
+    found = said("ad/sticker-place", of, Limits(by))
+    assert [(one.severity, one.code, one.element) for one in found] == [
+        ("fail", "sticker-place", "countdown")
+    ] * (out is not None)
+    assert [one.figures["count"] for one in found] == pytest.approx([out] if out else [], abs=1)
+
+
 def test_an_emoji_in_a_name(clip: Path) -> None:
     by = limits(refused=("emoji",))
     assert codes("words/name-characters", candidate(clip), by) == []

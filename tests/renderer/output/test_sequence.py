@@ -23,7 +23,7 @@ from overlays.errors import Canceled, ExportError
 from overlays.framing import Framing, Key
 from overlays.geometry import Rect
 from overlays.layers import Layer
-from overlays.motion import Drift, Marquee, Pose, Reveal, TimeSpan, motion_state
+from overlays.motion import Drift, Flip, Marquee, Pose, Reveal, TimeSpan, motion_state
 from renderer.files.hidden_names import maker_of
 from renderer.files.part_file import part_folder, remove_parts
 from renderer.frames import render_still
@@ -273,6 +273,10 @@ def state_by_the_page(motion: dict[str, Any], t: float) -> int:
         case "drift":
             count = len(motion["poses"])
             return down(count * t / motion["period"]) % count
+        case "flip":
+            now = t if motion["until"] is None else min(t, motion["until"])
+            turned = (now + motion["since"] + 1e-6) // motion["period"]
+            return int(turned) % int(motion["steps"])
         case "reveal":
             columns: int = motion["width"]
             return min(columns, down(columns * t / motion["duration"]))
@@ -287,6 +291,7 @@ def test_the_list_and_the_page_are_enough_to_move_the_layers(
     more = (
         replace(still, id="notes", motion=Drift(Fraction(3, 7), poses)),
         replace(still, id="bar", motion=Reveal(Fraction(1), still.rect.width)),
+        replace(still, id="clock", motion=Flip(Fraction(1), 5, Fraction(1, 3), Fraction(2))),
         replace(still, id="back", motion=Marquee(Fraction(-33, 2), 108, 4)),
     )
     plan = plan_for(clips / "silent.mp4", *moving_layers, *more)
@@ -297,7 +302,7 @@ def test_the_list_and_the_page_are_enough_to_move_the_layers(
         for layer, listed in zip(plan.chrome.layers, contents["layers"], strict=True)
         if layer.motion is not None
     ]
-    kinds = {"spin", "marquee", "fade_in", "drift", "reveal"}
+    kinds = {"spin", "marquee", "fade_in", "drift", "reveal", "flip"}
     assert {listed["kind"] for _, listed in moving} == kinds
     for motion, listed in moving:
         for frame in range(90):

@@ -7,7 +7,7 @@ import pytest
 
 from overlays.geometry import Rect, Size
 from overlays.layers import Chrome, Layer, PremulRGBA
-from overlays.motion import Drift, FadeIn, Marquee, Motion, Pose, Reveal, Spin, TimeSpan
+from overlays.motion import Drift, FadeIn, Flip, Marquee, Motion, Pose, Reveal, Spin, TimeSpan
 from renderer.picture.composite import Patch, blend_over, flatten_onto, make_patch
 from renderer.picture.layer_stack import (
     LayerStack,
@@ -229,3 +229,14 @@ def test_a_line_is_revealed_column_by_column(from_right: bool, seen: list[int]) 
     assert [int(shown[column]) for column in (0, 10, 29, 39)] == seen
     assert shown.sum() == 30
     assert layer_state(line, Fraction(9)) == (40, 255)
+
+
+def test_a_clock_shows_one_picture_of_its_strip_a_second() -> None:
+    strip = np.concatenate([np.full((6, 4, 4), level, np.uint8) for level in (90, 60, 30)])
+    motion = Flip(Fraction(1), 3, until=Fraction(4))
+    clock = Layer("clock", Rect(4, 20, 4, 6), strip, "clock", motion=motion)
+    times = (Fraction(0), Fraction(29, 30), *map(Fraction, (1, 2, 3, 4, 9)))
+    states = [layer_state(clock, time) for time in times]
+    assert states == [(index, 255) for index in (0, 0, 1, 2, 0, 1, 1)]
+    shown = picture_of(clock, (1, 255))
+    assert (shown.shape, set(shown.ravel().tolist())) == ((6, 4, 4), {60})

@@ -56,6 +56,9 @@ _WORDS = (
     "ad.headline",
     "ad.disclaimer.text",
     "ad.countdown.title",
+    "ad.vote.title",
+    "ad.vote.first",
+    "ad.vote.second",
 )
 _TRUTHS = (
     *("post.creator.verified", "post.creator.followed", "post.sound.original"),

@@ -4,7 +4,7 @@ In: plain values, or a YAML or JSON file (`file.py`). Out: a checked, frozen `Sp
 Never: opens a video, decides where anything is drawn.
 """
 
-from overlays.ad.add_ons import Countdown, Disclaimer, Link
+from overlays.ad.add_ons import Countdown, Disclaimer, Link, Vote
 from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.carousel import Carousel, Footage
 from overlays.ad.model import (
@@ -39,5 +39,6 @@ __all__ = [
     "Promotion",
     "Sound",
     "SparkAd",
+    "Vote",
     "is_web_address",
 ]

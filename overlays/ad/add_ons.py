@@ -1,8 +1,8 @@
-"""What an ad may carry beside its button: `Disclaimer` and `Countdown`.
+"""What an ad may carry beside its button: `Disclaimer`, `Countdown` and `Vote`.
 
 Lengths that a platform takes are checks of its placements (`docs/checks.md`); here stands only what
 nothing could be drawn with. Sources (docs/placements.md): disclaimers S36,
-countdown S16 P75.
+countdown S16 P75, vote P76.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ MOST_DAYS = 99
 """As many as two digits say."""
 CountdownColor = Literal["orange", "black", "blue", "pink"]
 COUNTDOWN_COLORS: tuple[str, ...] = get_args(CountdownColor)
+
+VoteColor = Literal["red", "light_blue", "dark_blue"]
+VOTE_COLORS: tuple[str, ...] = get_args(VoteColor)
+_Option = Annotated[str, StringConstraints(min_length=1, max_length=_LONGEST)]
 
 
 def _zoned(value: object) -> object:
@@ -136,3 +140,21 @@ class Countdown(Sticker):
         if left >= (MOST_DAYS + 1) * 86_400:
             return f"is more than {MOST_DAYS} days from its end when the clip begins, {seen}"
         return None
+
+
+class Vote(Sticker):
+    """A question with two answers, of which a viewer taps one, once.
+
+    Then shares are shown: `first_percent` and what it leaves. Without it the viewer's own vote is
+    the only one.
+    """
+
+    title: _Option = Field(
+        description="TikTok takes 65 half-width characters", examples=["Which one is yours?"]
+    )
+    first: _Option = Field(description="an answer; TikTok takes 16 half-width characters")
+    second: _Option = Field(description="the other answer, of as many")
+    color: VoteColor = "red"
+    first_percent: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None, description="how many percent chose the first; none: nobody but this viewer voted"
+    )

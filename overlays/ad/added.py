@@ -8,10 +8,17 @@ from fractions import Fraction
 from overlays.ad.model import SparkAd
 from overlays.drawing.text import clean_text
 from overlays.locales import Locale
-from overlays.parts.scene import LINKS_APART, Clock, Shown
+from overlays.parts.scene import LINKS_APART, Clock, Poll, Shown
 
 OF_ADD_ONS = frozenset(
-    {"ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label", "ad.countdown"}
+    {
+        "ad.disclaimer",
+        "ad.disclaimer_links",
+        "ad.ai_label",
+        "post.ai_label",
+        "ad.countdown",
+        "ad.vote",
+    }
 )
 """What shows any of it."""
 
@@ -24,6 +31,7 @@ def given_of(ad: SparkAd) -> Mapping[str, tuple[object, frozenset[str]]]:
         "the disclaimer": (plain, frozenset({"ad.disclaimer"})),
         "the clickable disclaimer": (links, frozenset({"ad.disclaimer_links"})),
         "the countdown": (ad.ad.countdown, frozenset({"ad.countdown"})),
+        "the vote": (ad.ad.vote, frozenset({"ad.vote"})),
         "the advertiser's AI label": (ad.ad.ai_label, frozenset({"ad.ai_label"})),
         "the creator's AI label": (
             ad.post.ai_label,
@@ -72,9 +80,30 @@ def clock_of(ad: SparkAd, duration: Fraction | None) -> Clock | None:
     return Clock(left, countdown.color, remark)
 
 
+def _vote(ad: SparkAd, locale: Locale) -> Shown | None:
+    vote = ad.ad.vote
+    if vote is None:
+        return None
+    own = (
+        ("the vote's title", vote.title),
+        ("an answer of the vote", vote.first),
+        ("an answer of the vote", vote.second),
+    )
+    return Shown(clean_text(vote.title, one_line=True), own=own)
+
+
+def poll_of(ad: SparkAd) -> Poll | None:
+    """The vote's answers, free of what cannot be drawn."""
+    vote = ad.ad.vote
+    if vote is None:
+        return None
+    first, second = (clean_text(one, one_line=True) for one in (vote.first, vote.second))
+    return Poll((first, second), vote.color, vote.first_percent)
+
+
 def middle_of(ad: SparkAd, what: str) -> tuple[float, float] | None:
     """Where the ad puts a sticker, in percent of the frame."""
-    sticker = {"ad.countdown": ad.ad.countdown}.get(what)
+    sticker = {"ad.countdown": ad.ad.countdown, "ad.vote": ad.ad.vote}.get(what)
     return sticker.middle if sticker else None
 
 
@@ -95,6 +124,7 @@ ADDED_WORDS: dict[str, Callable[[SparkAd, Locale], Shown | None]] = {
     "ad.disclaimer": _disclaimer,
     "ad.disclaimer_links": _disclaimer_links,
     "ad.countdown": _countdown,
+    "ad.vote": _vote,
     "ad.ai_label": _ai_label,
     "post.ai_label": _creators_label,
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from urllib.parse import urlsplit
 
-from overlays.ad.added import ADDED_WORDS, clock_of, given_of, middle_of
+from overlays.ad.added import ADDED_WORDS, clock_of, given_of, middle_of, poll_of
 from overlays.ad.creative import Creative
 from overlays.ad.model import AUTO_FALLBACK, CallToAction, Creator, Sound, SparkAd
 from overlays.drawing.items import Picture
@@ -24,7 +24,7 @@ from overlays.locales import Locale
 from overlays.locales.counts import format_count
 from overlays.locales.dates import posted_text
 from overlays.locales.lists import joined
-from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, SLIDES, Clock, Shown
+from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, SLIDES, Clock, Poll, Shown
 
 OF_BRAND = frozenset({"ad.brand", "ad.handles", "ad.names", "ad.sender", "ad.pictures"})
 """What shows the brand."""
@@ -89,6 +89,10 @@ class AdFacts:
     @property
     def clock(self) -> Clock | None:
         return clock_of(self.ad, self.duration)
+
+    @property
+    def poll(self) -> Poll | None:
+        return poll_of(self.ad)
 
     def middle(self, what: str) -> tuple[float, float] | None:
         return middle_of(self.ad, what)

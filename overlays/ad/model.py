@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from overlays.ad.add_ons import Countdown, Disclaimer
+from overlays.ad.add_ons import Countdown, Disclaimer, Vote
 from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
 from overlays.ad.carousel import CREATIVE_FIELDS, Carousel, Footage, files_of
@@ -251,10 +251,20 @@ class Promotion(Part):
     countdown: Countdown | None = Field(
         None, description="a sticker with a clock, for the whole ad; it needs a call_to_action"
     )
+    vote: Vote | None = Field(
+        None, description="a sticker with two answers, for the whole ad; it goes with no other"
+    )
     authorization: Authorization | None = Field(
         None, description="what the creator allows: whether, for how long, with which code"
     )
     flight: Flight | None = Field(None, description="from when to when the campaign runs")
+
+    @field_validator("vote")
+    @classmethod
+    def _stands_alone(cls, vote: Vote | None, info: ValidationInfo) -> Vote | None:
+        if vote and info.data.get("countdown"):
+            raise wrong("goes with no other sticker: take ad.countdown away, or the vote")
+        return vote
 
     @field_validator("countdown")
     @classmethod

@@ -9,7 +9,7 @@ from fractions import Fraction
 from overlays.drawing.items import Picture
 from overlays.geometry import Size
 from overlays.locales import Locale, load_locale
-from overlays.parts.scene import Clock, Shown
+from overlays.parts.scene import Clock, Poll, Shown
 
 _WORDS = {
     "post.username": "W" * 24,
@@ -31,6 +31,7 @@ _WORDS = {
     "ad.headline": "Words of a headline " * 5,
     "ad.address": "www." + "w" * 40,
     "ad.disclaimer": "Words of a disclaimer " * 5,
+    "ad.vote": "Words of a title " * 5,
     "ad.countdown": "Words of a title " * 4,
     "stamp": "PREVIEW",
 }
@@ -73,6 +74,11 @@ class LongestFacts:
     def clock(self) -> Clock:
         """With three units of two digits each, as always."""
         return Clock(99 * 86_400, "black")
+
+    @property
+    def poll(self) -> Poll:
+        """With answers as long as they are cut."""
+        return Poll(("W" * 60, "W" * 60), "red")
 
     def middle(self, what: str) -> None:
         """None: where the placement has it."""

@@ -25,7 +25,7 @@ from overlays.parts.element import Element
 
 # These have one right way round in every language.
 _NEVER_FLIPPED = {
-    *("music-note", "music-notes", "play", "seal-check"),
+    *("music-note", "music-notes", "play", "seal-check", "check"),
     *("battery-full", "wifi-high"),
 }
 

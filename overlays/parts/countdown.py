@@ -11,11 +11,12 @@ from pydantic import Field
 from overlays.drawing.contrast import INK, ink_on
 from overlays.drawing.items import WHITE, Color, Drawing, Item, Plate, Run, Text, TextStyle
 from overlays.drawing.skia.paragraphs import text_width
-from overlays.drawing.text import clamp_caption, ellipsize, shown_text
+from overlays.drawing.text import ellipsize
 from overlays.geometry import Rect, Size
 from overlays.parts.element import Element
 from overlays.parts.part import Made, Part, Room, Shows
 from overlays.parts.scene import Scene
+from overlays.parts.sticker import TitleFigures, color_of, inked, semibold, title_in
 from overlays.parts.ticking import Face, faces
 from overlays.reading.figures import (
     Extent,
@@ -23,19 +24,9 @@ from overlays.reading.figures import (
     Length,
     LineHeight,
     Name,
-    Number,
     Section,
     TextSize,
 )
-
-
-class TitleFigures(Section):
-    """Words in the middle, at most so many lines; `gap` dp under them."""
-
-    size: TextSize
-    line: LineHeight
-    lines: Number
-    gap: Length
 
 
 class TileFigures(Section):
@@ -107,7 +98,7 @@ class CountdownPart(Part):
             scene.note("countdown-moment", self.id, clock.remark)
         title = scene.shown(self.shows, self.id) or ""
         box = self._laid_out(title, scene, room.width)
-        color = Color.from_hex(self.colors[clock.color].value)
+        color = color_of(self.colors, clock.color)
         ink = ink_on(color)
         ground = self._ground(box, color, title, scene)
         shown = faces(clock.seconds, scene.facts.duration)
@@ -121,19 +112,12 @@ class CountdownPart(Part):
 
     def _laid_out(self, words: str, scene: Scene, width: int) -> _Box:
         px, pad = scene.scale.px, scene.scale.px(self.padding)
-        style = scene.scale.letters(
-            scene.scale.exact(self.title.size), scene.scale.exact(self.title.line)
-        )
-        most = int(self.title.lines.value)
-        text, lines = clamp_caption(words, "…", style, width - 2 * pad, most, len(words))
-        if shown_text(text) != words:
-            scene.note("words-cut", self.id, f"the countdown's title is cut: “{shown_text(text)}”")
-        clock = pad + (round(lines * style.line_height) + px(self.title.gap) if words else 0)
+        title, rows = title_in(self.title, words, (width, pad), scene, self.id)
+        clock = pad + rows
         units = clock + px(self.tile.height) + px(self.unit.gap)
         button = units + px(self.unit.line) + px(self.button.gap)
         height = button + px(self.button.height) + pad
-        placed = replace(text, x=pad, y=pad, align="center")
-        return _Box(width, pad, placed, clock, units, button, height)
+        return _Box(width, pad, title, clock, units, button, height)
 
     def _ground(self, box: _Box, color: Color, title: str, scene: Scene) -> Element:
         """The box with its words, which stand as long as the clip plays."""
@@ -141,7 +125,7 @@ class CountdownPart(Part):
         ink = ink_on(color)
         items: list[Item] = [
             Plate(0, 0, box.width, box.height, exact(self.radius), color),
-            replace(box.title, style=replace(box.title.style, color=ink)),
+            inked(box.title, ink),
             *self._button(box, scene),
         ]
         return self.element(
@@ -158,10 +142,10 @@ class CountdownPart(Part):
         exact, width = scene.scale.exact, box.width - 2 * box.pad
         height = scene.scale.px(self.button.height)
         style = scene.scale.letters(exact(self.button.size), exact(self.button.line), INK)
-        words = ellipsize(_semibold, label, lambda runs: text_width(runs, style) <= width - box.pad)
+        words = ellipsize(semibold, label, lambda runs: text_width(runs, style) <= width - box.pad)
         yield Plate(box.pad, box.button, width, height, exact(self.button.radius), WHITE)
         top = box.button + (height - style.line_height) / 2
-        yield Text(_semibold(words), style, width, box.pad, top, "center")
+        yield Text(semibold(words), style, width, box.pad, top, "center")
 
     def _face(
         self, face: Face, box: _Box, ink: Color, scene: Scene, suffix: str
@@ -238,10 +222,6 @@ class CountdownPart(Part):
             for index, one in enumerate(characters)
         )
         return Drawing(Size(wide, high * len(characters)), items)
-
-
-def _semibold(words: str) -> tuple[Run, ...]:
-    return (Run(words, "semibold"),)
 
 
 def _as_it_is(item: Plate | Text, width: int, scene: Scene) -> Item:

@@ -18,6 +18,7 @@ from overlays.parts.plate import PlatePart
 from overlays.parts.scrim import ScrimPart
 from overlays.parts.stack import StackPart
 from overlays.parts.text import TextPart
+from overlays.parts.vote import VotePart
 
 AnyPart = Annotated[
     TextPart
@@ -31,6 +32,7 @@ AnyPart = Annotated[
     | PlatePart
     | CreativePart
     | CountdownPart
+    | VotePart
     | StackPart,
     Field(discriminator="part"),
 ]

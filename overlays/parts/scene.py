@@ -48,7 +48,7 @@ WORDS = (
         "ad.see_translation",
     ),
     *("ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label"),
-    *("ad.countdown",),
+    *("ad.countdown", "ad.vote"),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),
 )
 """What a text can show, beside `word.…`: any word of the languages or of the placement."""
@@ -92,6 +92,18 @@ class Clock:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """Two answers, the name of their color, and how many percent chose the first.
+
+    None: nobody but who votes now.
+    """
+
+    answers: tuple[str, str]
+    color: str
+    first_percent: int | None = None
+
+
 class Facts(Protocol):
     """Answers what parts can show of an ad, its post and its clip."""
 
@@ -122,6 +134,10 @@ class Facts(Protocol):
     @property
     def clock(self) -> Clock | None:
         """The ad's countdown; None where it has none."""
+
+    @property
+    def poll(self) -> Poll | None:
+        """The ad's vote; None where it has none."""
 
     def middle(self, what: str) -> tuple[float, float] | None:
         """Where the ad puts the middle of it, in percent of the frame; None: it does not say."""

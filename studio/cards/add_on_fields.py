@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from overlays.ad.add_ons import COUNTDOWN_COLORS
+from overlays.ad.add_ons import COUNTDOWN_COLORS, VOTE_COLORS
 from overlays.ad.added import OF_ADD_ONS
 from studio.inputs.fields import (
     choice_field,
@@ -44,6 +44,8 @@ def add_on_fields(work: Studio, shown: frozenset[str]) -> None:
             )
         if "ad.countdown" in shown:
             _countdown_fields(work)
+        if "ad.vote" in shown:
+            _vote_fields(work)
 
 
 def _countdown_fields(work: Studio) -> None:
@@ -67,6 +69,27 @@ def _countdown_fields(work: Studio) -> None:
         )
     with right:
         choice_field(work, f"{group}.color", "Box", COUNTDOWN_COLORS, str.capitalize)
+    _place_fields(work, group)
+
+
+def _vote_fields(work: Studio) -> None:
+    group = "ad.vote"
+    left, right = st.columns(2)
+    with left:
+        named_field(work, group, "title", "Vote", "its question; none: no vote")
+    if not isinstance(work.value(group), dict):
+        return
+    with right:
+        words = {"red": "Red", "light_blue": "Light blue", "dark_blue": "Dark blue"}
+        choice_field(
+            work, f"{group}.color", "Answers", VOTE_COLORS, lambda name: words.get(name, name)
+        )
+    left, right = st.columns(2)
+    with left:
+        text_field(work, f"{group}.first", "First answer")
+        percent_field(work, f"{group}.first_percent", "Chose the first, %")
+    with right:
+        text_field(work, f"{group}.second", "Second answer")
     _place_fields(work, group)
 
 

@@ -98,10 +98,10 @@ def percent_field(work: Studio, path: str, label: str) -> None:
     )
 
 
-def _percent(text: str) -> float | str | None:
-    text = text.strip().removesuffix("%").strip()
+def _percent(text: str) -> int | float | str | None:
+    text = text.strip().removesuffix("%").strip().replace(",", ".")
     try:
-        return float(text.replace(",", ".")) if text else None
+        return (int(text) if text.isdecimal() else float(text)) if text else None
     except ValueError:
         return text
 

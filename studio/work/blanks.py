@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from overlays.ad import Authorization, Brand, CallToAction, Countdown, Disclaimer, SparkAd
+from overlays.ad import Authorization, Brand, CallToAction, Countdown, Disclaimer, SparkAd, Vote
 
 
 def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,6 +51,12 @@ def blank_countdown() -> dict[str, Any]:
     return {**countdown.model_dump(mode="json"), "title": "", "ends": ""}
 
 
+def blank_vote() -> dict[str, Any]:
+    """One without its words."""
+    vote = Vote(title="title", first="first", second="second")
+    return {**vote.model_dump(mode="json"), "title": "", "first": "", "second": ""}
+
+
 def blank_authorization() -> dict[str, Any]:
     """One that is not granted yet."""
     return Authorization().model_dump(mode="json")
@@ -74,6 +80,7 @@ _BLANKS = {
     "brand": blank_brand,
     "disclaimer": blank_disclaimer,
     "countdown": blank_countdown,
+    "vote": blank_vote,
     "authorization": blank_authorization,
     "flight": blank_flight,
 }

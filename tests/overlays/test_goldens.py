@@ -59,6 +59,9 @@ ADDED: dict[str, dict[str, object]] = {
             "first_frame": "2026-12-31T12:00:00+01:00",
         }
     },
+    "vote": {
+        "ad__vote": {"title": "Which one is yours?", "first": "Matte", "second": "Glow ✨"},
+    },
     "disclaimer": {"ad__disclaimer": {"text": "Results vary. 18+"}, "post__ai_label": True},
 }
 # In place of a video: more pictures than there are dots.
@@ -132,6 +135,7 @@ ALL = [
         for script in ("en", "ar", "ja", "de")
         if added
     ),
+    Approved("in_feed", "ar", added="vote", tapped=True),
     # The outline, the plate, the card.
     *(Approved("reels", "en", Fraction(time)) for time in (1, 6, 11)),
     *(Approved("reels", script, Fraction(11)) for script in ("ar", "ja", "de")),

@@ -72,3 +72,8 @@ def _sticker_words(candidate: Candidate) -> Iterator[tuple[str, str, str, str]]:
     countdown = candidate.ad.ad.countdown
     if countdown:
         yield "the countdown's title", "ad.countdown", "most_countdown", countdown.title
+    vote = candidate.ad.ad.vote
+    if vote:
+        yield "the vote's title", "ad.vote", "most_vote", vote.title
+        yield "the vote's first answer", "ad.vote", "most_answer", vote.first
+        yield "the vote's second answer", "ad.vote", "most_answer", vote.second

@@ -65,9 +65,9 @@ WORD_CHECKS = (
         ("sticker-long",),
         "fail",
         "A sticker with longer words is refused.",
-        "S16",
+        "S16 P76",
         add_ons.sticker_length,
-        ("counting", "most_countdown"),
+        ("counting", "most_countdown", "most_vote", "most_answer"),
     ),
     Check(
         "words/sticker-characters",

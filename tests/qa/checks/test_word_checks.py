@@ -156,6 +156,23 @@ def test_the_words_of_a_countdown(title: str, expected: list[str], clip: Path) -
 
 
 @pytest.mark.parametrize(
+    ("title", "first", "expected"),
+    [
+        ("x" * 65, "x" * 16, []),
+        ("x" * 66, "語" * 8, ["the vote's title has 66"]),
+        ("語" * 32, "語" * 8 + "x", ["the vote's first answer has 17"]),
+    ],
+)
+def test_the_words_of_a_vote(title: str, first: str, expected: list[str], clip: Path) -> None:
+    of = candidate(clip, ad__vote={"title": title, "first": first, "second": "No"})
+    by = of.placement.limits("words/sticker-length", of.buying)
+    assert by is not None
+    found = said("words/sticker-length", of, Limits(by))
+    assert [one.message.split(" characters")[0] for one in found] == expected
+    assert {(one.code, one.element) for one in found} <= {("sticker-long", "vote")}
+
+
+@pytest.mark.parametrize(
     ("place", "locale", "out"),
     [
         ({}, "en", None),

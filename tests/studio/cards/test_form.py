@@ -188,7 +188,10 @@ def test_a_label_of_sixty_characters_stays_on_its_button(page: AppTest) -> None:
 
 
 def test_every_field_of_an_ad_file_has_a_label() -> None:
-    groups = ("call_to_action", "brand", "disclaimer", "countdown", "authorization", "flight")
+    groups = (
+        *("call_to_action", "brand", "disclaimer", "countdown", "vote"),
+        *("authorization", "flight"),
+    )
     full = with_blanks({"ad": {group: {} for group in groups}})
     paths = set(_leaves(full))
     assert paths == set(LABELS) | {"post.caption"}

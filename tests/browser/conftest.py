@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from browser.kept_app import KeptApp, fresh_page
 from browser.mounted_player import KeptPlayer, serve_player
@@ -28,6 +29,28 @@ def chromium() -> Iterator[Browser]:
         browser = launch_chromium(playwright)
         yield browser
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the open pages say when a test fails, since nobody can look at them afterwards."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("chromium")
+    if report.failed and isinstance(browser, Browser):
+        pages = [page for context in browser.contexts for page in context.pages]
+        report.sections += [(f"page at {page.url}", words_of(page)) for page in pages]
+    return report
+
+
+def words_of(page: Page) -> str:
+    """The beginning of what stands on it."""
+    try:
+        words: str = page.evaluate("document.body.innerText")
+    except PlaywrightError as error:
+        return str(error)
+    return " / ".join(words.split("\n"))[:2000]
 
 
 @pytest.fixture(autouse=True)

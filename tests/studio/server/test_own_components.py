@@ -1,13 +1,16 @@
-"""The server is made without a look at what else is installed."""
+"""The server looks for nothing else that is installed, and a page for no tables."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import json
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.bidi_component import serialization
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
 
 from studio.server.own_components import know_our_components_alone
 
@@ -47,3 +50,19 @@ def test_ours_looks_through_none(looks: list[str]) -> None:
     know_our_components_alone()
     discover()
     assert not looks
+
+
+def test_no_value_of_a_component_is_looked_at_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's look loads pandas, for values that are lists and dicts of ours."""
+    monkeypatch.setattr(serialization, "is_dataframe_like", _loads_pandas)
+    data = {"names": ["Undo"], "phones": [{"id": 1}]}
+    with pytest.raises(ImportError):
+        serialization.serialize_mixed_data(data, BidiComponent())
+    know_our_components_alone()
+    component = BidiComponent()
+    serialization.serialize_mixed_data(data, component)
+    assert json.loads(component.json) == data
+
+
+def _loads_pandas(_value: object) -> bool:
+    raise ImportError("pandas")

@@ -24,6 +24,7 @@ from renderer.worker.pool import end_idle_workers, warm_up, write_beneath
 from studio.exports.described import offer_later
 from studio.exports.jobs import job_desk, kept_jobs
 from studio.judging.desk import judging_desk
+from studio.server.first_page import make_ready
 from studio.server.lane_socket import serve_lane
 from studio.server.people import owner_of
 from studio.server.promptness import answer_promptly
@@ -76,6 +77,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     cache_folder().mkdir(parents=True, exist_ok=True)
     write_beneath(store.workspace.folder.parent, cache_folder())
     later().after(0, partial(warm_up, QUICK_LIMITS.memory_bytes))
+    later().after(0, make_ready)
     job_desk().when_done = offer_later
     job_desk().take_up(kept_jobs().of_earlier_runs(store.earlier.jobs))
     answer_promptly()

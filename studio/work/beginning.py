@@ -63,7 +63,7 @@ def _begin() -> Studio:
     # Runs when the session is gone for good, not at every lost connection.
     weakref.finalize(work, _remove_unless_kept, folder)
     try:
-        start = _start_ad()
+        start = start_ad()
         if roots is not None:
             work.roots = (*roots, start.parent)
         open_ad_file(work, start)
@@ -90,7 +90,7 @@ def _remove_unless_kept(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start_ad() -> Path:
+def start_ad() -> Path:
     """The ad named at start, in SPARKPROOF_AD or after `--`; otherwise the first sample."""
     if hosting().ad is not None:
         return typed_path(str(hosting().ad))

@@ -230,7 +230,7 @@ def _await_clip(showing: Showing) -> None:
     awaited = showing.awaited
     if awaited is None:
         st.rerun()
-    clip = clip_desk().look(awaited.path, still_duration=awaited.still_duration)
+    clip = clip_desk().look(awaited.footage, still_duration=awaited.still_duration)
     has_news = (clip.info, clip.poster) != (awaited.info, awaited.poster)
     if clip.is_settled or has_news:
         st.rerun()

@@ -81,17 +81,23 @@ def facts_from_source(name: str, info: SourceInfo) -> str:
     sound = f"{info.unread_audio}, not readable" if info.unread_audio else "none"
     if audio is not None:
         sound = f"{_codec(audio.codec)}, {audio.sample_rate / 1000:g} kHz"
-    picture = _codec(info.codec) + (" HDR" if info.is_hdr else "")
     facts = {
         "File": name,
         "Size": f"{info.display_size.width} × {info.display_size.height}",
         "Length": f"{float(info.duration):.2f} s",
-        "Frame rate": f"{float(info.frame_rate):.4g} a second",
-        "Video": picture,
+        **_seen_facts(info),
         "Sound": sound,
     }
     rows = "".join(f"<dt>{key}</dt><dd>{html.escape(value)}</dd>" for key, value in facts.items())
     return f'<dl class="facts">{rows}</dl>'
+
+
+def _seen_facts(info: SourceInfo) -> dict[str, str]:
+    if info.slides:
+        each = float(info.slide_frames / info.frame_rate)
+        return {"Pictures": f"{len(info.slides)}, {each:.4g} s each"}
+    picture = _codec(info.codec) + (" HDR" if info.is_hdr else "")
+    return {"Frame rate": f"{float(info.frame_rate):.4g} a second", "Video": picture}
 
 
 def _codec(name: str) -> str:

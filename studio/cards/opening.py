@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from overlays.errors import AdError
+from studio.cards.carousel_fields import SOUND_SUFFIXES
 from studio.inputs.components import drop_anywhere, lost_server
 from studio.store.bundle import MOST_BYTES, unpack
 from studio.store.hosting import hosting
@@ -27,6 +28,7 @@ from studio.work.session import (
     Studio,
 )
 
+_MEDIA_SUFFIXES = tuple({*VIDEO_SUFFIXES, *PICTURE_SUFFIXES, *SOUND_SUFFIXES})
 _LOST = (
     "Sparkproof does not answer. Start it again where it ran (python app.py): this page comes back "
     "by itself, and offers what you worked on."
@@ -65,7 +67,7 @@ def _open(work: Studio, path: Path | str, name: str | None) -> None:
 
 def _open_bundle(work: Studio, path: Path, name: str) -> None:
     try:
-        opened = unpack(path, work.folder, tuple({*VIDEO_SUFFIXES, *PICTURE_SUFFIXES}))
+        opened = unpack(path, work.folder, _MEDIA_SUFFIXES)
     except AdError as error:
         work.notice = work.in_words(str(error))
         return

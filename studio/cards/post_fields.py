@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from overlays.ad import CAPTION_LIMIT
+from studio.cards.carousel_fields import carousel_fields, kind_field
 from studio.inputs.components import caption_box
 from studio.inputs.fields import choice_field, count_field, text_field, toggle_field
 from studio.inputs.file_field import file_field, text_value
+from studio.work.footage import has_carousel
 from studio.work.session import PICTURE_SUFFIXES, VIDEO_SUFFIXES, Studio
 
 VIDEO_LIMIT = 500_000_000
@@ -31,7 +33,11 @@ def caption_field(work: Studio) -> None:
 
 
 def clip_fields(work: Studio) -> None:
-    file_field(work, "post.video", "Video", VIDEO_SUFFIXES, VIDEO_LIMIT)
+    kind_field(work)
+    if has_carousel(work):
+        carousel_fields(work)
+    else:
+        file_field(work, "post.video", "Video", VIDEO_SUFFIXES, VIDEO_LIMIT)
     left, right = st.columns([1.55, 1])
     with left:
         known = DISCLOSURES

@@ -46,7 +46,7 @@ def _cut(info: SourceInfo, share: float) -> list[str]:
 
 
 def _copied(clip: Clip, info: SourceInfo) -> list[str]:
-    if clip.shown is None or clip.shown == clip.path or info.is_still:
+    if clip.shown is None or clip.shown == clip.path or info.is_of_pictures:
         return []
     tones = " in the tones of a usual screen" if info.is_hdr else ""
     copy = "a smaller copy" if info.display_size.width > WIDTH else "a copy"

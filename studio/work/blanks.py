@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from overlays.ad import Authorization, Brand, CallToAction, Countdown, Disclaimer, SparkAd, Vote
+from overlays.ad import (
+    Authorization,
+    Brand,
+    CallToAction,
+    Carousel,
+    Countdown,
+    Disclaimer,
+    SparkAd,
+    Vote,
+)
 
 
 def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -17,6 +27,10 @@ def with_blanks(data: Mapping[str, Any]) -> dict[str, Any]:
         for key, blank in _BLANKS.items():
             if isinstance(full["ad"].get(key), dict):
                 full["ad"][key] = {**blank(), **full["ad"][key]}
+    if isinstance(full["post"], dict) and isinstance(full["post"].get("carousel"), dict):
+        full["post"]["carousel"] = {**blank_carousel(), **full["post"]["carousel"]}
+        # An ad with a carousel has no place for a video, not even an empty one.
+        full["post"]["video"] = full["post"].get("video") or None
     return full
 
 
@@ -27,6 +41,12 @@ def blank_ad() -> dict[str, Any]:
     blank["post"]["creator"]["username"] = ""
     blank["post"]["video"] = ""
     return blank
+
+
+def blank_carousel() -> dict[str, Any]:
+    """One without pictures yet."""
+    carousel = Carousel(pictures=(Path("1"), Path("2")))
+    return {**carousel.model_dump(mode="json"), "pictures": []}
 
 
 def blank_button() -> dict[str, Any]:

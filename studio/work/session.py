@@ -78,6 +78,7 @@ class Studio:
     tickets: dict[str, tuple[str, UploadSlot]] = field(default_factory=dict)
     parked_button: dict[str, Any] | None = None
     parked_color: str | None = None
+    parked_footage: Any = None
     history: History = field(default_factory=History)
     drafts: Drafts | None = None
     opened: State = field(default_factory=dict)
@@ -126,7 +127,7 @@ class Studio:
         self.data, self.base, self.name = data, base, name
         self.version += 1
         self.notice = ""
-        self.parked_button = self.parked_color = None
+        self.parked_button = self.parked_color = self.parked_footage = None
         # What is shown of the ad before would pass for this one.
         self.good = None
         self.check()
@@ -230,15 +231,17 @@ class Studio:
     def _foreign_files(self) -> Iterator[Problem]:
         for place in media_places(self.data) if self.roots is not None else ():
             value = place.value
-            if isinstance(value, str) and value and not self._may_use(self.base / value):
+            if isinstance(value, str) and value and not self.may_use(self.base / value):
                 yield Problem(place.path, _UPLOADS_ONLY)
 
-    def _may_use(self, path: Path) -> bool:
+    def may_use(self, path: Path) -> bool:
+        """True for a file that this visitor may name."""
         try:
             found = path.resolve()
         except (OSError, ValueError):
             return False
-        return any(found.is_relative_to(root.resolve()) for root in self.roots or ())
+        roots = self.roots
+        return roots is None or any(found.is_relative_to(root.resolve()) for root in roots)
 
     @property
     def sample(self) -> str | None:

@@ -192,7 +192,8 @@ def test_every_field_of_an_ad_file_has_a_label() -> None:
         *("call_to_action", "brand", "disclaimer", "countdown", "vote"),
         *("authorization", "flight"),
     )
-    full = with_blanks({"ad": {group: {} for group in groups}})
+    added: dict[str, object] = {group: {} for group in groups}
+    full = with_blanks({"post": {"carousel": {}}, "ad": added})
     paths = set(_leaves(full))
     assert paths == set(LABELS) | {"post.caption"}
     assert SparkAd.model_fields.keys() == full.keys()

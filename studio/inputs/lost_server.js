@@ -34,6 +34,8 @@ class LostServer {
     try {
       const signal = AbortSignal.timeout(SECONDS_TO_ANSWER * 1000);
       const answer = await fetch(this.data.url, { cache: "no-store", signal });
+      // Of a proxy before a server that has gone: loaded anew, its words would stay for good.
+      if (answer.status >= 500) throw new Error(answer.statusText);
       run = await answer.text();
     } catch {
       this.missed += 1;

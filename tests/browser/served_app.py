@@ -154,10 +154,11 @@ def until_right(page: Page, check: Callable[[], None]) -> None:
 
 
 def _seen_on(page: Page) -> str:
-    """The phone's facts and what the page complains of."""
+    """The phone's facts, what the page complains of, and how it begins."""
     facts = read_player(page) if stage(page).count() else "no phone"
     alerts = page.get_by_role("alert").all_inner_texts()
-    return f"{page.url} has {facts} and says {alerts}"
+    begins = " ".join(page.locator("body").inner_text().split())[:300]
+    return f"{page.url} has {facts}, says {alerts} and begins {begins!r}"
 
 
 def await_health(health: str, server: subprocess.Popen[bytes], log: Path) -> None:

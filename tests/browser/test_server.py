@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from browser.kept_app import SIZE
 from browser.served_app import ROOT, await_health, open_app, pause, read_player, stage, wait_until
@@ -116,7 +116,16 @@ def test_two_people_work_below_a_path_and_see_nothing_of_each_other(
         page.on("request", lambda request: asked.append(request.url))
         lanes: list[str] = []
         page.on("websocket", lambda socket: lanes.append(socket.url))
+        refused: list[str] = []
+
+        def refuse(route: Route) -> None:
+            """As a proxy does while nobody listens behind it."""
+            refused.append(route.request.url)
+            route.fulfill(status=502, body="<h1>502 Bad Gateway</h1>")
+
+        page.route("**/ads/sparkproof/run", refuse)
         open_app(page, f"{proxied}/ads/")
+        page.evaluate("window.isFirst = true")
         pause(page)
         upload(page, write_clip(folder / "take.mp4", Clip(width=180, height=320)))
         expect(page.locator("dl.facts")).to_contain_text("take.mp4")
@@ -126,7 +135,9 @@ def test_two_people_work_below_a_path_and_see_nothing_of_each_other(
         source = str(stage(page).locator("video").get_attribute("src"))
         assert re.match(r"/ads/sparkproof/media/[0-9a-f]{32}$", source)
         page.get_by_role("radio", name="Draft").click()
-        page.get_by_role("button", name="Export video").click()
+        export = page.get_by_role("button", name="Export video")
+        wait_until(page, lambda: export.count() == 1, "nothing can be exported")
+        export.click()
         link = page.get_by_role("link", name="Download")
         expect(link).to_have_count(1)
         made = str(link.get_attribute("href"))
@@ -139,6 +150,13 @@ def test_two_people_work_below_a_path_and_see_nothing_of_each_other(
         page.get_by_label("Video", exact=True).fill("/etc/hostname")
         page.get_by_label("Video", exact=True).press("Tab")
         expect(page.get_by_text("only files that you upload can be used").first).to_be_visible()
+        # No page is given up for a proxy's words: it would show them for good.
+        lost = page.get_by_text("Sparkproof does not answer. This page comes back by itself")
+        expect(lost).to_be_visible()
+        assert len(refused) > 1
+        page.unroute("**/ads/sparkproof/run")
+        expect(lost).to_have_count(0)
+        assert page.evaluate("window.isFirst")
         for path in (source, made):
             assert get_as(proxied, "ann", path).status == 200
             assert get_as(proxied, "bob", path).status == 404

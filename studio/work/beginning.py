@@ -27,10 +27,14 @@ def begin_anew_for_another() -> None:
     """A page whose browser somebody else has signed in with shows nothing of the one before.
 
     On a server its session goes on after a lost connection, under the name that is known by then.
-    At one's own computer a cookie that was deleted must take nothing away.
+    While it is lost nobody is known, which takes nothing away. At one's own computer a cookie that
+    was deleted must take nothing away either.
     """
     owner = owner_id()
-    if hosting().is_server and st.session_state.get("owner", owner) != owner:
+    held = st.session_state.get("owner", owner)
+    if owner is None and held is not None:
+        return
+    if hosting().is_server and held != owner:
         st.session_state.clear()
     st.session_state["owner"] = owner
 

@@ -14,8 +14,6 @@ from studio.judging.parts import show_problem, show_progress
 from studio.work.hearing import page_part
 from studio.work.session import Studio
 
-POLL_SECONDS = 0.4
-
 Show = Callable[[KeptReport | None, bool], None]
 
 
@@ -43,15 +41,14 @@ def judging_card(key: str, title: str, held: Judging) -> Iterator[None]:
 
 
 def follow_job(key: str, held: Held, work: Studio, words: str, show: Show) -> None:
-    """The card's lower part, which runs by itself while something is judged.
+    """The card's lower part, which runs by itself once something was judged.
 
     `words` are said meanwhile. `show` gets what was found, None for nothing or for a problem, which
     is told here; and whether something is judged still.
     """
     held.begin(work)
-    every = POLL_SECONDS if held.judging.is_active else None
-    is_active = every is not None
-    page_part(f"{key}_result", _followed, every=every)(key, held, work, words, show, is_active)
+    is_active = held.judging.is_active
+    page_part(f"{key}_result", _followed)(key, held, work, words, show, is_active)
 
 
 def _followed(key: str, held: Held, work: Studio, words: str, show: Show, was_active: bool) -> None:
@@ -65,7 +62,7 @@ def _followed(key: str, held: Held, work: Studio, words: str, show: Show, was_ac
     is_active = job is not None and job.is_active
     made = judging.result()
     if job is not None and is_active:
-        show_progress(job, words, key, held.stop)
+        show_progress(work, job, words, key, held.stop)
     elif show_problem(judging):
         made = None
     show(made, is_active)

@@ -4,33 +4,49 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from qa.reports.kept import KeptReport
 from qa.told import card_words
 from studio.exports.job import ExportJob
+from studio.inputs.progress import progress_bar
+from studio.judging.desk import judging_desk
 from studio.judging.files import file_link
 from studio.judging.judging import Judging
 from studio.phone.showing import Showing
+from studio.store.hosting import our_address
+from studio.store.media_store import JobFacts
 from studio.work.hearing import noted
 from studio.work.session import Studio
+from studio.work.visitor import visitor_id
+
+_WAITS = "Waits for its turn…"
 
 
-def show_progress(job: ExportJob, words: str, key: str, stop: Callable[[], None]) -> None:
-    """One row with a button that stops it."""
-    said = "Waits for its turn…" if job.state == "queued" else words
-    progress = job.progress
-    value = ""
-    if progress is not None and progress.frames_total:
-        share = min(1.0, progress.frames_done / progress.frames_total)
-        value, said = f' value="{share:.2f}"', f"{words} {share:.0%}"
+def show_progress(
+    work: Studio, job: ExportJob, words: str, key: str, stop: Callable[[], None]
+) -> None:
+    """One row with a button that stops it; this part of the page runs again once it is over."""
+    look = partial(_facts, job.id, visitor_id())
+    url = our_address(f"job/{work.visitor.add_job(job.id, look)}")
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_runs"):
-        st.html(
-            f'<div class="job"><p role="status">{html.escape(said)}</p>'
-            f'<progress aria-label="Progress"{value}></progress></div>'
+        progress_bar(
+            words, _WAITS, key=f"{key}_progress", url=url, now=look(), on_over=lambda: None
         )
         st.button("Cancel", key=f"{key}_stop", type="tertiary", on_click=noted(stop))
+
+
+def _facts(job_id: str, visitor: str) -> JobFacts:
+    """How far a job of the visitor's is; one that is forgotten is over."""
+    job = next((job for job in judging_desk().jobs(visitor) if job.id == job_id), None)
+    if job is None or not job.is_active:
+        return {"state": "over", "share": None}
+    progress, share = job.progress, None
+    if progress is not None and progress.frames_total:
+        share = min(1.0, progress.frames_done / progress.frames_total)
+    return {"state": "waits" if job.state == "queued" else "works", "share": share}
 
 
 def show_problem(judging: Judging) -> bool:

@@ -60,6 +60,7 @@ def routes() -> list[BaseRoute]:
         Route(our_address("font/{name}"), serve_font),
         Route(our_address("still/{token}"), serve_still),
         Route(our_address("bundle/{token}"), serve_bundle),
+        Route(our_address("job/{token}"), serve_job),
         Route(our_address("run"), serve_run),
         WebSocketRoute(our_address("lane/{token}"), serve_lane),
         Route(our_address("upload/{ticket}"), take_upload, methods=["PUT"]),
@@ -169,6 +170,14 @@ def serve_bundle(request: Request) -> Response:
         headers={"Cache-Control": "no-store", "Content-Disposition": _attachment(named.name)},
         background=BackgroundTask(output.unlink, missing_ok=True),
     )
+
+
+def serve_job(request: Request) -> Response:
+    """How far a job is."""
+    facts = media_store().job(request.path_params["token"], owner_of(request))
+    if facts is None:
+        return _not_found()
+    return JSONResponse(facts, headers={"Cache-Control": "no-store"})
 
 
 def serve_run(_request: Request) -> Response:

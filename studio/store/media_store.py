@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypedDict, TypeVar
 
 from overlays.ad import SparkAd
 from overlays.layers import Layer, PremulRGBA
@@ -36,6 +36,7 @@ LAYER_BYTES = 64_000_000
 # Of one visitor: all jobs that a page lists and more, and stills of the newest edits.
 FILES = 200
 STILLS = 50
+JOBS = 20
 _SERVED = 2_000
 
 
@@ -55,6 +56,13 @@ class StillRecipe:
     ad: SparkAd
     look: Look
     name: str
+
+
+class JobFacts(TypedDict):
+    """How far a job is, for the browser. `share` is 0.0 to 1.0, None while it is not known."""
+
+    state: Literal["waits", "works", "over"]
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,7 @@ class Visitor:
         self.store, self.owner = store, owner
         self.files: Shelf[ServedFile] = Shelf(FILES)
         self.stills: Shelf[StillRecipe] = Shelf(STILLS)
+        self.jobs: Shelf[Callable[[], JobFacts]] = Shelf(JOBS)
         self.bundle_token = secrets.token_urlsafe(18)
         self.bundle: Callable[[], NamedBundle | None] = lambda: None
         self.uploads: dict[str, UploadSlot] = {}
@@ -127,6 +136,12 @@ class Visitor:
     def add_still(self, recipe: StillRecipe) -> str:
         token = self.store.token("still", recipe.ad.model_dump_json(), recipe.look, recipe.name)
         self.stills.put(token, recipe)
+        return token
+
+    def add_job(self, job_id: str, look: Callable[[], JobFacts]) -> str:
+        """The address at which the browser asks how far a job is."""
+        token = self.store.token("job", job_id)
+        self.jobs.put(token, look)
         return token
 
     def offer_bundle(self, bundle: Callable[[], NamedBundle | None]) -> str:
@@ -184,6 +199,10 @@ class MediaStore:
 
     def upload(self, ticket: str, owner: str | None = None) -> UploadSlot | None:
         return _first(visitor.uploads.get(ticket) for visitor in self._present(owner))
+
+    def job(self, token: str, owner: str | None = None) -> JobFacts | None:
+        look = _first(visitor.jobs.get(token) for visitor in self._present(owner))
+        return None if look is None else look()
 
     def serve_file(self, token: str, owner: str | None = None) -> ServedFile | None:
         """The file at an address, noted as served now; None where there is none any more."""

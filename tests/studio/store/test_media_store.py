@@ -37,6 +37,19 @@ def premultiplied() -> np.ndarray:
     return np.stack([color, color // 2, color * 0, alpha], axis=-1).astype(np.uint8)
 
 
+def test_how_far_a_job_is_is_told_to_its_visitor_alone(store: MediaStore) -> None:
+    mine, other = store.visitor("me"), store.visitor("you")
+    far: list[float] = [0.25]
+    token = mine.add_job("a1", lambda: {"state": "works", "share": far[-1]})
+    assert store.job(token, "me") == {"state": "works", "share": 0.25}
+    far.append(0.5)
+    assert store.job(token, "me") == {"state": "works", "share": 0.5}
+    assert store.job(token, "you") is None
+    assert store.job(token) is None
+    assert other.add_job("a1", lambda: {"state": "over", "share": None}) == token
+    assert store.job(token, "me") == {"state": "works", "share": 0.5}
+
+
 def test_straight_alpha_multiplies_back_to_the_same_pixels() -> None:
     rgba = premultiplied()
     straight = straight_from_premul(rgba).astype(np.float64)

@@ -18,20 +18,17 @@ from qa.compare.difference import Difference, Mask, beyond, cell_window, pixels_
 from qa.compare.expected import Element, Expected, Piece
 from qa.compare.ink import Shares, strokes_of
 from qa.compare.readings import ALONE, TOGETHER, Print, Reading
+from qa.compare.searching import LIKELY, Luma, Rest, best_place, best_scale
 from qa.compare.ycc import YCC, YCCA, Cells, cells_of
 from qa.finding import RegionVerdict
 
 # How far an element is looked for around its place, and then up and down its column.
 _NEAR, _FAR_X, _FAR_Y = 28, 60, 560
-_SURE, _LIKELY = 0.9, 0.6
-_SCALES = (0.75, 0.8, 0.85, 0.9, 0.95, 1.05, 1.1, 1.15, 1.2, 1.3)
-_LEAST_SCALE_STEP = 0.01
+_SURE = 0.9
 _GONE = 0.12
 _MOST_COST = 64.0
 _CLEAR, _TIE = 0.05, 0.02
 _OPAQUE = 0.9
-
-Luma = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,34 +186,23 @@ class Case:
         return np.asarray(np.sum(levels * weight[..., None], axis=(0, 1)) / total, np.float32)
 
     def _moved(self) -> Iterator[Guess]:
+        effect = self._effect()
         for far in (False, True):
-            found = self._found(self._effect(), far)
+            found = best_place(self._rest(far), effect)
             if found is None:
                 return
             peak, dx, dy = found
-            if peak >= _LIKELY and (dx, dy) != (0, 0):
+            if peak >= LIKELY and (dx, dy) != (0, 0):
                 pieces = tuple(_shifted(piece, dx, dy) for piece in self.element.pieces)
                 yield Guess("moved", pieces, {"dx": dx, "dy": dy})
             if peak >= _SURE:
                 return
 
     def _resized(self) -> Iterator[Guess]:
-        effect = self._effect()
-        tried = [(self._scaled_peak(effect, scale), scale) for scale in _SCALES]
-        (peak, _, _), scale = max(tried, key=lambda item: item[0][0])
-        step = 0.025
-        while step >= _LEAST_SCALE_STEP / 2:
-            finer = [
-                (self._scaled_peak(effect, near), near) for near in (scale - step, scale + step)
-            ]
-            (better, _, _), near = max(finer, key=lambda item: item[0][0])
-            if better > peak:
-                peak, scale = better, near
-            else:
-                step /= 2
-        if peak < _LIKELY or abs(scale - 1) < _LEAST_SCALE_STEP:
+        found = best_scale(self._rest(far=False), self._effect())
+        if found is None:
             return
-        _, x, y = self._scaled_peak(effect, scale)
+        scale, x, y = found
         box = self.element.box
         pieces = tuple(
             _shifted(_rescaled(piece, scale, box), x, y) for piece in self.element.pieces
@@ -231,33 +217,16 @@ class Case:
         whole = self.expected.compose(box) - self.expected.compose(box, {self.element.id: ()})
         return np.asarray(whole[..., 0], np.float32)
 
-    def _scaled_peak(self, effect: Luma, scale: float) -> tuple[float, int, int]:
-        height, width = effect.shape
-        size = max(4, round(width * scale)), max(4, round(height * scale))
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        made = np.asarray(cv2.resize(effect, size, interpolation=way), np.float32)
-        return self._found(made, far=False) or (0.0, 0, 0)
-
-    def _found(self, effect: Luma, far: bool) -> tuple[float, int, int] | None:
-        """Where the picture holds that effect best: correlation, and the way there in pixels."""
+    def _rest(self, far: bool) -> Rest:
+        """What the picture has around beyond the frame without the element, in brightness."""
         box, canvas = self.element.box, self.expected.canvas
         across, down = (_FAR_X, _FAR_Y) if far else (_NEAR, _NEAR)
-        around = box.expand(across, down).intersect(Rect(0, 0, canvas.width, canvas.height))
-        assert around is not None
-        if around.width < effect.shape[1] or around.height < effect.shape[0]:
-            return None
-        rest = self._without(around)
-        score = cv2.matchTemplate(rest, effect, cv2.TM_CCOEFF_NORMED)
-        score = np.nan_to_num(score, nan=0.0, posinf=0.0, neginf=0.0)
-        _, peak, _, (x, y) = cv2.minMaxLoc(score)
-        return peak, x + around.x - box.x, y + around.y - box.y
-
-    def _without(self, rect: Rect) -> Luma:
-        """What the picture has there beyond the frame without the element, in brightness."""
+        rect = box.expand(across, down).intersect(Rect(0, 0, canvas.width, canvas.height))
+        assert rect is not None
         shown = self.actual[rect.y : rect.bottom, rect.x : rect.right, 0].astype(np.float32)
         gone = dict.fromkeys((*self.suspects, self.element.id), ())
-        rest = self.expected.compose(rect, gone)
-        return np.asarray(shown - rest[..., 0], np.float32)
+        luma = shown - self.expected.compose(rect, gone)[..., 0]
+        return Rest(np.asarray(luma, np.float32), rect.x - box.x, rect.y - box.y)
 
 
 def _cost(excess: Cells) -> float:

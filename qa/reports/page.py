@@ -121,7 +121,7 @@ def _data_url(picture: npt.NDArray[np.uint8], is_exact: bool = True) -> str:
     kind = "WEBP" if max(picture.shape) <= 16383 else "PNG"
     options: dict[str, Any] = {}
     if kind == "WEBP" and is_exact:
-        options = {"lossless": True, "quality": 0, "method": 1, "exact": True}
+        options = {"lossless": True, "quality": 0, "method": 0, "exact": True}
     elif kind == "WEBP":
         options = {"quality": 85, "method": 2}
     buffer = io.BytesIO()

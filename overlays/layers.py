@@ -126,7 +126,7 @@ class Stage:
     forbids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Chrome:
     """Everything the platform draws over the creative, on one canvas.
 

@@ -11,8 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import itemgetter
+from weakref import WeakKeyDictionary
 
 from overlays.errors import UnreadableSource
+from overlays.layers import Chrome
 from overlays.motion import TimeSpan
 from renderer.picture.composite import Patch, blend_copy
 from renderer.picture.framed import FramedFitter
@@ -82,7 +84,7 @@ def iter_variant_frames(
     first = plans[0]
     framing, background = first.chrome.framing, first.background
     fitter = FramedFitter(first.source, first.fit, first.canvas, framing, background)
-    stacks = [LayerStack(plan.chrome) for plan in plans]
+    stacks = [_stack_of(plan.chrome) for plan in plans]
     pool = BlockPool(first.canvas)
     index: int | None = None if timeline.span.start else 0
     for picture, time, pts, duration in timeline.ticks():
@@ -95,6 +97,16 @@ def iter_variant_frames(
             for block in blocks
         )
         index += 1
+
+
+_stacks: WeakKeyDictionary[Chrome, LayerStack] = WeakKeyDictionary()
+
+
+def _stack_of(chrome: Chrome) -> LayerStack:
+    """What is prepared of a chrome stays for its next frame, as long as the chrome does."""
+    if chrome not in _stacks:
+        _stacks[chrome] = LayerStack(chrome)
+    return _stacks[chrome]
 
 
 def _painted(below: Planes, patches: Sequence[Patch], pool: BlockPool) -> Plane:

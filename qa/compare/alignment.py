@@ -31,10 +31,12 @@ _SAME_WIDTH, _CLOSE, _NARROW = 0.02, 0.0005, 24.0
 class Aligned:
     """`picture` lies on our grid; `seen` is False for cells that theirs does not show.
 
-    `ours` is the expected frame as soft as theirs. `registration` is None where both have one size.
+    `shown` is the same in sRGB. `ours` is the expected frame as soft as theirs. `registration`
+    is None where both have one size.
     """
 
     picture: YCC = field(repr=False)
+    shown: RGB = field(repr=False)
     ours: YCC = field(repr=False)
     seen: Mask = field(repr=False)
     registration: Registration | None = None
@@ -49,7 +51,7 @@ def align(ours: YCC, theirs: RGB, elements: Sequence[Rect], *, any_scale: bool) 
     other = Size(theirs.shape[1], theirs.shape[0])
     if size == other:
         seen = np.ones(cells_of(ours[..., 0]).shape, np.bool_)
-        return Aligned(ycc_from_rgb(theirs), ours, seen)
+        return Aligned(ycc_from_rgb(theirs), theirs, ours, seen)
     if any_scale:
         found = _found(ours, theirs, elements)
     elif abs(other.height * size.width / (other.width * size.height) - 1) < _SAME_SHAPE:
@@ -59,8 +61,8 @@ def align(ours: YCC, theirs: RGB, elements: Sequence[Rect], *, any_scale: bool) 
             f"the picture is {other} and the expected one {size}: not the same shape; compare it "
             "with --profile screenshot"
         )
-    picture = ycc_from_rgb(found.warp(theirs))
-    return Aligned(picture, _softened(ours, found.scale), _seen(found), found)
+    shown = found.warp(theirs)
+    return Aligned(ycc_from_rgb(shown), shown, _softened(ours, found.scale), _seen(found), found)
 
 
 def _softened(ours: YCC, scale: float) -> YCC:

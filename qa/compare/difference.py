@@ -54,7 +54,9 @@ def beyond(levels: Cells, limits: Cells) -> Cells:
 
 def difference_of(ours: YCC, theirs: YCC, profile: Profile, seen: Mask | None = None) -> Difference:
     """Of two pictures of one size."""
-    levels = cells_of(theirs) - cells_of(ours)
+    # As 16 bit, in sixteenths: their mean over a cell is whole, and takes half the time of floats.
+    apart = cv2.addWeighted(theirs, 16, ours, -16, 0, dtype=cv2.CV_16S)
+    levels = cells_of(np.asarray(apart, np.int16)) / np.float32(16)
     contrast = contrast_of(ours)
     limits = np.empty_like(levels)
     limits[..., 0] = profile.luma + profile.luma_slope * contrast
@@ -65,8 +67,9 @@ def difference_of(ours: YCC, theirs: YCC, profile: Profile, seen: Mask | None = 
 
 def differing_cells(ours: YCC, theirs: YCC) -> Mask:
     """The cells in which any pixel differs at all."""
-    apart = cv2.absdiff(ours, theirs).max(axis=2)
-    return cells_of(np.asarray(apart > 0, np.float32)) > 0
+    y, cb, cr = cv2.split(cv2.absdiff(ours, theirs))
+    apart = cv2.max(y, cv2.max(cb, cr))
+    return cells_of(np.asarray(apart > 0, np.uint8)) > 0
 
 
 def cell_window(rect: Rect, cells: tuple[int, int], margin: int = 0) -> Rect | None:

@@ -36,7 +36,7 @@ class Piece:
     picture: YCCA = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Element:
     """One thing that the platform draws: a layer, with those that lie exactly over it.
 
@@ -146,11 +146,17 @@ def expected_from(plan: RenderPlan, whole: Frame, bare: Frame) -> Expected:
 
 def elements_at(layers: Sequence[Layer], time: Fraction, canvas: Size) -> tuple[Element, ...]:
     """What can be seen of the layers at a time. Layers of one rect are one element."""
+    states = ((place, layer, layer_state(layer, time)) for place, layer in enumerate(layers))
+    return _elements(tuple((p, layer, state) for p, layer, state in states if state), canvas)
+
+
+# What is made of an element alone is kept with it (`readings.py`), from one picture to the next.
+@lru_cache(maxsize=2)
+def _elements(
+    states: tuple[tuple[int, Layer, tuple[int, int]], ...], canvas: Size
+) -> tuple[Element, ...]:
     shown: dict[Rect, list[tuple[int, Layer, Piece]]] = {}
-    for place, layer in enumerate(layers):
-        state = layer_state(layer, time)
-        if state is None:
-            continue
+    for place, layer, state in states:
         piece = Piece(layer.rect, _picture(layer, state))
         shown.setdefault(layer.rect, []).append((place, layer, piece))
     found = (_element(parts, canvas) for parts in shown.values())

@@ -28,7 +28,7 @@ from qa.compare.guesses import Case, Guess
 from qa.compare.letters import letters_of, retyped_in
 from qa.compare.phone import OWN, laid_over
 from qa.compare.profiles import Profile
-from qa.compare.readings import Print, Prints, read
+from qa.compare.readings import Print, Prints, Reading, middle_opacity, read
 from qa.compare.ycc import CELL, YCC
 from qa.finding import RegionVerdict
 
@@ -91,6 +91,7 @@ class _Bench:
         self._first, self._difference = expected, difference
         self._prints = Prints(expected)
         self._few = self._prints.few(difference)
+        self._read: dict[str, tuple[Difference, Reading]] = {}
         self._found: dict[str, Judgement] = {}
         self._stray: Mask = np.zeros(difference.seen.shape, np.bool_)
         self._laid: list[Judgement] = []
@@ -102,8 +103,7 @@ class _Bench:
             mark = self._prints.of(element.id)
             if not element.is_shade or mark is None:
                 continue
-            reading = read(mark, self._difference, hidden=_part(signs, mark.window))
-            opacity = reading.middle
+            opacity = middle_opacity(mark, self._difference, _part(signs, mark.window))
             if opacity is None or abs(opacity - 1) <= self._profile.opacity:
                 continue
             pieces = () if opacity < _GONE else _times(element.pieces, opacity)
@@ -304,11 +304,18 @@ class _Bench:
         mark = self._prints.of(element_id)
         if mark is None or element_id in self._found:
             return None
-        reading = read(mark, self._difference)
+        reading = self._reading(element_id, mark)
         if not reading.is_off(self._profile, self._few):
             return None
         element = next(e for e in self._first.elements if e.id == element_id)
         return Case(self._ours, self._actual, self._difference, element, mark, reading)
+
+    def _reading(self, element_id: str, mark: Print) -> Reading:
+        """Of the difference as it is: nothing is read twice while that stays."""
+        known = self._read.get(element_id)
+        if known is None or known[0] is not self._difference:
+            known = self._read[element_id] = self._difference, read(mark, self._difference)
+        return known[1]
 
     def _signs(self) -> Mask:
         """Cells near anything that is not shade."""

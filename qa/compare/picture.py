@@ -86,5 +86,5 @@ def report_of(expected: Expected, aligned: Aligned, profile: Profile, ask: Ask) 
     if aligned.registration is not None and profile.any_scale:
         said.append(found_at(aligned.registration))
     regions = [region_of(one, expected, ask.factor) for one in judged if one.element]
-    shot = Shot(rgb_from_ycc(expected.picture), rgb_from_ycc(aligned.picture), expected.time)
+    shot = Shot(rgb_from_ycc(expected.picture), aligned.shown, expected.time)
     return Report(verdict_of(said, regions), profile.id, tuple(said), tuple(regions), shots=(shot,))

@@ -6,6 +6,7 @@ In cells everything is small, so that every element of every frame can be read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from weakref import WeakKeyDictionary
 
 import cv2
 import numpy as np
@@ -59,10 +60,9 @@ class Reading:
     """`opacity` is 1 for ours, None where its effect is too small to tell; so is `color`.
 
     `color` is theirs less ours in Y', Cb, Cr. `worst` is the worst cell in limits; `beyond` are
-    those of its `cells` that are beyond them. `middle` is the opacity by its middle cell: of shade,
-    over which anything may lie. `effect` is how many levels it changes a cell by, root mean square;
-    `flat` of how many cells the color is, `alpha` how opaque most of it is. `tint` is by what its
-    words differ in Y', Cb, Cr, and `inked` of how many cells that is.
+    those of its `cells` that are beyond them. `effect` is how many levels it changes a cell by,
+    root mean square; `flat` of how many cells the color is, `alpha` how opaque most of it is.
+    `tint` is by what its words differ in Y', Cb, Cr, and `inked` of how many cells that is.
     """
 
     opacity: float | None
@@ -70,7 +70,6 @@ class Reading:
     worst: float
     beyond: int
     cells: int
-    middle: float | None = None
     effect: float = 0.0
     flat: int = 0
     alpha: float = 1.0
@@ -106,27 +105,37 @@ def few_cells(count: float, few: float = _FEW_IN_NOISE) -> float:
     return 1 + min(_MOST_FEW, few / max(count, 1))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Small:
+    """An element in cells, whatever lies below: its opacity and its strokes in `element.box`."""
+
+    element: Element
+    alpha: Cells = field(repr=False)
+    strokes: Shares | None = field(repr=False)
+
+
 class Prints:
     """The prints of all elements of a moment."""
 
     def __init__(self, expected: Expected) -> None:
-        self._small = small = _in_cells(expected)
-        self._elements = {element.id: element for element in small.elements}
-        self._whole = {element.id: element for element in expected.elements}
-        self._cells = small.picture.shape[:2]
+        self._all = {element.id: _small_of(element) for element in expected.elements}
+        creative = cells_of(expected.creative)
+        elements = tuple(small.element for small in self._all.values())
+        # Floats in place of levels: the same picture, sixteen times smaller.
+        self._small = Expected(expected.time, creative, creative, elements)  # type: ignore[arg-type]
         self._made: dict[str, Print | None] = {}
 
     def of(self, element_id: str) -> Print | None:
         """None for one that changes nothing."""
         if element_id not in self._made:
-            self._made[element_id] = self._make(self._elements[element_id])
+            self._made[element_id] = self._make(self._all[element_id])
         return self._made[element_id]
 
     def few(self, difference: Difference) -> float:
         """Of how many cells a plate may be twice as far off in color, by the frame's noise."""
         whole = np.zeros(difference.seen.shape, np.bool_)
-        for name, element in self._elements.items():
-            mark = None if element.is_shade else self.of(name)
+        for name, small in self._all.items():
+            mark = None if small.element.is_shade else self.of(name)
             if mark is not None:
                 window = mark.window
                 part = whole[window.y : window.bottom, window.x : window.right]
@@ -135,40 +144,56 @@ class Prints:
         is_noisy = luma.size and np.percentile(luma, 95) > _NOISY
         return _FEW_IN_NOISE if is_noisy else FEW
 
-    def _make(self, element: Element) -> Print | None:
-        window = element.box.intersect(Rect(0, 0, self._cells[1], self._cells[0]))
-        if window is None:
-            return None
+    def _make(self, small: _Small) -> Print | None:
+        window = small.element.box
         effect = self._small.compose(window)
-        effect -= self._small.compose(window, {element.id: ()})
-        alpha = _alpha_in(element, window)
-        mask = (alpha > 0.04) & (np.abs(effect).max(axis=2) > 1)
+        effect -= self._small.compose(window, {small.element.id: ()})
+        mask = (small.alpha > 0.04) & (largest(effect) > 1)
         if not mask.any():
             return None
-        return Print(window, effect, alpha, mask, self._strokes(element, window))
-
-    def _strokes(self, element: Element, window: Rect) -> Shares | None:
-        if not element.text or element.is_shade:
-            return None
-        small = element.pieces[-1]
-        shares = strokes_of(self._whole[element.id].pieces[-1].picture, small.picture)
-        common = small.rect.intersect(window)
-        if shares is None or common is None:
-            return None
-        x, y = common.x - small.rect.x, common.y - small.rect.y
-        part = np.zeros((window.height, window.width), np.float32)
-        rows = slice(common.y - window.y, common.bottom - window.y)
-        part[rows, common.x - window.x : common.right - window.x] = shares[
-            y : y + common.height, x : x + common.width
-        ]
-        return part
+        return Print(window, effect, small.alpha, mask, small.strokes)
 
 
-def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Reading:
-    """What the difference says of the element; `hidden` are cells of its window to leave out."""
+def largest(levels: Cells) -> Cells:
+    """Of each cell's three levels the one that is farthest from zero, without its sign."""
+    y, cb, cr = cv2.split(cv2.absdiff(levels, np.zeros_like(levels)))
+    return np.asarray(cv2.max(y, cv2.max(cb, cr)), np.float32)
+
+
+def _small_of(element: Element) -> _Small:
+    """Made once for an element: it does not depend on the frame below."""
+    if element not in _KEPT:
+        small = _small_element(element)
+        alpha = _alpha_in(small, small.box)
+        _KEPT[element] = _Small(small, alpha, _strokes(element, small))
+    return _KEPT[element]
+
+
+_KEPT: WeakKeyDictionary[Element, _Small] = WeakKeyDictionary()
+
+
+def _strokes(element: Element, small: Element) -> Shares | None:
+    if not element.text or element.is_shade or not element.pieces:
+        return None
+    window, piece = small.box, small.pieces[-1]
+    shares = strokes_of(element.pieces[-1].picture, piece.picture)
+    common = piece.rect.intersect(window)
+    if shares is None or common is None:
+        return None
+    x, y = common.x - piece.rect.x, common.y - piece.rect.y
+    part = np.zeros((window.height, window.width), np.float32)
+    rows = slice(common.y - window.y, common.bottom - window.y)
+    part[rows, common.x - window.x : common.right - window.x] = shares[
+        y : y + common.height, x : x + common.width
+    ]
+    return part
+
+
+def read(mark: Print, difference: Difference) -> Reading:
+    """What the difference says of the element."""
     window = mark.window
     part = (slice(window.y, window.bottom), slice(window.x, window.right))
-    seen = difference.seen[part] if hidden is None else difference.seen[part] & ~hidden
+    seen = difference.seen[part]
     levels, excess = difference.levels[part], difference.excess[part] * seen
     near = cv2.dilate(mark.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     opacity, effect = _opacity(mark, levels, seen)
@@ -180,13 +205,32 @@ def read(mark: Print, difference: Difference, hidden: Mask | None = None) -> Rea
         float(excess[near].max(initial=0)),
         int(np.count_nonzero((excess > 1) & near)),
         int(np.count_nonzero(mark.mask & seen)),
-        _middle(mark, levels, seen),
         effect,
         flat,
         usual_alpha(mark),
         tint,
         inked,
     )
+
+
+def middle_opacity(mark: Print, difference: Difference, hidden: Mask) -> float | None:
+    """The opacity by its middle cell: of shade, over which anything may lie.
+
+    `hidden` are cells of its window to leave out. None where its effect is too small to tell.
+    """
+    window = mark.window
+    part = (slice(window.y, window.bottom), slice(window.x, window.right))
+    used = _telling(mark, difference.seen[part] & ~hidden)
+    if np.count_nonzero(used) < _LEAST_CELLS:
+        return None
+    effect, found = mark.effect[used], difference.levels[part][used]
+    ratios = np.sum(effect * found, axis=1) / np.sum(effect * effect, axis=1)
+    return 1 + float(np.median(ratios))
+
+
+def _telling(mark: Print, seen: Mask) -> Mask:
+    """Cells that the element changes by enough."""
+    return np.asarray(seen & mark.mask & (largest(mark.effect) > _LEAST_EFFECT), np.bool_)
 
 
 def usual_alpha(mark: Print) -> float:
@@ -200,22 +244,13 @@ def usual_alpha(mark: Print) -> float:
 
 def _opacity(mark: Print, levels: Cells, seen: Mask) -> tuple[float | None, float]:
     """The opacity, and how many levels the element changes its cells by."""
-    used = seen & mark.mask & (np.abs(mark.effect).max(axis=2) > _LEAST_EFFECT)
+    used = _telling(mark, seen)
     if np.count_nonzero(used) < _LEAST_CELLS:
         return None, 0.0
     effect, found = mark.effect[used], levels[used]
     power = float(np.sum(effect * effect))
     opacity = 1 + float(np.sum(effect * found)) / power
     return opacity, float(np.sqrt(power / len(effect)))
-
-
-def _middle(mark: Print, levels: Cells, seen: Mask) -> float | None:
-    used = seen & mark.mask & (np.abs(mark.effect).max(axis=2) > _LEAST_EFFECT)
-    if np.count_nonzero(used) < _LEAST_CELLS:
-        return None
-    effect, found = mark.effect[used], levels[used]
-    ratios = np.sum(effect * found, axis=1) / np.sum(effect * effect, axis=1)
-    return 1 + float(np.median(ratios))
 
 
 def _color(mark: Print, levels: Cells, seen: Mask) -> tuple[tuple[float, float, float] | None, int]:
@@ -248,13 +283,6 @@ def _tint(
         return None, 0.0
     y, cb, cr = np.sum(levels * strokes[..., None], axis=(0, 1)) / inked
     return (float(y), float(cb), float(cr)), inked
-
-
-def _in_cells(expected: Expected) -> Expected:
-    elements = tuple(_small_element(element) for element in expected.elements)
-    creative = cells_of(expected.creative)
-    # Floats in place of levels: the same picture, sixteen times smaller.
-    return Expected(expected.time, creative, creative, elements)  # type: ignore[arg-type]
 
 
 def _small_element(element: Element) -> Element:

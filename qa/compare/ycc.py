@@ -57,14 +57,18 @@ def levels_of(ycc: npt.NDArray[np.float32]) -> tuple[int, int, int]:
     return int(red), int(green), int(blue)
 
 
-def cells_of(picture: npt.NDArray[np.uint8] | npt.NDArray[np.float32]) -> Cells:
-    """Averages of 4 x 4; what is left at the right and lower edge goes on as it ends."""
+def cells_of(
+    picture: npt.NDArray[np.uint8] | npt.NDArray[np.int16] | npt.NDArray[np.float32],
+) -> Cells:
+    """Averages of 4 x 4; what is left at the right and lower edge goes on as it ends.
+
+    Those of int16 are rounded.
+    """
     height, width = picture.shape[:2]
     bottom, right = -height % CELL, -width % CELL
-    floats = np.asarray(picture, np.float32)
+    floats = picture if picture.dtype == np.int16 else np.asarray(picture, np.float32)
     if bottom or right:
-        grown = cv2.copyMakeBorder(floats, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
-        floats = np.asarray(grown, np.float32)
+        floats = cv2.copyMakeBorder(floats, 0, bottom, 0, right, cv2.BORDER_REPLICATE)  # type: ignore[assignment]
     size = (width + right) // CELL, (height + bottom) // CELL
     return np.asarray(cv2.resize(floats, size, interpolation=cv2.INTER_AREA), np.float32)
 

@@ -8,6 +8,8 @@ import numpy.typing as npt
 from renderer.picture.color import KB, KG, KR
 from renderer.picture.planes import Plane, Planes
 
+_ROWS = 32
+
 RGB = npt.NDArray[np.uint8]
 """uint8, height x width x 3, sRGB-encoded, opaque."""
 
@@ -19,9 +21,19 @@ def rgb_from_planes(planes: Planes) -> RGB:
     the place where `composite` took them.
     """
     height, width = planes.y.shape
-    luma = (planes.y.astype(np.float32) - 16) * np.float32(255 / 219)
-    cb, cr = ((_enlarged(plane) - 128) * np.float32(255 / 224) for plane in (planes.u, planes.v))
-    rgb = np.empty((height, width, 3), np.float32)
+    chroma = _enlarged(planes.u), _enlarged(planes.v)
+    result = np.empty((height, width, 3), np.uint8)
+    # What is done to few rows stays in the processor's cache.
+    for top in range(0, height, _ROWS):
+        rows = slice(top, top + _ROWS)
+        result[rows] = _rgb(planes.y[rows], *(plane[rows] for plane in chroma))
+    return result
+
+
+def _rgb(y: Plane, u: npt.NDArray[np.float32], v: npt.NDArray[np.float32]) -> RGB:
+    luma = (y.astype(np.float32) - 16) * np.float32(255 / 219)
+    cb, cr = ((plane - 128) * np.float32(255 / 224) for plane in (u, v))
+    rgb = np.empty((*y.shape, 3), np.float32)
     rgb[..., 0] = luma + np.float32(2 * (1 - KR)) * cr
     rgb[..., 2] = luma + np.float32(2 * (1 - KB)) * cb
     rgb[..., 1] = (luma - np.float32(KR) * rgb[..., 0] - np.float32(KB) * rgb[..., 2]) / np.float32(

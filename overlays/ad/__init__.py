@@ -4,7 +4,7 @@ In: plain values, or a YAML or JSON file (`file.py`). Out: a checked, frozen `Sp
 Never: opens a video, decides where anything is drawn.
 """
 
-from overlays.ad.add_ons import Countdown, Disclaimer, Link, Vote
+from overlays.ad.add_ons import Card, Countdown, Disclaimer, Link, Vote
 from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.carousel import Carousel, Footage
 from overlays.ad.model import (
@@ -27,6 +27,7 @@ __all__ = [
     "Authorization",
     "Brand",
     "CallToAction",
+    "Card",
     "Carousel",
     "Countdown",
     "Counts",

@@ -1,13 +1,14 @@
-"""What an ad may carry beside its button: `Disclaimer`, `Countdown` and `Vote`.
+"""What an ad may carry beside its button: `Disclaimer`, `Countdown`, `Vote`, `Card`.
 
 Lengths that a platform takes are checks of its placements (`docs/checks.md`); here stands only what
 nothing could be drawn with. Sources (docs/placements.md): disclaimers S36,
-countdown S16 P75, vote P76.
+countdown S16 P75, vote P76, card S18.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
@@ -157,4 +158,12 @@ class Vote(Sticker):
     color: VoteColor = "red"
     first_percent: Annotated[int, Field(ge=0, le=100)] | None = Field(
         None, description="how many percent chose the first; none: nobody but this viewer voted"
+    )
+
+
+class Card(Part):
+    """A display card: a picture that comes up over the clip and can be closed."""
+
+    picture: Path = Field(
+        strict=False, description="a PNG, JPEG or WebP picture; its middle square is shown"
     )

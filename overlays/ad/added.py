@@ -12,12 +12,8 @@ from overlays.parts.scene import LINKS_APART, Clock, Poll, Shown
 
 OF_ADD_ONS = frozenset(
     {
-        "ad.disclaimer",
-        "ad.disclaimer_links",
-        "ad.ai_label",
-        "post.ai_label",
-        "ad.countdown",
-        "ad.vote",
+        *("ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label"),
+        *("ad.countdown", "ad.vote", "ad.card"),
     }
 )
 """What shows any of it."""
@@ -31,6 +27,7 @@ def given_of(ad: SparkAd) -> Mapping[str, tuple[object, frozenset[str]]]:
         "the disclaimer": (plain, frozenset({"ad.disclaimer"})),
         "the clickable disclaimer": (links, frozenset({"ad.disclaimer_links"})),
         "the countdown": (ad.ad.countdown, frozenset({"ad.countdown"})),
+        "the display card": (ad.ad.card, frozenset({"ad.card"})),
         "the vote": (ad.ad.vote, frozenset({"ad.vote"})),
         "the advertiser's AI label": (ad.ad.ai_label, frozenset({"ad.ai_label"})),
         "the creator's AI label": (
@@ -107,6 +104,11 @@ def middle_of(ad: SparkAd, what: str) -> tuple[float, float] | None:
     return sticker.middle if sticker else None
 
 
+def _card(ad: SparkAd, locale: Locale) -> Shown | None:
+    """No words: that there is one."""
+    return Shown("") if ad.ad.card else None
+
+
 def _creators_label(ad: SparkAd, locale: Locale) -> Shown | None:
     return _word("ai_creator", locale) if ad.post.ai_label else None
 
@@ -125,6 +127,7 @@ ADDED_WORDS: dict[str, Callable[[SparkAd, Locale], Shown | None]] = {
     "ad.disclaimer_links": _disclaimer_links,
     "ad.countdown": _countdown,
     "ad.vote": _vote,
+    "ad.card": _card,
     "ad.ai_label": _ai_label,
     "post.ai_label": _creators_label,
 }

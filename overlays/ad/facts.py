@@ -120,6 +120,8 @@ class AdFacts:
         path = pictures.get("post.sound.cover", avatar) if what == "post.cover" else avatar
         if what == "ad.brand" and brand:
             path = brand.picture
+        if what == "ad.card":
+            path = pictures.get("ad.card.picture")
         return load_picture(path, size) if path else None
 
     def address(self, target: str) -> str | None:
@@ -138,6 +140,8 @@ class AdFacts:
     def initial(self, what: str) -> str:
         """The letter in the place of a picture; "" leaves the circle empty."""
         brand = self.ad.ad.brand
+        if what == "ad.card":
+            return ""
         if what == "ad.brand" and brand:
             return first_letter(clean_text(brand.name))
         return initial_of(self.ad.post.creator)

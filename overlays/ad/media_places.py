@@ -14,6 +14,7 @@ MEDIA_PATHS = (
     ("post", "creator", "avatar"),
     ("post", "sound", "cover"),
     ("ad", "brand", "picture"),
+    ("ad", "card", "picture"),
 )
 """Paths of single files; a list of them stands at `PICTURES`."""
 

@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from overlays.ad.add_ons import Countdown, Disclaimer, Vote
+from overlays.ad.add_ons import Card, Countdown, Disclaimer, Vote
 from overlays.ad.authorization import Authorization, Flight
 from overlays.ad.call_to_action import CallToActionKind, canonical_kind
 from overlays.ad.carousel import CREATIVE_FIELDS, Carousel, Footage, files_of
@@ -251,6 +251,9 @@ class Promotion(Part):
     countdown: Countdown | None = Field(
         None, description="a sticker with a clock, for the whole ad; it needs a call_to_action"
     )
+    card: Card | None = Field(
+        None, description="a picture that comes up over the clip; a tap on it leads on"
+    )
     vote: Vote | None = Field(
         None, description="a sticker with two answers, for the whole ad; it goes with no other"
     )
@@ -262,8 +265,9 @@ class Promotion(Part):
     @field_validator("vote")
     @classmethod
     def _stands_alone(cls, vote: Vote | None, info: ValidationInfo) -> Vote | None:
-        if vote and info.data.get("countdown"):
-            raise wrong("goes with no other sticker: take ad.countdown away, or the vote")
+        others = [f"ad.{name}" for name in ("countdown", "card") if info.data.get(name)]
+        if vote and others:
+            raise wrong(f"goes with no other add-on: take {' and '.join(others)} away, or the vote")
         return vote
 
     @field_validator("countdown")
@@ -298,11 +302,12 @@ class SparkAd(Part):
     @property
     def pictures(self) -> dict[str, Path]:
         """The pictures that the ad names, by the path of their field."""
-        brand = self.ad.brand
+        brand, card = self.ad.brand, self.ad.card
         found = {
             "post.creator.avatar": self.post.creator.avatar,
             "post.sound.cover": self.post.sound.cover,
             "ad.brand.picture": brand.picture if brand else None,
+            "ad.card.picture": card.picture if card else None,
         }
         return {field: path for field, path in found.items() if path is not None}
 
@@ -317,17 +322,21 @@ class SparkAd(Part):
         def other(path: Path | None) -> Path | None:
             return None if path is None else others.get(path, path)
 
-        post, brand = self.post, self.ad.brand
+        post, brand, card = self.post, self.ad.brand, self.ad.card
         media = {
             "creator": post.creator.model_copy(update={"avatar": other(post.creator.avatar)}),
             "sound": post.sound.model_copy(update={"cover": other(post.sound.cover)}),
             "video": other(post.video),
             "carousel": post.carousel and post.carousel.with_media(others),
         }
-        changes: dict[str, object] = {"post": post.model_copy(update=media)}
-        if brand:
-            named = brand.model_copy(update={"picture": other(brand.picture)})
-            changes["ad"] = self.ad.model_copy(update={"brand": named})
+        added = {
+            "brand": brand and brand.model_copy(update={"picture": other(brand.picture)}),
+            "card": card and card.model_copy(update={"picture": other(card.picture)}),
+        }
+        changes = {
+            "post": post.model_copy(update=media),
+            "ad": self.ad.model_copy(update=added),
+        }
         return self.model_copy(update=changes)
 
     def without_code(self) -> Self:

@@ -9,7 +9,7 @@ from overlays.drawing.items import Text
 from overlays.drawing.skia.paragraphs import last_run_box
 from overlays.layers import Spot
 from overlays.layout.lay_out import finished
-from overlays.layout.moments import place_in_time
+from overlays.layout.moments import is_read, place_in_time
 from overlays.layout.placement import Placement
 from overlays.layout.placing import Placed
 from overlays.parts.element import Element
@@ -30,6 +30,8 @@ class Change:
 def alternates(placement: Placement, scene: Scene, base: Placed) -> Iterator[Change]:
     """For each state that a tap turns, what differs from the layout as it is; none for nothing."""
     for toggle in placement.toggles:
+        if not is_read(toggle, placement, scene):
+            continue
         turned = scene.states ^ {toggle}
         other_scene = scene.with_states(turned)
         other = place_in_time(placement, other_scene, base)

@@ -31,6 +31,7 @@ _WORDS = {
     "ad.headline": "Words of a headline " * 5,
     "ad.address": "www." + "w" * 40,
     "ad.disclaimer": "Words of a disclaimer " * 5,
+    "ad.card": "",
     "ad.vote": "Words of a title " * 5,
     "ad.countdown": "Words of a title " * 4,
     "stamp": "PREVIEW",

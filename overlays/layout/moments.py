@@ -50,31 +50,42 @@ def place_in_time(placement: Placement, scene: Scene, base: Placed | None = None
 
     What stands in `base` as it does here is taken from there.
     """
-    if not placement.moments:
+    moments = [moment for moment in placement.moments if is_read(moment.id, placement, scene)]
+    if not moments:
         return place(placement, scene, base)
     steps, states = [], scene.states
-    for index, moment in enumerate((None, *placement.moments)):
+    for index, moment in enumerate((None, *moments)):
         states = states if moment is None else states | {moment.id}
         there = scene if moment is None else scene.with_states(states)
         steps.append(place(placement, there, base.steps[index] if base else None))
         scene.notes.update(there.notes)
     first = steps[0]
-    return replace(first, parts=tuple(_standing(placement, steps)), steps=tuple(steps))
+    return replace(first, parts=tuple(_standing(placement, moments, steps)), steps=tuple(steps))
 
 
-def _standing(placement: Placement, steps: list[Placed]) -> Iterator[Standing]:
+def is_read(state: str, placement: Placement, scene: Scene) -> bool:
+    """False where a state changes nothing but parts that this ad has nothing for."""
+    return any(
+        state in part.reads and not (part.only_with and scene.lacks(part.only_with))
+        for part in placement.parts
+    )
+
+
+def _standing(
+    placement: Placement, moments: list[Moment], steps: list[Placed]
+) -> Iterator[Standing]:
     there = [{part.id: elements for part, elements in step.parts} for step in steps]
     for part in placement.parts:
         found = [elements.get(part.id, ()) for elements in there]
-        elements = tuple(version.timed() for version in _versions(placement, found))
+        elements = tuple(version.timed() for version in _versions(moments, found))
         if elements:
             yield Standing(part, elements)
 
 
-def _versions(placement: Placement, found: list[tuple[Element, ...]]) -> list[_Version]:
+def _versions(moments: list[Moment], found: list[tuple[Element, ...]]) -> list[_Version]:
     """All that one part's elements are, bottom first."""
     versions = [_Version(element) for element in found[0]]
-    for moment, elements in zip(placement.moments, found[1:], strict=True):
+    for moment, elements in zip(moments, found[1:], strict=True):
         wanted = {element.id: element for element in elements}
         standing: dict[str, _Version] = {}
         for version in versions:

@@ -117,20 +117,26 @@ def stand(part: Part, scene: Scene) -> Stood | None:
         return None
     middle = scene.facts.middle(now.free) if now.free else None
     if middle:
-        return made, *_about(middle, made, scene)
+        return made, *_within(*_about(middle, made, scene), made, scene)
     x = _column(at, part, made, Rect(left, box.y, max(1, right - left), box.height), scene)
     y = made.top(edge) if edge is not None and top is None else (box.y if top is None else top)
-    return made, x, y
+    return (made, *_within(x, y, made, scene)) if now.free else (made, x, y)
 
 
 def _about(middle: tuple[float, float], made: Made, scene: Scene) -> tuple[int, int]:
-    """The corner of a part about a place in percent of the feed, in which all of it stays."""
+    """The corner of a part about a place in percent of the feed."""
     feed, (across, down) = scene.screen.feed, middle
     if scene.locale.direction == "rtl":
         # The clip is not mirrored, and the ad's place is one on the clip.
         across = 100 - across
     x = feed.x + round(feed.width * across / 100 - made.columns / 2)
     y = feed.y + round(feed.height * down / 100 - made.rows / 2)
+    return x, y
+
+
+def _within(x: int, y: int, made: Made, scene: Scene) -> tuple[int, int]:
+    """The corner nearest to that one with which all of the part stays in the feed."""
+    feed = scene.screen.feed
     return (
         min(max(x, feed.x), max(feed.x, feed.right - made.columns)),
         min(max(y, feed.y), max(feed.y, feed.bottom - made.rows)),

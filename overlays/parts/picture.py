@@ -114,7 +114,7 @@ class PicturePart(Part):
     """
 
     part: Literal["picture"]
-    shows: Literal["post.avatar", "post.cover", "ad.brand", "ad.pictures"]
+    shows: Literal["post.avatar", "post.cover", "ad.brand", "ad.pictures", "ad.card"]
     size: Extent
     plate: Hex | None = None
     ring: Length | None = None

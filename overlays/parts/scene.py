@@ -48,7 +48,7 @@ WORDS = (
         "ad.see_translation",
     ),
     *("ad.disclaimer", "ad.disclaimer_links", "ad.ai_label", "post.ai_label"),
-    *("ad.countdown", "ad.vote"),
+    *("ad.countdown", "ad.vote", "ad.card"),
     *("count.views", "count.likes", "count.comments", "count.saves", "count.shares", "stamp"),
 )
 """What a text can show, beside `word.…`: any word of the languages or of the placement."""
@@ -62,7 +62,7 @@ NEWS, SEARCH = "news", "search"
 """States of a viewer for whom there is news, and of a post with a search under it."""
 LINKS_APART = " | "
 """What stands between the titles of `ad.disclaimer_links`."""
-PICTURES = ("post.avatar", "post.cover", "ad.brand")
+PICTURES = ("post.avatar", "post.cover", "ad.brand", "ad.card")
 PAIR = "ad.pictures"
 """The creator's picture, and the brand's where the ad names one."""
 
@@ -208,7 +208,7 @@ class Scene:
     def make(self, part: Part, room: Room) -> Made | None:
         """The part in the states that are on; None where it is not there."""
         now = part.in_states(self.states)
-        if now is None or (now.only_with and self._shown(now.only_with, 0) is None):
+        if now is None or (now.only_with and self.lacks(now.only_with)):
             return None
         if now.needs:
             return now.make(self, room)
@@ -216,6 +216,10 @@ class Scene:
         if key not in self._made:
             self._made[key] = now.make(self, room)
         return self._made[key]
+
+    def lacks(self, what: str) -> bool:
+        """True where the ad has nothing of `what`."""
+        return self._shown(what, 0) is None
 
     def cast(self, shadow: str | None) -> Cast:
         """A shadow of the placement in pixels."""

@@ -13,6 +13,7 @@ _NAMES = {
     "post.creator.avatar": "avatar",
     "post.sound.cover": "sound cover",
     "ad.brand.picture": "brand picture",
+    "ad.card.picture": "card's picture",
 }
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from overlays.ad.add_ons import COUNTDOWN_COLORS, VOTE_COLORS
 from overlays.ad.added import OF_ADD_ONS
+from studio.cards.post_fields import PICTURE_LIMIT
 from studio.inputs.fields import (
     choice_field,
     follow,
@@ -15,7 +16,8 @@ from studio.inputs.fields import (
     text_field,
     toggle_field,
 )
-from studio.work.session import Studio
+from studio.inputs.file_field import file_field
+from studio.work.session import PICTURE_SUFFIXES, Studio
 
 _LINKS = "ad.disclaimer.links"
 
@@ -46,6 +48,9 @@ def add_on_fields(work: Studio, shown: frozenset[str]) -> None:
             _countdown_fields(work)
         if "ad.vote" in shown:
             _vote_fields(work)
+        if "ad.card" in shown:
+            path = "ad.card.picture"
+            file_field(work, path, "Display card", PICTURE_SUFFIXES, PICTURE_LIMIT, "ad.card")
 
 
 def _countdown_fields(work: Studio) -> None:

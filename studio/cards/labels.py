@@ -51,6 +51,7 @@ LABELS = {
     "ad.countdown.color": "Color of the countdown",
     "ad.countdown.x": "Countdown from the left",
     "ad.countdown.y": "Countdown from the top",
+    "ad.card.picture": "Display card",
     "ad.vote.title": "Vote",
     "ad.vote.first": "First answer",
     "ad.vote.second": "Second answer",

@@ -18,11 +18,18 @@ from studio.work.session import Studio
 _NOTHING = {"post.video": ""}
 
 
-def file_field(work: Studio, path: str, label: str, suffixes: tuple[str, ...], limit: int) -> None:
-    """A path on this computer, or an upload beside it."""
+def file_field(
+    work: Studio,
+    path: str,
+    label: str,
+    suffixes: tuple[str, ...],
+    limit: int,
+    whole: str | None = None,
+) -> None:
+    """A path on this computer, or an upload beside it; without a file `whole` is not there."""
     left, right = st.columns([3, 1.15], vertical_alignment="bottom")
     with left:
-        _path_field(work, path, label)
+        _path_field(work, path, label, whole)
     ticket, slot = work.slot(path, suffixes, limit)
 
     def take(file_id: object, name: str) -> None:
@@ -43,7 +50,7 @@ def file_field(work: Studio, path: str, label: str, suffixes: tuple[str, ...], l
         )
 
 
-def _path_field(work: Studio, path: str, label: str) -> None:
+def _path_field(work: Studio, path: str, label: str, whole: str | None) -> None:
     """The file's path; of an upload only the name it came with, as a hint in the empty field."""
     value = text_value(work, path)
     uploaded = work.uploaded_names.get(Path(value).name) if value else None
@@ -52,7 +59,10 @@ def _path_field(work: Studio, path: str, label: str) -> None:
 
     def typed(entered: str) -> None:
         try:
-            work.put(path, str(typed_path(entered)) if entered.strip() else _NOTHING.get(path))
+            if entered.strip():
+                work.put(path, str(typed_path(entered)))
+            else:
+                work.put(whole or path, None if whole else _NOTHING.get(path))
         except AdError as error:
             work.notice = str(error)
 

@@ -77,6 +77,11 @@ def blank_vote() -> dict[str, Any]:
     return {**vote.model_dump(mode="json"), "title": "", "first": "", "second": ""}
 
 
+def blank_card() -> dict[str, Any]:
+    """One without its picture."""
+    return {"picture": None}
+
+
 def blank_authorization() -> dict[str, Any]:
     """One that is not granted yet."""
     return Authorization().model_dump(mode="json")
@@ -100,6 +105,7 @@ _BLANKS = {
     "brand": blank_brand,
     "disclaimer": blank_disclaimer,
     "countdown": blank_countdown,
+    "card": blank_card,
     "vote": blank_vote,
     "authorization": blank_authorization,
     "flight": blank_flight,

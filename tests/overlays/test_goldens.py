@@ -40,6 +40,7 @@ ELSEWHERE = {
 BRAND = {"name": "Hill Skincare", "username": "hillskin", "verified": True}
 # Longer than what YouTube plays of one, and than three cards of a story.
 CLIP = Fraction(90)
+AVATAR = Path(__file__).parents[2] / "samples" / "glow_serum" / "avatar.png"
 # What an ad carries beside its button, by the name that its goldens have.
 ADDED: dict[str, dict[str, object]] = {
     "": {},
@@ -62,6 +63,7 @@ ADDED: dict[str, dict[str, object]] = {
     "vote": {
         "ad__vote": {"title": "Which one is yours?", "first": "Matte", "second": "Glow ✨"},
     },
+    "card": {"ad__card": {"picture": AVATAR}},
     "disclaimer": {"ad__disclaimer": {"text": "Results vary. 18+"}, "post__ai_label": True},
 }
 # In place of a video: more pictures than there are dots.

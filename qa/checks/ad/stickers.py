@@ -11,6 +11,9 @@ from qa.checks.check import Limits
 from qa.checks.telling import found
 from qa.finding import Finding
 
+# A card stands where the platform puts it.
+_PUT = ("ad.countdown", "ad.vote")
+
 
 def sticker_place(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
     """Of zones that count while the sticker is there; on a phone's own shape there are none."""
@@ -38,7 +41,7 @@ def sticker_place(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
 
 
 def _stickers(candidate: Candidate) -> Iterator[Layer]:
-    free = {part.id for part in candidate.placement.all_parts if part.free}
+    free = {part.id for part in candidate.placement.all_parts if part.free in _PUT}
     yield from (layer for layer in candidate.plan.chrome.layers if layer.id in free)
 
 

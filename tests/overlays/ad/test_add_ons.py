@@ -90,13 +90,13 @@ def test_a_countdown_that_cannot_be(sets: list[str], sentence: str, tmp_path: Pa
     assert str(caught.value) == sentence
 
 
-def test_a_vote_goes_with_no_other_sticker(tmp_path: Path) -> None:
+def test_a_vote_goes_with_no_other_add_on(tmp_path: Path) -> None:
     vote = ["ad.vote.title=Which?", "ad.vote.first=This", "ad.vote.second=That"]
     assert load_ad(write_ad(tmp_path), vote).ad.vote is not None
     with pytest.raises(AdError) as caught:
         load_ad(write_ad(tmp_path), [*vote, *countdown()])
     assert str(caught.value) == (
-        "ad.vote: goes with no other sticker: take ad.countdown away, or the vote"
+        "ad.vote: goes with no other add-on: take ad.countdown away, or the vote"
     )
 
 

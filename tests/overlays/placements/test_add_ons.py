@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from overlays.chrome import draw_chrome
+from overlays.ad.creative import Creative
+from overlays.chrome import draw_chrome, scene_of
+from overlays.errors import PictureError
 from overlays.layers import Chrome
+from overlays.layout.lay_out import lay_out
 from overlays.locales import list_locales, load_locale
 from overlays.placements import load_placement
 from overlays.viewports import View
@@ -112,6 +118,51 @@ def test_a_post_has_its_creators_label_and_nothing_of_the_advertisers() -> None:
         "the clickable disclaimer has no place in TikTok organic post",
         "the advertiser's AI label has no place in TikTok organic post",
     }
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """Blue, with a red band at either side that its middle square leaves out."""
+    rgb = np.zeros((40, 80, 3), np.uint8)
+    rgb[:, 20:60] = (0, 0, 255)
+    rgb[:, :20] = rgb[:, 60:] = (255, 0, 0)
+    path = tmp_path / "card.png"
+    Image.fromarray(rgb).save(path)
+    return path
+
+
+@pytest.mark.parametrize(("locale", "is_mirrored"), [("en", False), ("ar", True)])
+def test_a_card_comes_up_over_the_text_and_can_be_closed(
+    picture: Path, locale: str, is_mirrored: bool
+) -> None:
+    ad = make_ad(ad__card={"picture": picture}, ad__locale=locale)
+    shown = draw_chrome(ad, VIEW, Creative(Fraction(15)))
+    card, close = shown.layer("card"), shown.layer("card_close")
+    assert not card.is_visible(Fraction(3))
+    assert (card.is_visible(Fraction(31, 10)), close.is_visible(Fraction(31, 10))) == (True, True)
+    assert tuple(card.rgba[130, 130]) == tuple(card.rgba[130, 4]) == (0, 0, 255, 255)
+    side = 720 - card.rect.right if is_mirrored else card.rect.x
+    assert (side, card.rect.bottom) == (24, shown.layer("username").rect.y - 20)
+    assert card.action is not None
+    assert (card.action.verb, card.action.url) == ("lead", "https://example.com/serum")
+    (closed,) = [one for one in shown.alternates if one.target == "card_closed"]
+    assert (closed.layers, closed.hides) == ((), ("card", "card_close"))
+
+
+def test_a_cards_picture_is_one_of_the_ads_files(picture: Path) -> None:
+    ad = make_ad(ad__card={"picture": picture.name}).with_media_in(picture.parent)
+    assert ad.pictures == {"ad.card.picture": picture}
+    assert picture in ad.media
+    with pytest.raises(PictureError, match=r"gone\.png cannot be read"):
+        drawn(ad__card={"picture": picture.with_name("gone.png")})
+
+
+def test_without_a_card_the_placement_is_laid_out_once() -> None:
+    placement = load_placement("tiktok/in_feed")
+    ad = make_ad()
+    layout = lay_out(placement, scene_of(ad, placement, load_locale("en"), VIEW))
+    assert [moment.id for moment in placement.moments] == ["card_up"]
+    assert layout.placed.steps == ()
 
 
 def test_a_tap_lists_the_links_and_explains_the_label() -> None:

@@ -56,6 +56,30 @@ def test_a_brand_is_asked_for_where_the_placement_names_one(page: AppTest) -> No
     assert not alerts(page)
 
 
+def test_what_an_ad_carries_beside_its_button_is_asked_for_where_it_shows(page: AppTest) -> None:
+    links = field(page.text_area, "ad.disclaimer.links")
+    links.set_value("Terms and more https://example.com/terms\nRisk example").run()
+    (said,) = alerts(page)
+    assert "Disclaimer’s links: must be a web address" in said
+    field(page.text_area, "ad.disclaimer.links").set_value("Terms https://example.com/t").run()
+    assert not alerts(page)
+    assert work(page).value("ad.disclaimer.links") == [
+        {"title": "Terms", "url": "https://example.com/t"}
+    ]
+    assert layer(page, "disclaimer_links")
+    field(page.text_input, "ad.countdown.title").set_value("Ends tonight").run()
+    assert "Countdown ends: is required" in alerts(page)[0]
+    field(page.text_input, "ad.countdown.ends").set_value("2026-12-31T18:30+01:00").run()
+    field(page.text_input, "ad.countdown.x").set_value("40 %").run()
+    field(page.text_input, "ad.countdown.y").set_value("30").run()
+    assert not alerts(page)
+    box = layer(page, "countdown")
+    assert box["x"] + box["w"] / 2 == pytest.approx(0.4 * 1080, abs=2)
+    field(page.text_input, "ad.countdown.title").set_value("").run()
+    assert work(page).value("ad.countdown") is None
+    assert not alerts(page)
+
+
 def test_display_name_reaches_the_names_of_what_can_be_tapped(page: AppTest) -> None:
     field(page.text_input, "post.creator.display_name").set_value("Zoé").run()
     assert "Zoé" in phone(page)["label"]
@@ -189,7 +213,7 @@ def test_a_label_of_sixty_characters_stays_on_its_button(page: AppTest) -> None:
 
 def test_every_field_of_an_ad_file_has_a_label() -> None:
     groups = (
-        *("call_to_action", "brand", "disclaimer", "countdown", "vote"),
+        *("call_to_action", "brand", "disclaimer", "countdown", "card", "vote"),
         *("authorization", "flight"),
     )
     added: dict[str, object] = {group: {} for group in groups}

@@ -14,8 +14,8 @@ from studio.inputs.fields import follow, heard, word_picker
 from studio.inputs.file_field import file_field
 from studio.inputs.picture_list import Changed, Tile, picture_list
 from studio.store.uploads import uploaded_path
-from studio.work.footage import has_carousel, use_carousel, use_video
 from studio.work.session import Studio
+from studio.work.video_or_carousel import has_carousel, use_carousel, use_video
 
 Kind = Literal["video", "carousel"]
 _PICTURE_LIMIT = 30_000_000

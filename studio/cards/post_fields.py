@@ -9,8 +9,8 @@ from studio.cards.carousel_fields import carousel_fields, kind_field
 from studio.inputs.components import caption_box
 from studio.inputs.fields import choice_field, count_field, text_field, toggle_field
 from studio.inputs.file_field import file_field, text_value
-from studio.work.footage import has_carousel
 from studio.work.session import PICTURE_SUFFIXES, VIDEO_SUFFIXES, Studio
+from studio.work.video_or_carousel import has_carousel
 
 VIDEO_LIMIT = 500_000_000
 PICTURE_LIMIT = 30_000_000

@@ -17,8 +17,8 @@ from studio.store.bundle import Bundle, pack, unpack
 from studio.work.beginning import open_ad_file
 from studio.work.blanks import with_blanks
 from studio.work.clips import Clip, ClipDesk
-from studio.work.footage import has_carousel, use_carousel, use_video
 from studio.work.session import Studio
+from studio.work.video_or_carousel import has_carousel, use_carousel, use_video
 from support.ads import carousel_of, changed, write_ad
 from support.app_page import alerts, work
 

@@ -54,10 +54,13 @@ def iter_glances(source: SourceInfo, start: Fraction | None = None) -> Generator
     size = look_size(source)
     framing = Framing.fixed(Rect(0, 0, size.width, size.height))
     fitter = FramedFitter(source, "contain", size, framing)
+    known: tuple[int | None, Plane] | None = None
     for frame in iter_source_frames(source, start):
         assert frame.pts is not None
-        time = source.time_of(frame.pts)
-        yield Glance(time, _gray(frame, source), _planes_of(fitter, frame, time))
+        time, picture = source.time_of(frame.pts), source.picture_of(frame.pts)
+        if known is None or picture is None or known[0] != picture:
+            known = picture, _gray(frame, source)
+        yield Glance(time, known[1], _planes_of(fitter, frame, time))
         del frame
 
 

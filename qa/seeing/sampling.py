@@ -1,7 +1,8 @@
 """Which pictures of a clip are looked at: by a stated rule, in bounded time.
 
-The first; then one at most every half second; and the first of every new scene. The small gray
-pictures between two of them are kept beside the later one, to tell when something came or went.
+The first; then one at most every half second; and the first of every new scene, as which each
+picture of a carousel counts. The small gray pictures between two of them are kept beside the later
+one, to tell when something came or went.
 A clip that would take too long to decode is looked at here and there.
 
 pictures   | . . . . . . . | . . . : . . . | . . .       | looked at     : a cut, looked at, too
@@ -54,6 +55,9 @@ def step_of(source: SourceInfo) -> Fraction:
 
 def is_long(source: SourceInfo) -> bool:
     """True for what is looked at here and there, because decoding all of it takes minutes."""
+    if source.slides:
+        # The same picture again costs nothing.
+        return False
     size = source.coded_size
     return source.frame_count * size.width * size.height > _MOST_PIXELS
 
@@ -68,7 +72,7 @@ def iter_looked(source: SourceInfo) -> Generator[Looked]:
         yield from _here_and_there(source)
     else:
         with closing(iter_glances(source)) as glances:
-            yield from _all_along(glances)
+            yield from _all_along(glances, _scenes(source))
 
 
 def _looked(glance: Glance, between: list[tuple[Fraction, Plane]] | None = None) -> Looked:
@@ -77,14 +81,21 @@ def _looked(glance: Glance, between: list[tuple[Fraction, Plane]] | None = None)
     return Looked(glance.time, planes, glance.gray, tuple(between or ()))
 
 
-def _all_along(glances: Iterator[Glance]) -> Iterator[Looked]:
+def _scenes(source: SourceInfo) -> frozenset[Fraction]:
+    """When a scene begins, as far as that is known without looking."""
+    return frozenset(
+        source.time_of(index * source.slide_frames) for index in range(len(source.slides))
+    )
+
+
+def _all_along(glances: Iterator[Glance], scenes: frozenset[Fraction]) -> Iterator[Looked]:
     latest: Fraction | None = None
     between: list[tuple[Fraction, Plane]] = []
     before: Plane | None = None
     usual, last = 0.0, None
     for glance in glances:
         change = 0.0 if before is None else change_of(before, glance.gray)
-        is_cut = change > max(_CUT_LEVELS, _CUT_TIMES * usual)
+        is_cut = glance.time in scenes or change > max(_CUT_LEVELS, _CUT_TIMES * usual)
         usual, before = 0.8 * usual + 0.2 * change, glance.gray
         since = None if latest is None else glance.time - latest
         if since is None or since >= STEP or (is_cut and since >= _LEAST_STEP):

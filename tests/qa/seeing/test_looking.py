@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from overlays.ad.carousel import Carousel
 from overlays.errors import Canceled
 from overlays.geometry import Box, Size
 from qa.seeing import keeping, looking
@@ -126,3 +129,16 @@ def test_another_content_is_another_key(clip: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.mp4"
     copy.write_bytes(clip.read_bytes())
     assert keeping._key(probe_source(copy), False) in keys
+
+
+def test_each_picture_of_a_carousel_is_a_scene_of_its_own(tmp_path: Path) -> None:
+    # Too alike to be told apart by what changes.
+    levels = (100, 104, 108)
+    pictures = tuple(tmp_path / f"{level}.png" for level in levels)
+    for path, level in zip(pictures, levels, strict=True):
+        Image.new("RGB", (54, 96), (level,) * 3).save(path)
+    source = probe_source(Carousel(pictures=pictures, seconds=Decimal("0.8")))
+    looked = {one.time: int(one.gray[0, 0]) for one in iter_looked(source)}
+    starts = (Fraction(0), Fraction(4, 5), Fraction(8, 5))
+    assert [looked[start] for start in starts] == pytest.approx(levels, abs=1)
+    assert Fraction(1, 2) in looked

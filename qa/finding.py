@@ -100,6 +100,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "rate-variable": "the frame rate varies",
         "resolution-low": "the picture is smaller than the platform asks for",
         "ratio": "the picture has a shape that the placement does not take",
+        "carousel-kind": "the platform does not take this kind of picture in a carousel",
+        "carousel-heavy": "pictures of a carousel are heavier than the platform advises",
         "silent": "there is no sound, or it is silent",
         "loudness": "the sound is too loud or too quiet",
         "true-peak": "the sound clips",

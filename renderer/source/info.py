@@ -42,6 +42,15 @@ class AudioInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Slide:
+    """A picture of a carousel: its file, the name of its format, and its size in bytes."""
+
+    path: Path
+    kind: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceInfo:
     """What is in the file, after its first picture was decoded.
 
@@ -87,7 +96,7 @@ class SourceInfo:
     has_first_tracks: bool = True
     bare_dolby_vision: int | None = None
     missing_frames: int = 0
-    slides: tuple[Path, ...] = ()
+    slides: tuple[Slide, ...] = ()
     slide_frames: int = 0
     sound_path: Path | None = None
     has_mixed_slides: bool = False
@@ -96,7 +105,8 @@ class SourceInfo:
     def files(self) -> tuple[Path, ...]:
         """Every file that is read."""
         sound = () if self.sound_path is None else (self.sound_path,)
-        return (*(self.slides or (self.path,)), *sound)
+        pictures = tuple(slide.path for slide in self.slides)
+        return (*(pictures or (self.path,)), *sound)
 
     @property
     def is_of_pictures(self) -> bool:

@@ -17,7 +17,7 @@ from overlays.ad.carousel import FRAME_RATE, Carousel
 from overlays.errors import UnreadableSource
 from overlays.geometry import Size
 from renderer.source.container import check_file
-from renderer.source.info import SourceInfo
+from renderer.source.info import Slide, SourceInfo
 from renderer.source.looped_sound import probe_sound
 from renderer.source.still_picture import SRGB_CODE, Pixels, is_still_picture, read_picture
 
@@ -60,7 +60,10 @@ def probe_slides(carousel: Carousel) -> SourceInfo:
         duration=count / FRAME_RATE,
         frame_count=count,
         audio=probe_sound(carousel.sound) if carousel.sound else None,
-        slides=tuple(path.absolute() for path in carousel.pictures),
+        slides=tuple(
+            Slide(path.absolute(), found[path][1], path.stat().st_size)
+            for path in carousel.pictures
+        ),
         slide_frames=per_slide,
         sound_path=carousel.sound,
         has_mixed_slides=is_mixed,
@@ -75,7 +78,7 @@ def slide_frames(source: SourceInfo, start: Fraction | None) -> Iterator[VideoFr
     for pts in range(min(first, source.frame_count - 1), source.frame_count):
         index = pts // source.slide_frames
         if pixels is None or index != shown:
-            pixels, shown = _placed(source.slides[index], source.coded_size), index
+            pixels, shown = _placed(source.slides[index].path, source.coded_size), index
         frame = VideoFrame.from_numpy_buffer(pixels, "rgb24")
         frame.pts, frame.time_base, frame.duration = pts, source.time_base, 1
         yield frame

@@ -26,7 +26,7 @@ from renderer.output.export import ExportResult
 from renderer.output.options import ExportOptions
 from renderer.output.progress import OnProgress, Progress
 from renderer.sheet.sheet import SheetRequest, SheetResult
-from renderer.source.info import AudioInfo, SourceInfo
+from renderer.source.info import AudioInfo, Slide, SourceInfo
 from renderer.source.still_picture import DURATION
 
 
@@ -140,7 +140,18 @@ def _fraction(numerator: object, denominator: object) -> Fraction:
     return Fraction(numerator, denominator)
 
 
-_PLAIN = (Progress, Done, Failed, Problem, SourceInfo, AudioInfo, ExportResult, Size, SheetResult)
+_PLAIN = (
+    Progress,
+    Done,
+    Failed,
+    Problem,
+    SourceInfo,
+    AudioInfo,
+    Slide,
+    ExportResult,
+    Size,
+    SheetResult,
+)
 _ALLOWED: dict[tuple[str, str], Callable[..., object]] = {
     (kind.__module__, kind.__qualname__): kind for kind in (*_PLAIN, type(Path()))
 } | {(Fraction.__module__, Fraction.__qualname__): _fraction}

@@ -24,7 +24,7 @@ def candidate(
     clip: Path, *families: Family, asked: Asked = NOTHING_ASKED, **values: object
 ) -> Candidate:
     """An ad over the clip, its values replaced by path as in `make_ad`."""
-    ad = make_ad(post__video=clip, **values)
+    ad = make_ad(**{"post__video": clip, **values})
     return candidate_of(ad, SMALL, asked, families)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.checks.check import Check
-from qa.checks.file import form, picture, sound
+from qa.checks.file import carousel, form, picture, sound
 
 FILE_CHECKS = (
     Check(
@@ -130,6 +130,15 @@ FILE_CHECKS = (
         "none: our own",
         picture.blurred,
         ("most_head", "most_tail"),
+    ),
+    Check(
+        "file/carousel",
+        ("carousel-kind", "carousel-heavy"),
+        "fail",
+        "The upload refuses other kinds of picture; heavy ones come late, and who waits swipes on.",
+        "Q79",
+        carousel.pictures,
+        ("taken", "advised"),
     ),
     Check(
         "file/sound",

@@ -201,3 +201,22 @@ def test_an_assumed_figure_never_fails(tmp_path: Path) -> None:
     of = small(tmp_path / "a.mp4", 3)
     assert codes("file/duration", of, limits("A", least=1)) == [("warn", "duration-short")]
     assert codes("file/duration", of, limits("L", least=1)) == [("fail", "duration-short")]
+
+
+def test_pictures_of_a_carousel(tmp_path: Path) -> None:
+    names = ("1.png", "2.webp", "3.jpg")
+    for name in names:
+        Image.fromarray(lively(0)).save(tmp_path / name)
+    heavy = (tmp_path / "3.jpg").stat().st_size
+    carousel = {"pictures": [tmp_path / name for name in names], "seconds": 1}
+    of = candidate(tmp_path / "none", "file", post__video=None, post__carousel=carousel)
+    told = said("file/carousel", of, limits(taken=("png", "jpeg"), advised=(heavy - 1) / 1000))
+    assert [finding.code for finding in told] == ["carousel-kind", "carousel-heavy"]
+    assert told[0].message == "2.webp is in webp; png or jpeg is taken"
+    assert told[1].message.startswith("3.jpg is over ")
+    assert codes("file/carousel", of, limits(taken=("png", "jpeg", "webp"), advised=heavy)) == []
+    (container,) = said("file/container", of, limits(taken=("mp4",)))
+    assert container.message == "the creative is a carousel; mp4 is taken"
+    assert codes("file/codec", of, limits(taken=("h264",))) == []
+    assert codes("file/bitrate", of, limits(least=9_000)) == []
+    assert codes("file/sound", of, limits(least=-60)) == [("fail", "silent")]

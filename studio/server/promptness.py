@@ -7,7 +7,11 @@ import socket
 
 
 def answer_promptly() -> None:
-    """Call when the server listens and everything is imported."""
+    """Call when the server listens and everything is imported, and before threads do anything.
+
+    A walk through all objects finds a tuple that another thread is still filling, and that thread
+    then fails with SystemError.
+    """
     _send_small_messages_at_once()
     # What is loaded by now stays: the collector need not walk it again after every script run.
     gc.collect()

@@ -77,12 +77,13 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     )
     cache_folder().mkdir(parents=True, exist_ok=True)
     write_beneath(store.workspace.folder.parent, cache_folder())
-    later().after(0, partial(warm_up, QUICK_LIMITS.memory_bytes))
-    later().after(0, make_ready)
+    # It walks through all objects, which no other thread may be making some of meanwhile.
+    answer_promptly()
     job_desk().when_done = offer_later
     job_desk().take_up(kept_jobs().of_earlier_runs(store.earlier.jobs))
-    answer_promptly()
     answer_whole()
+    later().after(0, partial(warm_up, QUICK_LIMITS.memory_bytes))
+    later().after(0, make_ready)
     try:
         yield {}
     finally:

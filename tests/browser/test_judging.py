@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,12 +12,16 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from bench.mutations.faults import shifted
 from browser.latency import commit_caption
 from browser.served_app import read_player, stage, wait_until
 from overlays.ad.file import load_ad
+from overlays.motion import TimeSpan
 from overlays.viewports import View
 from renderer.frames import render_still
 from renderer.look import Look
+from renderer.output.export import export_video
+from renderer.output.options import ExportOptions
 from renderer.output.still import rgb_from_frame
 from renderer.plan import plan_look
 
@@ -39,6 +44,21 @@ def lower_button(tmp_path_factory: pytest.TempPathFactory) -> Path:
     picture[button.y + LOWER : button.bottom + LOWER, across] = moved
     path = tmp_path_factory.mktemp("shown") / "screen.png"
     Image.fromarray(np.ascontiguousarray(picture)).save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def lower_name(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first third of a second of the sample as an export, with the name 6 px lower."""
+    plan = plan_look(load_ad(AD), Look(view=View()))
+    layers = tuple(
+        shifted(layer, 0, LOWER) if layer.id == "username" else layer
+        for layer in plan.chrome.layers
+    )
+    wrong = replace(plan, chrome=replace(plan.chrome, layers=layers))
+    path = tmp_path_factory.mktemp("shown") / "screen.mp4"
+    span = TimeSpan(Fraction(0), Fraction(1, 3))
+    export_video(wrong, path, ExportOptions(span=span, preset="ultrafast"))
     return path
 
 
@@ -93,6 +113,28 @@ def test_compare_with_a_picture(app: Page, lower_button: Path, tmp_path: Path) -
     app.get_by_role("button", name="Judge again").click()
     expect(app.locator("[data-finding^='retyped:caption']")).to_be_visible()
     expect(app.get_by_text("Judged before the ad was changed.")).to_have_count(0)
+
+
+@pytest.mark.long
+def test_compare_with_a_video(app: Page, lower_name: Path) -> None:
+    """Every frame is looked at, so nobody is asked for a second; each finding has its own."""
+    open_card(app, "compare_card")
+    app.get_by_label("What to compare with").set_input_files(lower_name)
+    row = app.locator("[data-finding^='moved:username']")
+    expect(row).to_contain_text("6 px (2 dp) lower")
+    expect(app.locator(".verdict")).to_have_text("Not as approved · 2 differences · export")
+    expect(app.locator("[data-finding^='duration:']")).to_be_visible()
+    expect(app.get_by_label("It shows second")).to_have_count(0)
+    app.locator(".player").press("End")
+    row.click()
+    seconds = float(row.locator(".when").inner_text().split()[0])
+    assert 0 <= seconds <= 1 / 3
+    wait_until(
+        app, lambda: abs(read_player(app)["shown"] - seconds) < 0.04, "the phone is elsewhere"
+    )
+    expect(app.locator(".finding-box.fail")).to_contain_text("6 px (2 dp) lower")
+    app.get_by_role("radio", name="Slider").click()
+    expect(stage(app).locator(".seen img")).to_be_visible()
 
 
 def test_check_and_put_right(app: Page) -> None:

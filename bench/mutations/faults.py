@@ -88,7 +88,11 @@ def recolored(scene: Scene, seed: random.Random) -> Made | None:
     is_plate = name in ("cta", "follow")
     levels = seed.choice((8, 8, 12, 24, 40)) if is_plate else seed.choice((90, 140))
     channel = seed.randrange(3)
-    return edited(scene, name, lambda layer: tinted(layer, channel, levels)), Fault(
+
+    def edit(layer: Layer) -> Layer:
+        return tinted(layer, channel, levels, is_plate=is_plate)
+
+    return edited(scene, name, edit), Fault(
         "recolored", name, ("recolored",), f"{'RGB'[channel]} {levels}"
     )
 
@@ -179,12 +183,17 @@ def _painted(layer: Layer, rgba: FloatRGBA) -> Layer:
     return replace(layer, rgba=pixels, key=pixel_key(pixels), rect=rect)
 
 
-def tinted(layer: Layer, channel: int, levels: int) -> Layer:
-    """The color of most of it in one channel by so many levels, towards the middle."""
+def tinted(layer: Layer, channel: int, levels: int, *, is_plate: bool = False) -> Layer:
+    """The color of most of it in one channel by so many levels, towards the middle.
+
+    What is most opaque counts: words. Of a plate it is what has the usual opacity, since one that
+    lets the video through has words that hide it.
+    """
     rgba = layer.rgba.astype(np.float32)
     alpha = rgba[..., 3:] / 255
     straight = rgba[..., :3] / np.maximum(alpha, 1 / 255)
-    solid = alpha[..., 0] > 0.9 * alpha.max()
+    most = float(np.median(alpha[alpha > 0])) if is_plate else float(alpha.max())
+    solid = np.abs(alpha[..., 0] - most) < 0.1 * most
     usual = np.median(straight[solid], axis=0)
     body = np.abs(straight - usual).max(axis=2) < 40
     step = levels if usual[channel] < 128 else -levels

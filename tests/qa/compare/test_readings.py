@@ -25,7 +25,8 @@ def test_a_level_of_a_faint_element_is_no_fade(opacity: float, effect: float, is
 
 
 @pytest.mark.parametrize(
-    ("color", "flat", "is_off"), [(4, 18, False), (4, 900, True), (8, 18, True)]
+    ("color", "flat", "is_off"),
+    [(4, 18, False), (4, 900, True), (8, 18, True), (1.2, 900, True), (1.2, 250, False)],
 )
 def test_a_small_plate_may_be_further_off_in_color(color: float, flat: int, is_off: bool) -> None:
     """Of a follow badge 30 px wide, at crf 28, Cr was 4.7 levels off."""

@@ -29,6 +29,7 @@ from overlays.ad.carousel import CREATIVE_FIELDS, Carousel, Footage, files_of
 from overlays.ad.part import Part
 from overlays.ad.web_address import landing_address
 from overlays.colors import COLOR
+from overlays.layout.placement import Buying
 from overlays.reading.figures import wrong
 from overlays.reading.file_names import as_stored
 from overlays.reading.written_counts import parse_count
@@ -40,7 +41,7 @@ DISPLAY_NAME_LIMIT = 30
 
 
 HEADLINE_LIMIT = 100
-UNSEEN = frozenset({"authorization", "flight"})
+UNSEEN = frozenset({"authorization", "buying", "flight"})
 """Fields of `ad` that no picture shows: what is drawn does not depend on them."""
 
 
@@ -256,6 +257,9 @@ class Promotion(Part):
     )
     vote: Vote | None = Field(
         None, description="a sticker with two answers, for the whole ad; it goes with no other"
+    )
+    buying: Buying | None = Field(
+        None, description="how it is bought, which decides what is checked; none: as usual there"
     )
     authorization: Authorization | None = Field(
         None, description="what the creator allows: whether, for how long, with which code"

@@ -32,7 +32,7 @@ SoundRights = Literal["own", "commercial_library", "licensed"]
 class Asked:
     """What no file says of an ad. None: nobody said it, and nothing is guessed.
 
-    `buying` None is the placement's usual way.
+    `buying` None is the ad's own way, or the placement's usual one.
     """
 
     buying: Buying | None = None

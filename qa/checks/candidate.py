@@ -50,5 +50,8 @@ class Candidate:
 
     @property
     def buying(self) -> Buying | None:
-        """How it is bought: as said, or as usual; None on a platform that does not tell."""
-        return self.asked.buying or self.placement.buying
+        """How it is bought: as who checks says, as the ad says, or as usual.
+
+        None on a platform that does not tell.
+        """
+        return self.asked.buying or self.ad.ad.buying or self.placement.buying

@@ -40,7 +40,7 @@ class Handout:
         ids = tuple(dict.fromkeys(placements)) or (ad.ad.placement,)
         wording = load_wording(language or ad.ad.locale)
         asked = tuple(map(load_way, dict.fromkeys(ways))) or ways_of(
-            [load_placement(one).platform for one in ids if not _is_uploaded(one)]
+            [load_placement(one).platform for one in ids if not _is_uploaded(ad, one)]
         )
         walks = tuple(Walk(way, wish_of(ad), wording) for way in asked)
         return cls(tuple(_in_placement(safe, one) for one in ids), walks, wording)
@@ -51,7 +51,7 @@ class Handout:
         found = []
         for ad in self.ads:
             placement = load_placement(ad.ad.placement)
-            if _is_uploaded(placement.id):
+            if _is_uploaded(ad, placement.id):
                 found.append(f"{placement.title}: no post is advertised, so nobody authorizes one.")
             elif placement.platform not in list_ways():
                 found.append(f"{placement.title}: no way to authorize is known, only the brief.")
@@ -91,9 +91,10 @@ class Handout:
         return write_message_pictures(folder, pictures, self.language, overwrite=overwrite)
 
 
-def _is_uploaded(placement: str) -> bool:
+def _is_uploaded(ad: SparkAd, placement: str) -> bool:
     """True for an ad that is nobody's post."""
-    return load_placement(placement).buying in ("auction", "reservation")
+    buying = ad.ad.buying or load_placement(placement).buying
+    return buying in ("auction", "reservation")
 
 
 def _in_placement(ad: SparkAd, placement: str) -> SparkAd:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from overlays.ad import SparkAd
-from overlays.layout.placement import Placement
+from overlays.layout.placement import Buying, Placement
 from overlays.placements import load_placement
 from overlays.reading.figures import Limit
 from signoff.wording import Wording
@@ -34,7 +34,7 @@ class Brief:
 def brief_of(ad: SparkAd, wording: Wording) -> Brief:
     """Of the ad's own placement. Raises PlacementError for an unknown one."""
     placement = load_placement(ad.ad.placement)
-    asked = _Asked(placement, wording)
+    asked = _Asked(placement, ad.ad.buying or placement.buying, wording)
     made = (
         asked.fact("fact_length", _length, "file/duration"),
         asked.fact("fact_picture", _picture, "file/ratio", "file/resolution"),
@@ -47,15 +47,16 @@ def brief_of(ad: SparkAd, wording: Wording) -> Brief:
 
 
 class _Asked:
-    """The figures of a placement's checks for the usual way to buy it, and which were used."""
+    """The figures of a placement's checks for a way to buy it, and which were used."""
 
-    def __init__(self, placement: Placement, wording: Wording) -> None:
+    def __init__(self, placement: Placement, buying: Buying | None, wording: Wording) -> None:
         self.wording = wording
+        self._buying = buying
         self._placement = placement
         self._sources: dict[str, None] = {}
 
     def has(self, check: str) -> bool:
-        return self._placement.limits(check, self._placement.buying) is not None
+        return self._placement.limits(check, self._buying) is not None
 
     def number(self, check: str, name: str) -> float | None:
         limit = self._limit(check, name)
@@ -66,7 +67,7 @@ class _Asked:
         return limit.value if limit is not None and isinstance(limit.value, tuple) else ()
 
     def _limit(self, check: str, name: str) -> Limit | None:
-        figures = self._placement.limits(check, self._placement.buying) or {}
+        figures = self._placement.limits(check, self._buying) or {}
         limit = figures.get(name)
         # What is assumed is nothing to ask of anybody.
         if limit is None or limit.confidence == "A":

@@ -13,6 +13,7 @@ from overlays.ad.model import LABELS
 from overlays.locales import list_locales, load_locale
 from overlays.placements import list_placement_ids, load_placement, placement_titles, trust
 from studio.cards.add_on_fields import add_on_fields
+from studio.cards.labels import BUYING_WORDS
 from studio.cards.post_fields import PICTURE_LIMIT
 from studio.inputs.fields import choice_field, color_field, follow, heard, named_field, text_field
 from studio.inputs.file_field import file_field
@@ -42,6 +43,28 @@ def label_field(work: Studio) -> None:
         return own.get(choice) or (locale.word(choice) if choice in LABELS else choice)
 
     choice_field(work, "ad.label", "Label", LABELS, words)
+
+
+def buying_field(work: Studio) -> None:
+    """How the ad is bought, which decides what is checked."""
+    path = "ad.buying"
+    value = work.value(path)
+    current = value if isinstance(value, str) and value else ""
+    offered = list(BUYING_WORDS) if current in BUYING_WORDS else [current, *BUYING_WORDS]
+    key = follow(path, current)
+
+    def chosen(choice: str) -> None:
+        if choice in offered:
+            work.put(path, choice or None)
+
+    st.selectbox(
+        "Bought as",
+        offered,
+        offered.index(current),
+        key=key,
+        format_func=lambda name: BUYING_WORDS.get(name, name),
+        on_change=heard(key, chosen),
+    )
 
 
 def ad_fields(work: Studio) -> None:

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from overlays.errors import Problem
 from overlays.layers import Note
 from overlays.placements import broken_placements
-from studio.cards.ad_fields import ad_fields, label_field
+from studio.cards.ad_fields import ad_fields, buying_field, label_field
 from studio.cards.labels import LABELS
 from studio.cards.post_fields import clip_fields, count_fields, creator_fields, sound_fields
 from studio.inputs.components import mark_fields
@@ -35,6 +35,7 @@ class FormSlots:
     placement: DeltaGenerator
     label: DeltaGenerator
     viewed_on: DeltaGenerator
+    buying: DeltaGenerator
     ad_problems: DeltaGenerator
     marks: DeltaGenerator
 
@@ -51,7 +52,7 @@ def place_form() -> FormSlots:
         _heading("Added by the ad", "what the platform puts on top")
         ad = st.container()
         placement, label = st.columns([1.7, 1])
-        viewed_on, _ = st.columns(2)
+        viewed_on, buying = st.columns(2)
         ad_problems = st.container()
     marks = st.container()
     return FormSlots(
@@ -65,6 +66,7 @@ def place_form() -> FormSlots:
         placement=placement,
         label=label,
         viewed_on=viewed_on,
+        buying=buying,
         ad_problems=ad_problems,
         marks=marks,
     )
@@ -84,6 +86,8 @@ def fill_form(work: Studio, slots: FormSlots) -> None:
         ad_fields(work)
     with slots.label:
         label_field(work)
+    with slots.buying:
+        buying_field(work)
     with slots.viewed_on:
         text_field(work, "ad.viewed_on", "Viewed on", empty=None, placeholder="2026-11-22")
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import get_args
+
+from overlays.layout.placement import Buying
+
 LABELS = {
     "post.creator.username": "Username",
     "post.creator.display_name": "Display name",
@@ -61,6 +66,7 @@ LABELS = {
     "ad.vote.y": "Vote from the top",
     "ad.query": "Viewer’s search",
     "ad.viewed_on": "Viewed on",
+    "ad.buying": "Bought as",
     "ad.authorization.mode": "Authorization",
     "ad.authorization.days": "Days",
     "ad.authorization.extended_days": "Extended by",
@@ -70,3 +76,14 @@ LABELS = {
     "ad.flight.to": "Campaign to",
     "ad.flight.time_zone": "Time zone",
 }
+
+BUYING_WORDS: Mapping[str, str] = {
+    "": "As usual here",
+    "spark_pull": "Spark Ad by the post’s code",
+    "spark_push": "Spark Ad from the account",
+    "auction": "Auction",
+    "reservation": "Reservation",
+    "top_view": "TopView",
+}
+"""Ways of buying; "" is the placement's usual one."""
+assert {*BUYING_WORDS} - {""} == {*get_args(Buying)}

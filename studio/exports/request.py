@@ -34,7 +34,7 @@ from studio.exports.naming import (
 _ZIP, _ZIP_TYPE = ".zip", "application/zip"
 _MEDIA: dict[str, Any] = {
     "post": {"video": True, "creator": {"avatar"}, "sound": {"cover"}},
-    "ad": {"brand": {"picture"}, **dict.fromkeys(UNSEEN, True)},
+    "ad": {"brand": {"picture"}, "card": {"picture"}, **dict.fromkeys(UNSEEN, True)},
 }
 # File systems count bytes, and the placement, a suffix and a mark of what is unfinished follow.
 _MOST_STEM_BYTES = 90

@@ -19,6 +19,7 @@ REPLACED: dict[str, Any] = {
         "placement": True,
         "locale": True,
         "brand": {"picture"},
+        "card": {"picture"},
         **dict.fromkeys(UNSEEN, True),
     },
 }

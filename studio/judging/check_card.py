@@ -7,12 +7,12 @@ from typing import get_args
 
 import streamlit as st
 
-from overlays.layout.placement import Buying
 from player.judged import Judged
 from qa.checks.asked import Objective, SoundRights
 from qa.finding import Report
 from qa.reports.kept import KeptReport
 from qa.told import Group, check_groups, judged_of, list_data
+from studio.cards.labels import BUYING_WORDS
 from studio.inputs.fields import follow, heard
 from studio.judging.card import follow_job, judging_card
 from studio.judging.checking import Checking, checking
@@ -25,14 +25,6 @@ from studio.work.session import Studio
 
 # The same for every look at the ad: what is pointed at stays so while it is found again.
 _ID = "check"
-_BUYING: Mapping[str, str] = {
-    "": "As usual here",
-    "spark_pull": "Spark Ad by the post’s code",
-    "spark_push": "Spark Ad from the account",
-    "auction": "Auction",
-    "reservation": "Reservation",
-    "top_view": "TopView",
-}
 _OBJECTIVES = {"": "Not said"} | {
     name: name.replace("_", " ").capitalize() for name in get_args(Objective)
 }
@@ -42,7 +34,6 @@ _SOUND: Mapping[str, str] = {
     "commercial_library": "Commercial library",
     "licensed": "Licensed for ads",
 }
-assert {*_BUYING} - {""} == {*get_args(Buying)}
 assert {*_SOUND} - {""} == {*get_args(SoundRights)}
 
 
@@ -79,7 +70,7 @@ def is_check_outdated(work: Studio) -> bool:
 def _questions(held: Checking) -> None:
     left, right = st.columns(2)
     with left:
-        _question(held, "buying", "Bought as", _BUYING)
+        _question(held, "buying", "Bought as", BUYING_WORDS)
     with right:
         _question(held, "objective", "Objective", _OBJECTIVES)
     _question(held, "sound", "Sound", _SOUND)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.mounted_player import KeptPlayer, data_for, sample, show
 from browser.served_app import read_player, slow_motion, stage, until_right, wait_until
-from overlays.ad import Disclaimer, Link
+from overlays.ad import Disclaimer, Link, Vote
 from overlays.viewports import View
 
 COLORS = """tile => {
@@ -193,14 +193,15 @@ def test_a_followed_creator_who_is_left_can_be_followed_again(player: KeptPlayer
     expect(badge).to_have_count(0)
 
 
-def test_the_small_print_leads_to_its_links_and_to_what_the_label_means(
+def test_small_print_leads_on_and_a_vote_is_counted_once(
     player: KeptPlayer,
 ) -> None:
     links = tuple(
         Link(title=title, url=f"https://example.com/{title.lower()}") for title in ("Terms", "Risk")
     )
     disclaimer = Disclaimer(links=links)
-    page = player.open(data_for(sample(disclaimer=disclaimer, ai_label=True)))
+    vote = Vote(title="Which one?", first="This", second="That", first_percent=62)
+    page = player.open(data_for(sample(disclaimer=disclaimer, ai_label=True, vote=vote)))
     stage(page).locator("[data-hotspot=disclaimer_links]").focus()
     page.keyboard.press("Enter")
     listed = sheet(page, "disclaimer").get_by_role("link")
@@ -210,6 +211,15 @@ def test_the_small_print_leads_to_its_links_and_to_what_the_label_means(
     stage(page).locator("[data-hotspot=ai_label]").click()
     expect(sheet(page, "ai_label")).to_contain_text("Advertiser labeled as AI-generated")
     expect(sheet(page, "ai_label")).to_contain_text("The app explains its label here.")
+    page.keyboard.press("Escape")
+    answers = stage(page).locator("[data-hotspot^=vote_]")
+    expect(answers).to_have_count(2)
+    answers.last.focus()
+    page.keyboard.press("Enter")
+    # Nobody votes twice.
+    expect(answers).to_have_count(0)
+    expect(stage(page).get_by_role("img", name="This 62%")).to_be_visible()
+    expect(stage(page).get_by_role("img", name="That 38%")).to_be_visible()
 
 
 def test_the_profile_shows_the_likes_with_the_viewer_s_own(player: KeptPlayer) -> None:

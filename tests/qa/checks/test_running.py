@@ -58,6 +58,9 @@ def test_which_checks_apply_is_data(clip: Path) -> None:
     upload = candidate(clip, ad__placement="tiktok/in_feed_upload")
     assert (spark.buying, upload.buying) == ("spark_pull", "auction")
     assert load_placement("tiktok/top_view").buying == "top_view"
+    said = candidate(clip, ad__buying="reservation")
+    assert said.buying == "reservation"
+    assert candidate(clip, ad__buying="reservation", asked=Asked("auction")).buying == "auction"
     assert "file/bitrate" not in _ids(spark)
     assert "file/bitrate" in _ids(upload)
     assert "ad/disclosure" in _ids(spark)

@@ -13,6 +13,7 @@ from studio.store.drafts import Draft
 from studio.work.session import Studio
 
 _FORM = 1
+_MOST_NAMED = 3
 _WORDS = 6
 # Many languages write without spaces.
 _LETTERS = 60
@@ -80,7 +81,9 @@ def offer_words(draft: Draft, now: float | None = None) -> str:
     names = values["uploaded_names"]
     text = str(values["data"])
     uploads = [shown for stored, shown in names.items() if stored in text]
-    said = f", with {', '.join(uploads)}" if uploads else ""
+    more = len(uploads) - _MOST_NAMED
+    named = ", ".join(uploads[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    said = f", with {named}" if uploads else ""
     age = _age((time.time() if now is None else now) - draft.saved)
     return f"{name[:1].upper()}{name[1:]} of {age}{said}{_caption_words(values)}"
 

@@ -360,3 +360,27 @@ def test_a_date_for_the_viewer_is_one(tmp_path: Path) -> None:
     (row,), bad = rows_of(tmp_path, "- ad.viewed_on: 2026-11-20\n", name="ads.yaml")
     assert bad == []
     assert str(row.ad.ad.viewed_on) == "2026-11-20"
+
+
+def test_pictures_of_a_carousel_stand_in_one_cell(tmp_path: Path) -> None:
+    write_ad(tmp_path)
+    (tmp_path / "tables").mkdir()
+    for path in (tmp_path / "tables" / "1.png", tmp_path / "1.png", tmp_path / "2.png"):
+        path.write_bytes(b"picture")
+    head = "post.video,post.carousel.pictures,post.carousel.seconds"
+    rows = (
+        'null,"1.png, 2.png",2.5',
+        'null,"[2.png, 1.png]",',
+        "null,1.png,",
+        'null,"1.png,3.png",',
+    )
+    path = write_table(tmp_path / "tables", "\n".join((head, *rows)) + "\n")
+    order = RowOptions(tmp_path / "out", tmp_path / "ad.yaml", DEFAULT_PATTERN)
+    ready, bad = ready_rows(read_table(path), order)
+    beside, base = tmp_path / "tables" / "1.png", tmp_path / "2.png"
+    assert [row.ad.media for row in ready] == [(beside, base), (base, beside)]
+    carousels = [row.ad.post.carousel for row in ready]
+    assert [float(one.seconds) for one in carousels if one] == [2.5, 3]
+    told = {row.number: row.problems[0] for row in bad}
+    assert told[3].message == "holds 1; at least 2 are needed"
+    assert told[4].path == "post.carousel.pictures.1"

@@ -14,9 +14,11 @@ from studio.cards.labels import LABELS
 from studio.inputs.fields import sentence_of
 from studio.inputs.picture_list import Changed, heard
 from studio.store.bundle import Bundle, pack, unpack
+from studio.store.drafts import Draft
 from studio.work.beginning import open_ad_file
 from studio.work.blanks import with_blanks
 from studio.work.clips import Clip, ClipDesk
+from studio.work.kept_work import offer_words
 from studio.work.session import Studio
 from studio.work.video_or_carousel import has_carousel, use_carousel, use_video
 from support.ads import carousel_of, changed, write_ad
@@ -137,3 +139,10 @@ def test_the_form_asks_for_pictures_where_a_carousel_is_chosen(page: AppTest) ->
     assert not page.exception
     assert any("Pictures: holds 0; at least 2 are needed" in said for said in alerts(page))
     assert work(page).value("post.video") is None
+
+
+def test_what_is_offered_again_does_not_name_all_pictures(tmp_path: Path) -> None:
+    names = {f"{number}.png": f"look {number}.png" for number in range(5)}
+    values = {"name": "ad", "uploaded_names": names, "data": {"post": {"pictures": list(names)}}}
+    words = offer_words(Draft(tmp_path, 0.0, values), 0.0)
+    assert "with look 0.png, look 1.png, look 2.png and 2 more" in words

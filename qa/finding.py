@@ -102,6 +102,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "ratio": "the picture has a shape that the placement does not take",
         "carousel-kind": "the platform does not take this kind of picture in a carousel",
         "carousel-heavy": "pictures of a carousel are heavier than the platform advises",
+        "carousel-sound": "the sound of a carousel is shorter than the platform takes",
         "silent": "there is no sound, or it is silent",
         "loudness": "the sound is too loud or too quiet",
         "true-peak": "the sound clips",

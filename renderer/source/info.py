@@ -66,7 +66,8 @@ class SourceInfo:
     without the data of Dolby Vision. `missing_frames` were listed by a recorder that crashed before
     it wrote them; `duration` and `frame_count` are without them. `slides` are the pictures of a
     carousel, `path` the first of them, each for `slide_frames` frames; its sound is another file,
-    `sound_path`, and loops. `has_mixed_slides` where they differ in shape.
+    `sound_path`, and loops, a round in `sound_round` seconds where the file says so.
+    `has_mixed_slides` where the pictures differ in shape.
     """
 
     path: Path
@@ -99,6 +100,7 @@ class SourceInfo:
     slides: tuple[Slide, ...] = ()
     slide_frames: int = 0
     sound_path: Path | None = None
+    sound_round: Fraction | None = None
     has_mixed_slides: bool = False
 
     @property

@@ -25,19 +25,25 @@ SUFFIXES = (".mp3", ".m4a", ".aac", ".wav", ".ogg", ".opus", ".flac")
 _SOUND_CONTAINERS = ("mp3", "aac", "wav", "ogg", "flac")
 
 
-def probe_sound(path: Path) -> AudioInfo:
-    """The facts about a sound that is looped. Raises SourceNotFound or UnreadableSource."""
+def probe_sound(path: Path) -> tuple[AudioInfo, Fraction | None]:
+    """The facts about a sound that is looped, and the seconds of one round where the file says so.
+
+    Raises SourceNotFound or UnreadableSource.
+    """
     with _opened(path) as (container, stream):
         if not list(islice(decoded(demuxed(container, stream)), 1)):
             raise UnreadableSource(f"{path.name} has no sound that can be decoded: save it again.")
         context = stream.codec_context
-        return AudioInfo(
+        audio = AudioInfo(
             stream_index=stream.index,
             codec=stream.codec.canonical_name,
             sample_rate=context.sample_rate,
             channels=context.channels,
             start=Fraction(0),
         )
+        if stream.duration is None or stream.time_base is None:
+            return audio, None
+        return audio, stream.duration * stream.time_base
 
 
 def looped_frames(source: SourceInfo) -> Iterator[AudioFrame]:

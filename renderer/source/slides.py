@@ -38,6 +38,7 @@ def probe_slides(carousel: Carousel) -> SourceInfo:
     found = {path: _size_and_kind(path) for path in dict.fromkeys(carousel.pictures)}
     sizes = [found[path][0] for path in carousel.pictures]
     stage, is_mixed = _stage(sizes)
+    audio, sound_round = probe_sound(carousel.sound) if carousel.sound else (None, None)
     primaries, transfer = SRGB_CODE
     per_slide = int(carousel.stands * FRAME_RATE)
     count = per_slide * len(carousel.pictures)
@@ -59,13 +60,14 @@ def probe_slides(carousel: Carousel) -> SourceInfo:
         first_pts=0,
         duration=count / FRAME_RATE,
         frame_count=count,
-        audio=probe_sound(carousel.sound) if carousel.sound else None,
+        audio=audio,
         slides=tuple(
             Slide(path.absolute(), found[path][1], path.stat().st_size)
             for path in carousel.pictures
         ),
         slide_frames=per_slide,
         sound_path=carousel.sound,
+        sound_round=sound_round,
         has_mixed_slides=is_mixed,
     )
 

@@ -1,4 +1,4 @@
-"""The pictures of a carousel as files: their format, and how heavy they are."""
+"""The files of a carousel: the format and weight of its pictures, the length of its sound."""
 
 from __future__ import annotations
 
@@ -33,6 +33,16 @@ def pictures(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
             )
             figures = {"pictures": len(heavy)}
             yield found("carousel-heavy", "info", message, limit=advised, figures=figures)
+
+
+def sound(candidate: Candidate, limits: Limits) -> Iterator[Finding]:
+    """A round of the sound that is too short."""
+    lasts, least = candidate.plan.source.sound_round, limits.number("least")
+    if lasts is None or least is None or lasts >= least.value:
+        return
+    message = f"its sound lasts {float(lasts):.2f} s; {least.value:g} s or more are taken"
+    figures = {"seconds": round(float(lasts), 3)}
+    yield found("carousel-sound", "fail", message, limit=least, figures=figures)
 
 
 def _named(slides: Sequence[Slide]) -> str:

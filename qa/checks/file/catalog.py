@@ -141,6 +141,15 @@ FILE_CHECKS = (
         ("taken", "advised"),
     ),
     Check(
+        "file/carousel-sound",
+        ("carousel-sound",),
+        "fail",
+        "The upload refuses a shorter sound, which would begin anew all the time.",
+        "Q79",
+        carousel.sound,
+        ("least",),
+    ),
+    Check(
         "file/sound",
         ("silent",),
         "fail",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,15 @@ def test_pictures_of_a_carousel(tmp_path: Path) -> None:
     assert codes("file/codec", of, limits(taken=("h264",))) == []
     assert codes("file/bitrate", of, limits(least=9_000)) == []
     assert codes("file/sound", of, limits(least=-60)) == [("fail", "silent")]
+
+
+@pytest.mark.parametrize(("least", "found"), [(0.5, []), (0.6, [("fail", "carousel-sound")])])
+def test_the_sound_of_a_carousel(
+    least: float, found: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    for name in ("1.png", "2.png"):
+        Image.fromarray(lively(0)).save(tmp_path / name)
+    sound = write_clip(tmp_path / "half.mp4", Clip(audio="aac", audio_seconds=Fraction(1, 2)))
+    carousel = {"pictures": [tmp_path / "1.png", tmp_path / "2.png"], "sound": sound}
+    of = candidate(tmp_path / "none", post__video=None, post__carousel=carousel)
+    assert codes("file/carousel-sound", of, limits(least=least)) == found

@@ -162,7 +162,7 @@ def test_today_and_tomorrow_elsewhere_are_days_that_have_been(folder: Path) -> N
         of("avatar", badge={"size": n(44)}, ring=n(21.9)),
         of("disc", inner=n(42)),
         of("cta", padding=n(55)),
-        of("caption", lines=n(16)),
+        of("caption", lines=n(15)),
         of("sound", window={"width": n(245)}),
         of("tabs", gap=n(13)),
         {"stages": {"takeover": {"creative": {"zoom": n(1)}}, "feed": {"enters": n(0)}}},

@@ -35,7 +35,7 @@ _TINT, _FEW_STROKES = 10.0, 30
 # was 3.0 levels off, one of 12 cells 4.7; a button of 4000 was 0.1.
 FEW, _FEW_IN_NOISE, _MOST_FEW = 30, 105, 2.5
 # Of so many cells the color was 0.6 off at most in every codec, at 540 px and at 1080. Half of a
-# half transparent button's is the video's: 8 levels of its own red are 1.5 there.
+# half transparent button's is the video's: 8 levels of its own color were 1.9 to 3.0 there.
 _LARGE, _LARGE_SHARE = 300, 0.55
 # Levels of brightness, their 95th percentile: 5.1 and 6.1 there, 2.6 at crf 20, 2.3 in HEVC.
 _NOISY = 3.8

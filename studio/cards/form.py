@@ -12,7 +12,7 @@ from overlays.errors import Problem
 from overlays.layers import Note
 from overlays.placements import broken_placements
 from studio.cards.ad_fields import ad_fields, buying_field, label_field
-from studio.cards.labels import LABELS
+from studio.cards.labels import ALL_LABELS
 from studio.cards.post_fields import clip_fields, count_fields, creator_fields, sound_fields
 from studio.inputs.components import mark_fields
 from studio.inputs.fields import show_problems, text_field, wrong_fields
@@ -101,18 +101,18 @@ def show_form_problems(
     # The card of the authorization says its own.
     of_ad = [problem for problem in of_ad if not problem.path.startswith(_ELSEWHERE)]
     with slots.post_problems:
-        show_problems(work, of_post, LABELS)
+        show_problems(work, of_post, ALL_LABELS)
     # Of files that are not in use, so nothing else says it.
     said = {problem.message for problem in problems}
     broken = tuple(
         Problem("", str(error)) for error in broken_placements() if str(error) not in said
     )
     with slots.ad_problems:
-        show_problems(work, (*of_ad, *broken), LABELS)
+        show_problems(work, (*of_ad, *broken), ALL_LABELS)
         for note in notes:
             st.html(f'<p class="quiet">{html.escape(note.message)}</p>')
     with slots.marks:
-        mark_fields(wrong_fields(work, problems, LABELS, _tab_of))
+        mark_fields(wrong_fields(work, problems, ALL_LABELS, _tab_of))
 
 
 def _tab_of(path: str) -> str:

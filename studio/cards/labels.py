@@ -77,6 +77,12 @@ LABELS = {
     "ad.flight.time_zone": "Time zone",
 }
 
+ALL_LABELS = LABELS | {
+    "ad.disclaimer": "Disclaimer",
+    "ad.countdown": "Countdown",
+    "ad.vote": "Vote",
+}
+"""Those of whole groups, too, of which something can be wrong that no single field holds."""
 BUYING_WORDS: Mapping[str, str] = {
     "": "As usual here",
     "spark_pull": "Spark Ad by the post’s code",

@@ -71,6 +71,7 @@ def test_what_an_ad_carries_beside_its_button_is_asked_for_where_it_shows(page: 
     assert "Countdown ends: is required" in alerts(page)[0]
     field(page.text_input, "ad.countdown.ends").set_value("2026-12-31T18:30+01:00").run()
     field(page.text_input, "ad.countdown.x").set_value("40 %").run()
+    assert "Countdown: x and y belong together" in alerts(page)[0]
     field(page.text_input, "ad.countdown.y").set_value("30").run()
     assert not alerts(page)
     box = layer(page, "countdown")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import secrets
 import shutil
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,6 +24,11 @@ MOST_FILES = 48
 MOST_BYTES = 600_000_000
 _AD_NAME = "ad.yaml"
 _BLOCK = 1 << 20
+# What zipfile raises besides its own; ValueError for a place before the file's beginning.
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,10 @@ def unpack(archive_path: Path, folder: Path, suffixes: tuple[str, ...]) -> Unpac
                 text, ad_entry.filename, is_json=ad_entry.filename.lower().endswith(".json")
             )
             return _with_media(data, archive, entries, folder, suffixes)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise _refused("this is no zip that can be read: save the ad again") from error
     except UnicodeDecodeError as error:
         raise _refused(f"its {_AD_NAME} is not UTF-8 text") from error
+    except _BROKEN_ZIP as error:
+        raise _refused("this is no zip that can be read: save the ad again") from error
     except OSError as error:
         raise _refused(f"it cannot be unpacked: {error.strerror or error}") from error
 

@@ -157,6 +157,21 @@ def test_what_is_no_bundle_is_one_sentence(
     assert list(inside.iterdir()) == []
 
 
+@pytest.mark.parametrize("how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_that_was_packed_and_broken_is_refused(
+    tmp_path: Path, inside: Path, how: int
+) -> None:
+    path = tmp_path / "broken.zip"
+    with zipfile.ZipFile(path, "w", how) as archive:
+        archive.writestr("ad.yaml", AD * 20)
+    content = bytearray(path.read_bytes())
+    # Beyond the entry's head, which says how it is packed.
+    content[46:90] = bytes(44)
+    path.write_bytes(content)
+    with pytest.raises(AdError, match=r"no zip that can be read|cannot be unpacked"):
+        unpack(path, inside, SUFFIXES)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"no zip"])
 def test_a_file_that_is_no_zip(tmp_path: Path, inside: Path, content: bytes) -> None:
     path = stored(tmp_path, "b.zip", content)

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Lock
 
 from bench.fuzz.cases import KINDS, Corpus, make_case, make_corpus
-from bench.fuzz.trying import Child, Outcome
+from bench.fuzz.trying import Children, Outcome
 
 _KEPT = Path("out") / "fuzz"
 
@@ -55,14 +55,14 @@ def main() -> None:
         lock, end = Lock(), time.monotonic() + asked.minutes * 60
 
         def run(at: int) -> None:
-            child = Child(Path(temporary) / f"child{at}", corpus)
+            children = Children(Path(temporary) / f"children{at}", corpus)
             try:
                 for number in shares[at]:
                     if time.monotonic() > end:
                         break
-                    _run_case(number, asked, corpus, child, tallies, lock)
+                    _run_case(number, asked, corpus, children, tallies, lock)
             finally:
-                child.end()
+                children.end()
 
         with ThreadPoolExecutor(asked.processes) as pool:
             list(pool.map(run, range(asked.processes)))
@@ -74,12 +74,12 @@ def _run_case(
     number: int,
     asked: argparse.Namespace,
     corpus: Corpus,
-    child: Child,
+    children: Children,
     tallies: dict[str, Tally],
     lock: Lock,
 ) -> None:
     case = make_case(number, asked.seed, corpus, asked.kind)
-    outcome = child.run(case)
+    outcome = children.run(case)
     with lock:
         tallies[case.kind].add(outcome)
         if outcome.faults:
@@ -103,7 +103,7 @@ def _asked() -> argparse.Namespace:
 
 def _print(tallies: dict[str, Tally], seed: int) -> None:
     heads = ("cases", "exit 0", "exit 1", "exit 2", "mean s", "most s", "most MB")
-    print(f"{f'seed {seed}':10}", *(f"{head:>7}" for head in heads), " faults")
+    print(f"{f'seed {seed}':12}", *(f"{head:>7}" for head in heads), " faults")
     for name, tally in tallies.items():
         if not tally.count:
             continue
@@ -113,7 +113,7 @@ def _print(tallies: dict[str, Tally], seed: int) -> None:
             *(f"{mean:7.2f}", f"{tally.most_seconds:7.1f}", f"{tally.most_bytes / 1e6:7.0f}"),
         )
         said = ", ".join(f"{count} {fault}" for fault, count in tally.faults.items())
-        print(f"{name:10}", *cells, f" {said or 'none'}")
+        print(f"{name:12}", *cells, f" {said or 'none'}")
     print(f"{sum(tally.count for tally in tallies.values())} cases")
 
 

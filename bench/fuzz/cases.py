@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,6 +33,9 @@ from support.media import Clip, write_clip
 from support.review_files import note, review_data, write_review
 from support.workbooks import text, write_workbook
 
+COMMANDS, APP = "bench.fuzz.child", "bench.fuzz.app_child"
+# What a mutation has to read: another kind of file is broken by its bytes.
+_NEEDS: dict[Mutation, tuple[str, ...]] = {of_zip: (".xlsx", ".zip"), of_yaml: (".yaml",)}
 PLACEMENTS = Path(__file__).parents[2] / "overlays" / "placements"
 WIDTH = "180"
 _TABLE = (
@@ -61,13 +65,17 @@ Door = Callable[[Path, Corpus, Path], Sequence[str | Path]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """In `weight` of 100 cases one of `files` is broken by one of `how`, for one of `doors`."""
+    """`weight` times in all their sum one of `files` is broken by one of `how`, for one of `doors`.
+
+    `module` is the process that knows the doors.
+    """
 
     name: str
     weight: int
     files: tuple[str, ...]
     how: tuple[Mutation, ...]
     doors: tuple[Door, ...]
+    module: str = COMMANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Case:
     name: str
     content: bytes
     door: Door
+    module: str = COMMANDS
 
 
 def _preview(*values: str) -> Door:
@@ -147,6 +156,15 @@ def _reviews(file: Path, corpus: Corpus, out: Path) -> Sequence[str | Path]:
     return "reviews", file.parent, "--json", out / "found.json"
 
 
+def _upload(field: str) -> Door:
+    """What the app's page sends a file for."""
+
+    def words(file: Path, _corpus: Corpus, _out: Path) -> Sequence[str | Path]:
+        return field, file
+
+    return words
+
+
 def _reviews_of_ad(file: Path, corpus: Corpus, out: Path) -> Sequence[str | Path]:
     return "reviews", file.parent, "--ad", corpus.ad, "--html", out / "found.html"
 
@@ -169,6 +187,14 @@ KINDS = (
     Kind("dump", 8, ("android.xml", "ios.xml"), (of_text, of_text, of_bytes), (_measure, _compare)),
     Kind("placement", 9, ("feed.json", "reels.json", "small.json"), (of_json, of_json, of_text),
          (_placements, _placed)),
+    Kind("sent clip", 8, ("clip.mp4", "clip.mov", "clip.webm", "still.png", "still.gif"),
+         (of_bytes, of_head), (_upload("post.video"),), APP),
+    Kind("sent picture", 3, ("still.png", "still.jpg", "still.webp"), (of_bytes, of_head),
+         (_upload("post.creator.avatar"), _upload("post.sound.cover")), APP),
+    Kind("sent ad", 6, ("ad.yaml", "saved.zip", "packed.zip"),
+         (of_yaml, of_text, of_bytes, of_zip, of_zip), (_upload("open"),), APP),
+    Kind("sent review", 3, ("noa.review.json",), (of_review, of_text, of_bytes),
+         (_upload("review"),), APP),
     Kind("review", 6, ("noa.review.json",), (of_review, of_review, of_text, of_bytes),
          (_reviews, _reviews_of_ad)),
     Kind("list", 3, ("qa.yaml",), (of_yaml, of_text), (_verify,)),
@@ -204,8 +230,17 @@ def make_corpus(folder: Path) -> Corpus:
     notes = (note(1, 0, "caption", "Shorter, please"), note(2, 200_000, "cta", "Not this red"))
     review = review_data(load_ad(folder / "ad.yaml"), "Noa", *notes, verdict="changes_required")
     write_review(folder / "noa.review.json", review)
+    _saved(folder)
     (folder / "qa.yaml").write_text("baselines: kept\nwidth: 180\nads:\n  - {ad: ad.yaml}\n")
     return Corpus(folder)
+
+
+def _saved(folder: Path) -> None:
+    """The ad as the app saves it, and as another program packs it."""
+    for name, how in (("saved", zipfile.ZIP_STORED), ("packed", zipfile.ZIP_DEFLATED)):
+        with zipfile.ZipFile(folder / f"{name}.zip", "w", how) as archive:
+            for path in (folder / "ad.yaml", folder / "clip.mp4"):
+                archive.write(path, path.name)
 
 
 def _pictures(folder: Path) -> None:
@@ -223,6 +258,6 @@ def make_case(number: int, seed: int, corpus: Corpus, only: str = "") -> Case:
     (kind,) = noise.choices(kinds, [kind.weight for kind in kinds])
     name, how, door = noise.choice(kind.files), noise.choice(kind.how), noise.choice(kind.doors)
     whole = (corpus.folder / name).read_bytes()
-    if how in (of_zip, of_yaml) and not name.endswith((".xlsx" if how is of_zip else ".yaml",)):
+    if not name.endswith(_NEEDS.get(how, ("",))):
         how = of_bytes
-    return Case(kind.name, name, how(noise, whole), door)
+    return Case(kind.name, name, how(noise, whole), door, kind.module)

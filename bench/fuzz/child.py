@@ -45,7 +45,7 @@ def _tried(words: list[str]) -> dict[str, object]:
         "code": result.exit_code,
         "said": result.stderr,
         "traceback": "" if is_end else "".join(traceback.format_exception(error)),
-        "peak": _peak_bytes(),
+        "peak": peak_bytes(),
     }
     # A traceback holds what its functions held.
     del result, error
@@ -53,7 +53,8 @@ def _tried(words: list[str]) -> dict[str, object]:
     return answer
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
+    """The most memory that this process has had since it was counted anew."""
     for line in Path("/proc/self/status").read_text("ascii", "replace").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) * 1024

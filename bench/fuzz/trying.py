@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.fuzz.cases import Case, Corpus
+from bench.fuzz.cases import COMMANDS, Case, Corpus
 
 MOST_SECONDS = 10.0
 """Of processor time: on a busy machine a clock says nothing."""
@@ -23,6 +23,12 @@ _CODES = (0, 1, 2)
 _CASES_OF_A_CHILD = 400
 _ROOT = Path(__file__).parents[2]
 _TICKS = os.sysconf("SC_CLK_TCK")
+_PLACES = {
+    "HOME": "home",
+    "TMPDIR": "tmp",
+    "SPARKPROOF_CACHE": "cache",
+    "SPARKPROOF_WORK": "work",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +42,33 @@ class Outcome:
     peak_bytes: int
 
 
-class Child:
-    """One process at a time, with folders of its own; a new one after a fault."""
+class Children:
+    """One for each door, begun when it is needed, all below `root`."""
 
     def __init__(self, root: Path, corpus: Corpus) -> None:
         self._root, self._corpus = root, corpus
+        self._held: dict[str, Child] = {}
+
+    def run(self, case: Case) -> Outcome:
+        """Tries the case in the process of its door."""
+        if case.module not in self._held:
+            folder = self._root / case.module
+            self._held[case.module] = Child(folder, self._corpus, case.module)
+        return self._held[case.module].run(case)
+
+    def end(self) -> None:
+        for child in self._held.values():
+            child.end()
+
+
+class Child:
+    """One process of `module` at a time, with folders of its own; a new one after a fault."""
+
+    def __init__(self, root: Path, corpus: Corpus, module: str = COMMANDS) -> None:
+        self._root, self._corpus, self._module = root, corpus, module
         self._process: subprocess.Popen[bytes] | None = None
         self._count = 0
-        for name in ("in", "out", "home", "tmp", "cwd", "cache"):
+        for name in ("in", "out", "home", "tmp", "cwd", "cache", "work"):
             (root / name).mkdir(parents=True)
 
     def run(self, case: Case) -> Outcome:
@@ -98,10 +123,9 @@ class Child:
         self._count += 1
         if self._process is None or self._count % _CASES_OF_A_CHILD == 0:
             self.end()
-            home = {"HOME": "home", "TMPDIR": "tmp", "SPARKPROOF_CACHE": "cache"}
-            places = {name: str(self._root / folder) for name, folder in home.items()}
+            places = {name: str(self._root / folder) for name, folder in _PLACES.items()}
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "bench.fuzz.child", str(self._root)],
+                [sys.executable, "-P", "-m", self._module, self._root, self._corpus.ad],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 cwd=self._root / "cwd", env={**os.environ, **places, "PYTHONPATH": str(_ROOT)},
             )  # fmt: skip

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.fuzz.cases import KINDS, Case, Corpus, make_case, make_corpus
-from bench.fuzz.trying import MOST_BYTES, MOST_SECONDS, Child, judged
+from bench.fuzz.cases import APP, KINDS, Case, Corpus, make_case, make_corpus
+from bench.fuzz.trying import MOST_BYTES, MOST_SECONDS, Children, judged
 
 pytestmark = pytest.mark.long
 
@@ -47,22 +47,22 @@ def test_a_case_is_the_same_for_the_same_numbers(corpus: Corpus) -> None:
 
 
 @pytest.fixture(scope="module")
-def child(corpus: Corpus) -> Iterator[Child]:
-    made = Child(corpus.folder.parent / "child", corpus)
+def children(corpus: Corpus) -> Iterator[Children]:
+    made = Children(corpus.folder.parent / "children", corpus)
     yield made
     made.end()
 
 
 @pytest.mark.processes
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
-def test_a_case_of_each_kind_breaks_nothing(kind: str, child: Child, corpus: Corpus) -> None:
+def test_a_case_of_each_kind_breaks_nothing(kind: str, children: Children, corpus: Corpus) -> None:
     case = make_case(1, 20261201, corpus, kind)
-    outcome = child.run(case)
+    outcome = children.run(case)
     assert outcome.faults == (), outcome.details
 
 
 @pytest.mark.processes
-def test_a_file_that_nobody_asked_for_is_found(child: Child, corpus: Corpus) -> None:
+def test_a_file_that_nobody_asked_for_is_found(children: Children, corpus: Corpus) -> None:
     """A door that writes beside the file that it was given."""
     still = (corpus.folder / "still.png").read_bytes()
     frame = corpus.folder / "frame.png"
@@ -70,5 +70,21 @@ def test_a_file_that_nobody_asked_for_is_found(child: Child, corpus: Corpus) -> 
     def beside(file: Path, _corpus: Corpus, _out: Path) -> tuple[str | Path, ...]:
         return "diff", frame, file, "--json", file.with_name("stray.json")
 
-    outcome = child.run(Case("picture", "still.png", still, beside))
+    outcome = children.run(Case("picture", "still.png", still, beside))
     assert "stray file" in outcome.faults
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("post.video", "clip.mp4"), ("open", "packed.zip"), ("review", "noa.review.json")],
+)
+def test_the_apps_door_takes_what_is_right(
+    field: str, name: str, children: Children, corpus: Corpus
+) -> None:
+    def door(file: Path, _corpus: Corpus, _out: Path) -> tuple[str | Path, ...]:
+        return field, file
+
+    content = (corpus.folder / name).read_bytes()
+    outcome = children.run(Case("sent", name, content, door, APP))
+    assert (outcome.faults, outcome.code) == ((), 0), outcome.details

@@ -57,7 +57,7 @@ def _one(runs: DeskRuns, number: int, chance: random.Random) -> None:
     runs.hear(run)
     pause = chance.uniform(0, _MOST_SECONDS)
     time.sleep(pause)
-    workers = _children(run.pid) if number % 3 == 2 else []
+    workers = children(run.pid) if number % 3 == 2 else []
     for worker in workers:
         with suppress(OSError):
             kill(worker, signal.SIGKILL)
@@ -65,7 +65,8 @@ def _one(runs: DeskRuns, number: int, chance: random.Random) -> None:
     print(f"  killed after {pause:.2f} s; {len(runs.taken)} jobs taken so far", flush=True)
 
 
-def _children(process: int) -> list[int]:
+def children(process: int) -> list[int]:
+    """Of a process, by their ids. Linux."""
     lists = Path("/proc", str(process), "task").glob("*/children")
     return [int(child) for text in lists for child in text.read_text().split()]
 

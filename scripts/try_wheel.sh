@@ -50,7 +50,7 @@ step "preview, export, compare, check, sheet, batch"
 "$bin/sparkproof" export "$ad" -o mockup.mp4 --width 540 --quality draft --range 0:2
 "$bin/sparkproof" compare "$ad" frame.png --at 4 --width 540 --profile exact --html report.html
 "$bin/sparkproof" check "$ad" --html check.html --only words,ad || test $? = 1
-"$bin/sparkproof" sheet "$ad" -o sheet.png --width 270
+"$bin/sparkproof" sheet "$ad" -o sheet.png --picture-width 270
 printf 'post.caption,output\nOne,one\nTwo,two\n' > rows.csv
 "$bin/sparkproof" batch rows.csv -o out --base "$ad" --width 270 --quality draft --range 0:1 --workers 1
 

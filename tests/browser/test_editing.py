@@ -57,7 +57,7 @@ def test_caption_changes_its_own_pixels_and_no_others(app: Page) -> None:
 
 def assert_typing_is_followed_without_leaving_the_field(app: Page) -> None:
     rev = read_player(app)["rev"]
-    field = app.locator("textarea")
+    field = app.locator(".st-key-caption textarea")
     field.click()
     app.keyboard.press("Control+A")
     app.keyboard.type("less is more", delay=15)
@@ -93,8 +93,8 @@ def test_hostile_text_stays_text_in_every_field(app: Page) -> None:
 
 
 def test_another_sample_brings_its_own_words(app: Page) -> None:
-    before = app.locator("textarea").input_value()
+    before = app.locator(".st-key-caption textarea").input_value()
     choose(app, "Ad", "City sprint")
     wait_until(app, lambda: read_player(app)["loads"] == 2, "the clip is not loaded")
-    expect(only(app.locator("textarea"))).not_to_have_value(before)
+    expect(only(app.locator(".st-key-caption textarea"))).not_to_have_value(before)
     assert read_player(app)["mounts"] == 1

@@ -34,7 +34,7 @@ def clip(tmp_path: Path) -> Path:
 
 
 def caption(page: Page) -> Locator:
-    return only(page.locator("textarea"))
+    return only(page.locator(".st-key-caption textarea"))
 
 
 def press(page: Page, label: str) -> None:

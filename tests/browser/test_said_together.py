@@ -13,7 +13,7 @@ def press_as_the_caption_is_left(app: Page, caption: str, pressed: Locator) -> N
     The browser then sends one message, and in it speaks for the part with the caption alone.
     """
     rev = read_player(app)["rev"]
-    app.locator("textarea").evaluate(
+    app.locator(".st-key-caption textarea").evaluate(
         """(field, [caption, pressed]) => {
           field.focus();
           field.value = caption;

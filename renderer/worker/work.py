@@ -13,6 +13,7 @@ from __future__ import annotations
 import threading
 import time
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
@@ -46,6 +47,7 @@ from renderer.worker.messages import (
     value_of,
 )
 from renderer.worker.pool import Worker, give_back, take_worker
+from renderer.worker.silence import Silence, seconds_kept_waiting
 
 Value = TypeVar("Value")
 
@@ -124,12 +126,12 @@ class Work(Generic[Value]):
         self._over = threading.Event()
         self._value: object = None
         self._error: Exception | None = None
-        self._heard = time.monotonic()
         self._canceled_at: float | None = None
         self._was_quiet = False
         self._is_answered = False
         self._lock = threading.Lock()
         self._worker: Worker = take_worker(limits.memory_bytes, isinstance(task, LONG))
+        self._silence = Silence(partial(seconds_kept_waiting, self._worker.process_id))
         threading.Thread(target=self._run, args=(task,), name="work", daemon=True).start()
         threading.Thread(target=self._watch, name="work-watch", daemon=True).start()
 
@@ -176,7 +178,7 @@ class Work(Generic[Value]):
         self._worker.order(task)
         while True:
             message: Message = self._worker.listen()
-            self._heard = time.monotonic()
+            self._silence.heard()
             if not isinstance(message, Progress):
                 return message
             self.progress = message
@@ -229,7 +231,7 @@ class Work(Generic[Value]):
             now = time.monotonic()
             if self._canceled_at is not None and now - self._canceled_at > _SECONDS_TO_STOP:
                 self._worker.kill()
-            elif now - self._heard > self._limits.quiet_seconds:
+            elif self._silence.is_longer_than(self._limits.quiet_seconds):
                 self._end_quiet()
 
     def _end_quiet(self) -> None:

@@ -34,9 +34,10 @@ _TINT, _FEW_STROKES = 10.0, 30
 # block of chroma reaches over its edge. Where elements are noisy, at crf 28, a badge of 132 cells
 # was 3.0 levels off, one of 12 cells 4.7; a button of 4000 was 0.1.
 FEW, _FEW_IN_NOISE, _MOST_FEW = 30, 105, 2.5
-# Of so many cells the color was 0.6 off at most in every codec, at 540 px and at 1080. Half of a
-# half transparent button's is the video's: 8 levels of its own color were 1.9 to 3.0 there.
-_LARGE, _LARGE_SHARE = 300, 0.55
+# Half of a half transparent button's color is the video's: 8 levels of its own were 1.9 to 3.0 off
+# there. Of so many cells it was 0.6 off at most in every codec, at 540 px and at 1080; an opaque
+# body of a phone was 1.0 off, whose own levels are all seen.
+_LARGE, _LARGE_SHARE, _MOST_MIXED = 300, 0.55, 0.7
 # Levels of brightness, their 95th percentile: 5.1 and 6.1 there, 2.6 at crf 20, 2.3 in HEVC.
 _NOISY = 3.8
 
@@ -94,7 +95,8 @@ class Reading:
     def _is_recolored(self, profile: Profile, few: float) -> bool:
         if self.color is None:
             return False
-        share = _LARGE_SHARE if self.flat >= _LARGE else few_cells(self.flat, few)
+        is_mixed = self.flat >= _LARGE and self.alpha < _MOST_MIXED
+        share = _LARGE_SHARE if is_mixed else few_cells(self.flat, few)
         return max(map(abs, self.color)) > profile.color * share
 
     def _is_tinted(self) -> bool:

@@ -26,11 +26,22 @@ def test_a_level_of_a_faint_element_is_no_fade(opacity: float, effect: float, is
 
 @pytest.mark.parametrize(
     ("color", "flat", "is_off"),
-    [(4, 18, False), (4, 900, True), (8, 18, True), (1.2, 900, True), (1.2, 250, False)],
+    [(4, 18, False), (4, 900, True), (8, 18, True), (1.2, 900, False)],
 )
 def test_a_small_plate_may_be_further_off_in_color(color: float, flat: int, is_off: bool) -> None:
     """Of a follow badge 30 px wide, at crf 28, Cr was 4.7 levels off."""
     found = Reading(1, (0, 0, color), worst=0.5, beyond=0, cells=900, effect=100, flat=flat)
+    assert found.is_off(load_profile("export")) is is_off
+
+
+@pytest.mark.parametrize(
+    ("alpha", "flat", "is_off"), [(0.4, 900, True), (0.4, 250, False), (1.0, 900, False)]
+)
+def test_a_large_plate_that_the_video_shines_through_may_be_less_far_off(
+    alpha: float, flat: int, is_off: bool
+) -> None:
+    """The opaque body of a phone was 1.0 levels off at crf 28."""
+    found = Reading(1, (0, 0, 1.2), worst=0.5, beyond=0, cells=900, flat=flat, alpha=alpha)
     assert found.is_off(load_profile("export")) is is_off
 
 

@@ -14,7 +14,7 @@ from overlays.layout.longest import LongestFacts
 from overlays.layout.placement import Placement
 from overlays.layout.placing import Placed, place
 from overlays.locales import Locale, list_locales, load_locale
-from overlays.motion import Drift, Marquee
+from overlays.motion import Drift, Marquee, TimeSpan
 from overlays.parts.element import Element
 from overlays.parts.part import Part
 from overlays.parts.scene import FOUR_TABS, NEWS, SEARCH, Scene
@@ -122,19 +122,31 @@ def _outside(boxes: Iterable[_Box], placed: Placed) -> Iterator[str]:
 
 
 def _overlaps(boxes: Iterable[_Box], placement: Placement) -> Iterator[str]:
-    own = [box for box in boxes if not (box.part.is_ground or box.part.free)]
+    # Dots and digits of a clock are many elements in one place.
+    places: dict[tuple[str, Rect], _Box] = {}
+    for box in boxes:
+        if not (box.part.is_ground or box.part.free):
+            places.setdefault((box.part.id, box.rect), box)
+    own = places.values()
+    spans = {box.part.id: _span(box.part, placement) for box in own}
     for first, second in combinations(own, 2):
-        if first.part.id == second.part.id or not _meet(first.part, second.part, placement):
+        if first.part.id == second.part.id:
             continue
         common = first.rect.intersect(second.rect)
-        if common and min(common.width, common.height) > _TOLERANCE:
+        if common is None or min(common.width, common.height) <= _TOLERANCE:
+            continue
+        if _meet(spans[first.part.id], spans[second.part.id]):
             yield f"parts.{first.part.id}: {first} lies over {second} of parts.{second.part.id}"
 
 
-def _meet(first: Part, second: Part, placement: Placement) -> bool:
+def _span(part: Part, placement: Placement) -> TimeSpan | None:
+    timed = placement.timed(part.id)
+    return timed.span if timed else None
+
+
+def _meet(first: TimeSpan | None, second: TimeSpan | None) -> bool:
     """True when both are there at some time."""
-    spans = [timed.span for part in (first, second) if (timed := placement.timed(part.id))]
-    if len(spans) < 2:
+    if first is None or second is None:
         return False
-    one, other = sorted(spans, key=lambda span: span.start)
+    one, other = sorted((first, second), key=lambda span: span.start)
     return one.end is None or other.start < one.end

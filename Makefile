@@ -11,7 +11,7 @@ run: .venv/runtime.stamp
 test: .venv/dev.stamp
 	$(PYTHON) -m pytest -n auto --dist loadscope
 
-# The longest ones, too: uploads, jobs, the form, cards that judge, broken files, Dask.
+# The longest ones, too: uploads, the desk of jobs, cards that judge in a browser, Dask.
 test-all: .venv/dev.stamp
 	$(PYTHON) -m pytest -n auto --dist loadscope -m "not slow"
 

@@ -10,8 +10,6 @@ import pytest
 from bench.fuzz.cases import APP, KINDS, Case, Corpus, make_case, make_corpus
 from bench.fuzz.trying import MOST_BYTES, MOST_SECONDS, Children, judged
 
-pytestmark = pytest.mark.long
-
 FINE = {"code": 0, "said": "", "traceback": "", "peak": 1 << 20}
 
 

@@ -132,7 +132,6 @@ def test_another_order_is_another_clip(tmp_path: Path, monkeypatch: pytest.Monke
     desk.close()
 
 
-@pytest.mark.long
 def test_the_form_asks_for_pictures_where_a_carousel_is_chosen(page: AppTest) -> None:
     (kind,) = [one for one in page.button_group if "Carousel" in str(one.options)]
     kind.set_value("carousel").run()

@@ -13,8 +13,6 @@ from studio.cards.labels import LABELS
 from studio.work.blanks import with_blanks
 from support.app_page import AD, HOSTILE, alerts, field, has_layer, layer, phone, player, work
 
-pytestmark = pytest.mark.long
-
 # field, a layer that it changes, what to enter
 TEXTS = [
     ("post.creator.username", "username", "someone.else"),

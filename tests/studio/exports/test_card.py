@@ -30,8 +30,6 @@ from support.app_page import PAGE, alerts, field, player
 from support.media import Clip, write_clip
 from support.waiting import PATIENCE, until
 
-pytestmark = pytest.mark.long
-
 ROOT = Path(__file__).parents[3]
 AD = ROOT / "samples" / "slow_coffee" / "ad.yaml"
 

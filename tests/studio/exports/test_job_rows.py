@@ -19,8 +19,6 @@ from studio.store.workspace import open_workspace
 from support.export_jobs import begun, finished, now, quick, slow
 from support.waiting import PATIENCE
 
-pytestmark = pytest.mark.long
-
 CLIP = Path("clip.mp4")
 ME = "me"
 

@@ -12,7 +12,7 @@ from studio.judging.checking import Checking
 from support.app_page import field, phone, work
 from support.judged_page import await_judged
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = pytest.mark.processes
 
 
 def listed(page: AppTest) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from studio.phone.moment import seconds
 from support.app_page import alerts, phone, work
 from support.judged_page import await_judged, said
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = pytest.mark.processes
 
 
 def held(page: AppTest) -> Comparison:

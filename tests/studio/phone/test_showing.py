@@ -17,8 +17,6 @@ from support.app_page import alerts, choose_view, field, has_layer, layer, phone
 from support.media import Clip, write_clip
 from support.placements import OWN, write_placement
 
-pytestmark = pytest.mark.long
-
 
 @pytest.mark.parametrize(
     ("path", "layer_id"), [("post.creator.avatar", "avatar"), ("post.sound.cover", "disc")]

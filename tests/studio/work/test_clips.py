@@ -26,8 +26,6 @@ from studio.work.quick_queue import QuickQueue
 from support.media import Clip, write_clip
 from support.waiting import PATIENCE
 
-pytestmark = pytest.mark.long
-
 
 def broken(*_: object, **__: object) -> NoReturn:
     raise RuntimeError("a fault of ours")

@@ -13,8 +13,6 @@ import pytest
 from studio.work.later import LaterThread
 from support.waiting import PATIENCE
 
-pytestmark = pytest.mark.long
-
 ROOT = Path(__file__).parents[3]
 # Exits that long after the first picture of many was drawn. Most of these moments lie in Skia.
 _EXIT_WHILE_DRAWING = """

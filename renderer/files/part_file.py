@@ -248,4 +248,4 @@ def _check_parent(folder: Path) -> None:
     space = shutil.disk_usage(folder)
     # Some file systems do not say how large they are.
     if space.total and space.free < _LEAST_FREE_BYTES:
-        raise ExportError(f"The disk of {folder} is full: free some space.")
+        raise ExportError("The disk that the file goes to is full: free some space.")
